@@ -1,0 +1,1 @@
+"""The Anti-Corruption Innovation Hub. Importing this package never imports the app."""

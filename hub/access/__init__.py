@@ -1,0 +1,1 @@
+"""Who may see what: audiences, TLP labels, visibility labels and the frozen Viewer."""

@@ -1,0 +1,96 @@
+"""create_app(settings=None): the one place where everything is put together."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from flask_login import LoginManager
+from flask_wtf import CSRFProtect
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from hub.config import Settings
+from hub.core.database import make_engine, session_scope
+from hub.search.engine import make_search_engine
+from hub.web import access, assets, context, errors, i18n, logs, security
+from hub.web.account.views import account
+from hub.web.catalogue.views import catalogue
+from hub.web.coordinate.views import coordinate
+from hub.web.home.views import home
+from hub.web.runtime import Runtime
+from hub.web.sessions import load_member
+from hub.web.system.views import system
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+BLUEPRINTS = (home, account, catalogue, coordinate, system)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the hub as a WSGI application.
+
+    Args:
+        settings: in place of those from the environment.
+
+    Raises:
+        ValueError: the settings are unsafe together.
+        OSError: the instance folder cannot be written.
+    """
+    settings = settings or Settings()
+    app = Flask("hub", static_folder=None)
+    runtime = Runtime(settings, make_engine(settings.database_address), make_search_engine(settings))
+    app.extensions["hub"] = runtime
+    app.config.update(
+        SECRET_KEY=settings.secret_key(),
+        SESSION_COOKIE_NAME="__Host-hub-form" if settings.is_secure else "hub-form",
+        SESSION_COOKIE_SECURE=settings.is_secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        WTF_CSRF_TIME_LIMIT=None,  # a token lasts as long as its cookie: a long form is no mistake
+        WTF_I18N_ENABLED=False,  # WTForms lacks our languages; each validator brings its own words
+    )
+    _configure_templates(app)
+    logs.configure(app)
+    i18n.configure(app)
+    security.configure(app)
+    login = LoginManager()
+    login.session_protection = None
+    login.init_app(app)
+    login.request_loader(load_member)
+    app.before_request(access.check_entry)
+    CSRFProtect(app)
+    context.configure(app)
+    assets.configure(app)
+    errors.register_errors(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.wsgi_app = _with_session(app.wsgi_app, runtime)  # type: ignore[method-assign]
+    app.wsgi_app = security.Gate(app.wsgi_app, settings)  # type: ignore[method-assign]
+    if settings.trusted_proxies and not settings.demo:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _configure_templates(app: Flask) -> None:
+    """Find the hub's templates and those of govuk-frontend-jinja."""
+    loaders = [
+        FileSystemLoader(f"{app.root_path}/templates"),
+        PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+    ]
+    app.jinja_loader = ChoiceLoader(loaders)  # type: ignore[misc]
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def _with_session(application: "WSGIApplication", runtime: Runtime) -> "WSGIApplication":
+    """Open a database session around each request; it connects only when something is read."""
+
+    def serve(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        with session_scope(runtime.bind):
+            return application(environ, start_response)
+
+    return serve

@@ -1,0 +1,133 @@
+"""What pages, exports and checks read from the audit log."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Executable, Result, String, case, cast, exists, literal, select, type_coerce
+from sqlalchemy.orm import aliased
+
+from hub.audit.encoding import Link, PrivatePart
+from hub.audit.events import Event
+from hub.audit.models import AuditChain, AuditEntry
+from hub.audit.verify import StoredEntry
+from hub.core.database import session
+
+BATCH = 1_000
+"""Rows that are fetched at once from a log of any length."""
+
+
+@dataclass(frozen=True)
+class HistoryItem:
+    """One line of a thing's history.
+
+    Args:
+        number: position in the audit log.
+        recorded_at: when it was committed.
+        event: what was done.
+        actor: public id of the member who did it, or `system`.
+        roles: the roles that the actor had in force then.
+        reason: words or reason code given.
+    """
+
+    number: int
+    recorded_at: datetime
+    event: Event
+    actor: str
+    roles: tuple[str, ...]
+    reason: str
+
+
+def history_of(subject: str, *, limit: int = 200) -> list[HistoryItem]:
+    """Return what happened to `subject`, oldest first; of a longer history the latest `limit` items.
+
+    The caller has made sure that the viewer may see the subject. Erased entries are left out.
+    """
+    rows = session().execute(
+        select(
+            AuditChain.number,
+            AuditChain.recorded_at,
+            AuditEntry.tag,
+            AuditEntry.actor,
+            AuditEntry.actor_roles,
+            AuditEntry.reason,
+        )
+        .join(AuditEntry, AuditEntry.number == AuditChain.number)
+        .where(AuditEntry.subject == subject)
+        .order_by(AuditChain.number.desc())
+        .limit(limit)
+    )
+    items = [
+        HistoryItem(number, recorded_at, Event(tag), actor, tuple(roles.split()), reason)
+        for number, recorded_at, tag, actor, roles, reason in rows
+    ]
+    return items[::-1]
+
+
+def published_links() -> Iterator[Link]:
+    """Yield the whole chain in order, as it may be published."""
+    query = select(AuditChain.number, AuditChain.recorded_at, AuditChain.commitment, AuditChain.hash)
+    with _stream(query.order_by(AuditChain.number)) as rows:
+        for number, recorded_at, commitment, digest in rows:
+            yield Link(number, recorded_at, commitment, digest)
+
+
+def stored_entries() -> Iterator[StoredEntry]:
+    """Yield the whole chain in order, each link with its private part, as seen by one statement."""
+    erasure = aliased(AuditEntry)
+    is_erased = exists().where(
+        erasure.tag == Event.AUDIT_ERASE.value,
+        erasure.subject == literal("audit:") + cast(AuditChain.number, String),
+        erasure.number > AuditChain.number,
+    )
+    query = (
+        select(
+            AuditChain.number,
+            # As stored: a moment that somebody edited into nonsense must be named, not stop the check.
+            type_coerce(AuditChain.recorded_at, String),
+            AuditChain.commitment,
+            AuditChain.hash,
+            # Looked up for missing parts only.
+            case((AuditEntry.number.is_(None), is_erased), else_=False),
+            AuditEntry.salt,
+            AuditEntry.actor,
+            AuditEntry.actor_roles,
+            AuditEntry.subject,
+            AuditEntry.tag,
+            AuditEntry.reason,
+            AuditEntry.before_hash,
+            AuditEntry.after_hash,
+        )
+        .outerjoin(AuditEntry, AuditEntry.number == AuditChain.number)
+        .order_by(AuditChain.number)
+    )
+    with _stream(query) as rows:
+        for number, recorded_at, commitment, digest, erased, salt, *fields in rows:
+            link = Link(number, _moment(recorded_at), commitment, digest)
+            part = PrivatePart(*fields) if salt is not None else None
+            yield StoredEntry(link, salt, part, is_erased=bool(erased))
+
+
+def first_loose_number() -> int | None:
+    """Return the lowest number of a private part that no link of the chain carries, or None."""
+    return session().scalar(
+        select(AuditEntry.number)
+        .where(~exists().where(AuditChain.number == AuditEntry.number))
+        .order_by(AuditEntry.number)
+        .limit(1)
+    )
+
+
+def _stream(query: Executable) -> Result[*tuple[Any, ...]]:
+    """Run `query` with a cursor that holds a batch of rows at a time; the caller closes it."""
+    return session().execute(query, execution_options={"yield_per": BATCH})
+
+
+def _moment(stored: object) -> datetime:
+    """Return a stored moment; one that cannot be read becomes the first of all, which fits no hash."""
+    try:
+        moment = stored if isinstance(stored, datetime) else datetime.fromisoformat(str(stored))
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

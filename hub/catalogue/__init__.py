@@ -1,0 +1,1 @@
+"""Innovations: identity, revisions, review and publication. The heart of the hub."""

@@ -1,0 +1,123 @@
+"""The identity of an innovation: what stays the same while its revisions change."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hub.access.audience import Audience, Readership, Tlp, readership_of
+from hub.core.database import Base
+from hub.members.models import Member
+from hub.organisations.models import Organisation
+
+if TYPE_CHECKING:
+    from hub.catalogue.models.revision import InnovationRevision
+
+
+class InnovationStatus(StrEnum):
+    """Where an innovation stands in public."""
+
+    UNPUBLISHED = "unpublished"
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+    TAKEN_DOWN = "taken_down"
+
+
+SHOWN = frozenset({InnovationStatus.PUBLISHED, InnovationStatus.ARCHIVED})
+"""The states in which its audience may read an innovation."""
+
+
+class Innovation(Base):
+    """An innovation. Its slug is random, and equal to its public id, until it is first made public."""
+
+    __tablename__ = "innovations"
+    __table_args__ = (
+        UniqueConstraint("import_source", "external_id"),
+        CheckConstraint("audience <> 'people'", name="audience_reviewed"),
+        CheckConstraint("tlp IN ('CLEAR', 'GREEN', 'AMBER')", name="tlp_reviewed"),
+        CheckConstraint("status = 'unpublished' OR owner_id IS NOT NULL", name="published_has_owner"),
+        CheckConstraint(
+            "status = 'unpublished' OR published_revision_id IS NOT NULL", name="published_has_revision"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(22), unique=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    registered_by_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
+    origin_country: Mapped[str | None] = mapped_column(String(2))
+    status: Mapped[InnovationStatus] = mapped_column(default=InnovationStatus.UNPUBLISHED, index=True)
+    audience: Mapped[Audience] = mapped_column(default=Audience.PUBLIC)
+    tlp: Mapped[Tlp] = mapped_column(default=Tlp.CLEAR)
+    featured_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
+    review_due_at: Mapped[datetime | None]
+    import_source: Mapped[str | None] = mapped_column(String(80))
+    external_id: Mapped[str | None] = mapped_column(String(80))
+    registered_at: Mapped[datetime]
+    published_at: Mapped[datetime | None] = mapped_column(index=True)
+    made_public_at: Mapped[datetime | None]
+    published_revision_id: Mapped[int | None] = mapped_column(
+        ForeignKey("innovation_revisions.id", use_alter=True), unique=True
+    )
+
+    owner: Mapped[Organisation | None] = relationship()
+    registered_by: Mapped[Member] = relationship()
+    label_rows: Mapped[list[InnovationLabel]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True
+    )
+    revisions: Mapped[list[InnovationRevision]] = relationship(
+        back_populates="innovation",
+        foreign_keys="InnovationRevision.innovation_id",
+        order_by="InnovationRevision.number",
+    )
+    published_revision: Mapped[InnovationRevision | None] = relationship(
+        foreign_keys=[published_revision_id], post_update=True
+    )
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """The visibility labels in force now."""
+        return frozenset(row.label for row in self.label_rows)
+
+    @property
+    def readership(self) -> Readership:
+        """Audience, TLP label and whom the audience names."""
+        return readership_of(self.audience, self.tlp, self.labels)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether its audience may read it: published, or archived and marked so."""
+        return self.status in SHOWN
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether others compiled it from public sources and its owner has not confirmed it."""
+        return self.import_source is not None and self.confirmed_at is None
+
+    @property
+    def subject(self) -> str:
+        """How the audit log names it."""
+        return f"innovation:{self.public_id}"
+
+    def set_readership(self, readership: Readership) -> None:
+        """Take over audience, label and visibility labels."""
+        self.audience, self.tlp = readership.audience, readership.tlp
+        self.label_rows = [InnovationLabel(label=label) for label in sorted(readership.labels)]
+
+
+class InnovationLabel(Base):
+    """One visibility label of an innovation; who holds one of them is in its audience."""
+
+    __tablename__ = "innovation_labels"
+    __table_args__ = (Index("ix_innovation_labels_label", "label", "innovation_id"),)
+
+    innovation_id: Mapped[int] = mapped_column(
+        ForeignKey("innovations.id", ondelete="CASCADE"), primary_key=True
+    )
+    label: Mapped[str] = mapped_column(String(60), primary_key=True)

@@ -1,0 +1,136 @@
+"""Who may do what with an innovation, and which of them somebody may see: pure functions and one SQL condition."""
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from hub.access.viewer import Role, Viewer
+from hub.catalogue.models import (
+    Innovation,
+    InnovationLabel,
+    InnovationRevision,
+    RevisionLabel,
+    RevisionStatus,
+)
+from hub.catalogue.models.innovation import SHOWN
+from hub.integrity.permissions import Conflict, Involvement, conflict_of
+
+
+def can_register(viewer: Viewer) -> bool:
+    """Whether `viewer` may register innovations: a focal point for a country, a representative for an organisation."""
+    return bool(viewer.focal_countries or viewer.represents)
+
+
+def can_compile(viewer: Viewer) -> bool:
+    """Whether `viewer` may compile records of others from public sources: coordinators, who curate the catalogue."""
+    return viewer.has_role(Role.COORDINATOR)
+
+
+def can_review_some(viewer: Viewer) -> bool:
+    """Whether `viewer` reviews at all."""
+    return viewer.has_role(Role.COORDINATOR)
+
+
+def is_on_owner_side(viewer: Viewer, innovation: Innovation) -> bool:
+    """Whether `viewer` registered the innovation or speaks for its owner."""
+    return viewer.member_id is not None and (
+        innovation.registered_by_id == viewer.member_id or innovation.owner_id in viewer.represents
+    )
+
+
+def can_edit(viewer: Viewer, revision: InnovationRevision) -> bool:
+    """Whether `viewer` may change, submit and withdraw the revision, its state allowing."""
+    return is_on_owner_side(viewer, revision.innovation)
+
+
+def involvement_in(revision: InnovationRevision) -> Involvement:
+    """Return who takes part in the innovation, for the search for conflicts."""
+    innovation = revision.innovation
+    members = {innovation.registered_by_id, revision.created_by_id, revision.submitted_by_id}
+    organisations = {innovation.owner_id} | {each.organisation_id for each in revision.organisations}
+    return Involvement(
+        member_ids=frozenset(number for number in members if number is not None),
+        organisation_ids=frozenset(number for number in organisations if number is not None),
+    )
+
+
+def review_conflict(viewer: Viewer, revision: InnovationRevision) -> Conflict | None:
+    """Return what keeps `viewer` from reviewing the revision, or None."""
+    return conflict_of(viewer, involvement_in(revision))
+
+
+def can_take(viewer: Viewer, revision: InnovationRevision) -> bool:
+    """Whether `viewer` may take the revision for review: a coordinator free of conflict."""
+    return can_review_some(viewer) and review_conflict(viewer, revision) is None
+
+
+def can_decide(viewer: Viewer, revision: InnovationRevision) -> bool:
+    """Whether `viewer` may decide: the coordinator who took it, still free of conflict."""
+    return revision.reviewer_id == viewer.member_id and can_take(viewer, revision)
+
+
+def can_see_title(viewer: Viewer, revision: InnovationRevision) -> bool:
+    """Whether the queue may show `viewer` what a revision that nobody took is called."""
+    return is_on_owner_side(viewer, revision.innovation) or bool(
+        revision.labels & viewer.labels
+        and (revision.innovation.published_revision_id is None or revision.innovation.labels & viewer.labels)
+    )
+
+
+def is_in_audience(viewer: Viewer, innovation: Innovation) -> bool:
+    """Whether `viewer` is inside the record's audience now and that of its approved revision."""
+    revision = innovation.published_revision
+    return (
+        innovation.is_shown
+        and revision is not None
+        and bool(innovation.labels & viewer.labels)
+        and bool(revision.labels & viewer.labels)
+    )
+
+
+def is_reviewing(viewer: Viewer, innovation: Innovation) -> bool:
+    """Whether `viewer` took a revision of it and has not decided yet."""
+    return can_review_some(viewer) and any(
+        each.reviewer_id == viewer.member_id and each.status is RevisionStatus.IN_REVIEW
+        for each in innovation.revisions
+    )
+
+
+def can_view(viewer: Viewer, innovation: Innovation) -> bool:
+    """Whether `viewer` may know that the innovation exists. Agrees with `visible_to`, which a test proves."""
+    return (
+        is_in_audience(viewer, innovation)
+        or is_on_owner_side(viewer, innovation)
+        or is_reviewing(viewer, innovation)
+    )
+
+
+def in_audience_of(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the SQL condition for innovations that are shown to `viewer` as part of their audience."""
+    labels = sorted(viewer.labels)
+    return and_(
+        Innovation.status.in_(SHOWN),
+        Innovation.id.in_(select(InnovationLabel.innovation_id).where(InnovationLabel.label.in_(labels))),
+        Innovation.published_revision_id.in_(
+            select(RevisionLabel.revision_id).where(RevisionLabel.label.in_(labels))
+        ),
+    )
+
+
+def visible_to(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the SQL condition for innovations that `viewer` may know of; it stands behind every list and count."""
+    if viewer.member_id is None:
+        return in_audience_of(viewer)
+    ways = [
+        in_audience_of(viewer),
+        Innovation.registered_by_id == viewer.member_id,
+        Innovation.owner_id.in_(sorted(viewer.represents)),
+    ]
+    if can_review_some(viewer):
+        ways.append(
+            Innovation.id.in_(
+                select(InnovationRevision.innovation_id).where(
+                    InnovationRevision.reviewer_id == viewer.member_id,
+                    InnovationRevision.status == RevisionStatus.IN_REVIEW,
+                )
+            )
+        )
+    return or_(*ways)

@@ -1,0 +1,240 @@
+"""What pages and the search index read of the catalogue; lists always for a viewer."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from hub.access.audience import meet
+from hub.access.viewer import Viewer
+from hub.catalogue.models import (
+    CountryRelation,
+    Innovation,
+    InnovationRevision,
+    RevisionCountry,
+    RevisionLabel,
+    RevisionStatus,
+    TermScheme,
+)
+from hub.catalogue.models.content import TEXT_FIELDS
+from hub.catalogue.models.innovation import SHOWN
+from hub.catalogue.permissions import in_audience_of, visible_to
+from hub.core.database import session
+from hub.core.errors import NotFoundError
+from hub.search.documents import Document
+
+MAX_LISTED = 200
+"""The most records that a member's own list shows."""
+
+
+def loaded_for_lists() -> tuple[ORMOption, ...]:
+    """Return the options that load all a list shows of published records, in a fixed number of queries."""
+    revision = joinedload(Innovation.published_revision)
+    return (
+        joinedload(Innovation.owner),
+        revision.selectinload(InnovationRevision.texts),
+        revision.selectinload(InnovationRevision.terms),
+        revision.selectinload(InnovationRevision.countries),
+    )
+
+
+def innovation_by_slug(slug: str, viewer: Viewer) -> Innovation:
+    """Return the innovation at `slug`, or at its public id, if `viewer` may know of it.
+
+    Raises:
+        NotFoundError: there is none, or not for this viewer; both are one.
+    """
+    innovation = session().scalar(
+        select(Innovation)
+        .where(or_(Innovation.slug == slug, Innovation.public_id == slug), visible_to(viewer))
+        .options(joinedload(Innovation.owner), joinedload(Innovation.published_revision))
+    )
+    if innovation is None:
+        raise NotFoundError
+    return innovation
+
+
+def innovations_by_public_id(public_ids: Sequence[str], viewer: Viewer) -> list[Innovation]:
+    """Return those of the innovations that are shown to `viewer`, in the order of `public_ids`."""
+    found = session().scalars(
+        select(Innovation)
+        .where(Innovation.public_id.in_(public_ids), in_audience_of(viewer))
+        .options(*loaded_for_lists())
+    )
+    by_id = {each.public_id: each for each in found}
+    return [by_id[each] for each in public_ids if each in by_id]
+
+
+def newest_innovations(viewer: Viewer, limit: int) -> Sequence[Innovation]:
+    """Return the innovations published last among those shown to `viewer`."""
+    return session().scalars(
+        select(Innovation)
+        .where(in_audience_of(viewer))
+        .order_by(Innovation.published_at.desc(), Innovation.id.desc())
+        .limit(limit)
+        .options(*loaded_for_lists())
+    ).all()
+
+
+def own_innovations(viewer: Viewer) -> Sequence[Innovation]:
+    """Return the innovations that `viewer` registered or whose owner they speak for, the newest first."""
+    if viewer.member_id is None:
+        return []
+    return session().scalars(
+        select(Innovation)
+        .where(
+            or_(
+                Innovation.registered_by_id == viewer.member_id,
+                Innovation.owner_id.in_(sorted(viewer.represents)),
+            )
+        )
+        .order_by(Innovation.registered_at.desc(), Innovation.id.desc())
+        .limit(MAX_LISTED)
+        .options(selectinload(Innovation.revisions).selectinload(InnovationRevision.texts))
+    ).all()
+
+
+def catalogue_counts(viewer: Viewer) -> dict[str, int]:
+    """Return what the home page counts among the innovations shown to `viewer`.
+
+    Returns:
+        `innovations`, `countries`, and the innovations that are `stable`, `beta`, `ended` or name a `licence`.
+    """
+    shown = select(Innovation.published_revision_id).where(in_audience_of(viewer))
+    stages = dict(
+        session()
+        .execute(
+            select(InnovationRevision.stage, func.count())
+            .where(InnovationRevision.id.in_(shown))
+            .group_by(InnovationRevision.stage)
+        )
+        .tuples()
+        .all()
+    )
+    countries = session().scalar(
+        select(func.count(func.distinct(RevisionCountry.country))).where(
+            RevisionCountry.revision_id.in_(shown), RevisionCountry.relation == CountryRelation.DEPLOYED
+        )
+    )
+    licences = session().scalar(
+        select(func.count()).where(
+            InnovationRevision.id.in_(shown),
+            InnovationRevision.licence.is_not(None),
+            InnovationRevision.licence.not_in(("proprietary", "not_stated")),
+        )
+    )
+    return {
+        "innovations": sum(stages.values()),
+        "countries": countries or 0,
+        "stable": stages.get("stable", 0),
+        "beta": stages.get("beta", 0),
+        "ended": stages.get("obsolete", 0) + stages.get("abandoned", 0),
+        "licence": licences or 0,
+    }
+
+
+def latest_revision(innovation: Innovation) -> InnovationRevision:
+    """Return the revision that its owner's side works on or worked on last."""
+    return innovation.revisions[-1]
+
+
+def missing_parts(revision: InnovationRevision) -> tuple[str, ...]:
+    """Return the names of the fields that every record needs and this one lacks.
+
+    A record needs name, short description, kind, function, responsible organisation, country and the choice of
+    who may see it; one compiled from public sources also needs a source.
+    """
+    words = revision.source_text
+    present = {
+        "name": words.name,
+        "short_description": words.short_description,
+        "kind": revision.kind,
+        "functions": revision.codes(TermScheme.FUNCTIONS),
+        "organisation_id": revision.innovation.owner_id,
+        "countries": revision.deployed_in,
+        "audience": revision.is_audience_chosen,
+    }
+    if revision.innovation.import_source is not None:
+        present["sources"] = revision.sources
+    return tuple(name for name, value in present.items() if not value)
+
+
+def snapshot(revision: InnovationRevision) -> dict[str, Any]:
+    """Return all that a revision says and where it stands, in plain values, for the audit log."""
+    columns = [
+        column.name
+        for column in InnovationRevision.__table__.columns
+        if column.name not in ("saved_at", "taken_at", "reviewer_id")
+    ]
+    return {
+        **{name: _plain(getattr(revision, name)) for name in columns},
+        "labels": sorted(revision.labels),
+        "texts": {each.language: {name: getattr(each, name) for name in TEXT_FIELDS} for each in revision.texts},
+        "terms": sorted(f"{each.scheme}:{each.code}" for each in revision.terms),
+        "countries": sorted(f"{each.relation}:{each.country}:{each.note}" for each in revision.countries),
+        "organisations": sorted(
+            f"{each.role}:{each.organisation_id or each.name}" for each in revision.organisations
+        ),
+        "prerequisites": sorted(f"{each.area}:{each.need}" for each in revision.prerequisites),
+        "sources": [f"{each.url} {each.title} {each.retrieved_on}" for each in revision.sources],
+    }
+
+
+def _plain(value: object) -> object:
+    return value if value is None or isinstance(value, int | bool) else str(value)
+
+
+def search_document(innovation: Innovation) -> Document:
+    """Return a shown innovation as search knows it; only who is inside both readerships finds it."""
+    revision = innovation.published_revision
+    if revision is None:
+        message = "an innovation without an approved revision has no search document"
+        raise ValueError(message)
+    fields = {
+        name: "\n".join(text for each in revision.texts if (text := getattr(each, name))) for name in TEXT_FIELDS
+    }
+    owner = innovation.owner
+    fields["organisation"] = " ".join(filter(None, (owner.name, owner.short_name))) if owner else ""
+    countries = {*revision.deployed_in} | ({innovation.origin_country} if innovation.origin_country else set())
+    return Document(
+        id=innovation.public_id,
+        labels=meet(innovation.labels, revision.labels),
+        fields={name: text for name, text in fields.items() if text},
+        facets={
+            "function": revision.codes(TermScheme.FUNCTIONS),
+            "offence": revision.codes(TermScheme.OFFENCES),
+            "country": tuple(sorted(countries)),
+            "kind": (revision.kind,) if revision.kind else (),
+        },
+        sort={"published": innovation.published_at.timestamp() if innovation.published_at else 0.0},
+    )
+
+
+def search_documents() -> Iterator[Document]:
+    """Yield every shown innovation as search knows it, to rebuild an index from the database."""
+    shown = session().scalars(
+        select(Innovation)
+        .where(Innovation.status.in_(SHOWN))
+        .order_by(Innovation.id)
+        .options(*loaded_for_lists(), selectinload(Innovation.label_rows))
+        .execution_options(yield_per=500)
+    )
+    for innovation in shown:
+        yield search_document(innovation)
+
+
+def shown_revisions(innovation: Innovation, viewer: Viewer) -> Sequence[InnovationRevision]:
+    """Return the approved revisions of a shown innovation whose readership `viewer` is in, the newest first."""
+    return session().scalars(
+        select(InnovationRevision)
+        .where(
+            InnovationRevision.innovation_id == innovation.id,
+            InnovationRevision.status == RevisionStatus.APPROVED,
+            InnovationRevision.id.in_(
+                select(RevisionLabel.revision_id).where(RevisionLabel.label.in_(sorted(viewer.labels)))
+            ),
+        )
+        .order_by(InnovationRevision.number.desc())
+    ).all()

@@ -1,0 +1,1 @@
+"""Review of revisions by coordinators: the queue and the decisions."""

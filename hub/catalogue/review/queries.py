@@ -1,0 +1,124 @@
+"""The queue of revisions that wait for a coordinator, and revisions under review."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from hub.access.viewer import Viewer
+from hub.catalogue.models import Innovation, InnovationRevision, RevisionStatus
+from hub.catalogue.permissions import can_decide, can_review_some, can_see_title, review_conflict
+from hub.core.database import session
+from hub.core.errors import NotFoundError
+from hub.integrity.permissions import Conflict
+
+
+@dataclass(frozen=True)
+class QueueItem:
+    """One line of the queue; name, country and slug of a restricted item stay empty until it is taken.
+
+    Args:
+        slug: where actions on it are posted.
+        name: its name in its source language, or None where the viewer is outside its audience.
+        language: BCP 47 code of the name.
+        country: ISO code of the country it comes from, or None.
+        submitted_at: when it was sent.
+        tlp: its TLP label.
+        is_mine: whether the viewer took it.
+        is_taken: whether somebody took it.
+        is_new: whether the record was never published before.
+        conflict: what keeps the viewer from taking it, or None.
+    """
+
+    slug: str
+    name: str | None
+    language: str
+    country: str | None
+    submitted_at: datetime
+    tlp: str
+    is_mine: bool
+    is_taken: bool
+    is_new: bool
+    conflict: Conflict | None
+
+
+def review_queue(viewer: Viewer) -> list[QueueItem]:
+    """Return what waits for a decision, the oldest first; empty for anybody but coordinators.
+
+    What others hold in review is listed only where the viewer may see its title.
+    """
+    if not can_review_some(viewer):
+        return []
+    revisions = session().scalars(
+        select(InnovationRevision)
+        .where(InnovationRevision.status.in_((RevisionStatus.SUBMITTED, RevisionStatus.IN_REVIEW)))
+        .order_by(InnovationRevision.submitted_at, InnovationRevision.id)
+        .options(
+            joinedload(InnovationRevision.innovation).selectinload(Innovation.label_rows),
+            selectinload(InnovationRevision.label_rows),
+            selectinload(InnovationRevision.texts),
+            selectinload(InnovationRevision.organisations),
+        )
+    )
+    return [item for revision in revisions if (item := _item(viewer, revision)) is not None]
+
+
+def _item(viewer: Viewer, revision: InnovationRevision) -> QueueItem | None:
+    is_mine = can_decide(viewer, revision)
+    is_taken = revision.status is RevisionStatus.IN_REVIEW
+    shows_title = is_mine or can_see_title(viewer, revision)
+    if is_taken and not shows_title:
+        return None
+    innovation = revision.innovation
+    return QueueItem(
+        slug=innovation.slug,
+        name=revision.source_text.name if shows_title else None,
+        language=revision.source_language,
+        country=innovation.origin_country if shows_title else None,
+        submitted_at=revision.submitted_at or revision.created_at,
+        tlp=revision.tlp,
+        is_mine=is_mine,
+        is_taken=is_taken,
+        is_new=innovation.published_revision_id is None,
+        conflict=review_conflict(viewer, revision),
+    )
+
+
+def revision_in_queue(slug: str, viewer: Viewer) -> InnovationRevision:
+    """Return the revision of the innovation at `slug` that a coordinator acts on.
+
+    It is the one on its way, or, where it was decided a moment ago, the last one, so that whoever came second
+    is told so.
+
+    Raises:
+        NotFoundError: the viewer does not review, or nothing was ever submitted there.
+    """
+    if not can_review_some(viewer):
+        raise NotFoundError
+    revisions: Sequence[InnovationRevision] = session().scalars(
+        select(InnovationRevision)
+        .join(Innovation, InnovationRevision.innovation_id == Innovation.id)
+        .where(
+            or_(Innovation.slug == slug, Innovation.public_id == slug),
+            InnovationRevision.submitted_at.is_not(None),
+        )
+        .order_by(InnovationRevision.number.desc())
+        .limit(1)
+    ).all()
+    if not revisions:
+        raise NotFoundError
+    return revisions[0]
+
+
+def revision_under_review(slug: str, viewer: Viewer) -> InnovationRevision:
+    """Return the revision that `viewer` took and has not decided.
+
+    Raises:
+        NotFoundError: the viewer holds no review there.
+    """
+    revision = revision_in_queue(slug, viewer)
+    if revision.status is not RevisionStatus.IN_REVIEW or not can_decide(viewer, revision):
+        raise NotFoundError
+    return revision

@@ -1,0 +1,204 @@
+"""What coordinators do with submitted revisions: take, release, publish, request changes, decline."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from hub.access.audience import Audience, is_within
+from hub.access.viewer import Viewer
+from hub.audit.events import Event
+from hub.audit.service import record
+from hub.catalogue.lifecycle import INNOVATIONS, REVISIONS
+from hub.catalogue.models import FieldComment, Innovation, InnovationRevision, ReviewDecision
+from hub.catalogue.models.content import PARAGRAPH_LENGTH
+from hub.catalogue.permissions import can_decide, can_review_some, review_conflict
+from hub.catalogue.queries import search_document, snapshot
+from hub.core import clock
+from hub.core.database import session
+from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from hub.core.i18n import N_
+from hub.core.slugs import slugify
+from hub.integrity.permissions import CONFLICT_WORDS
+from hub.members.models import Member
+from hub.organisations.service import viewer_of
+from hub.search.service import queue_document
+from hub.vocabularies import vocabulary
+
+REASONS = {"request_changes": "change_reasons", "decline": "decline_reasons"}
+"""The vocabulary of reasons for each decision that needs one."""
+
+RESERVED_SLUGS = frozenset({"new", "mine", "compare", "how-search-works"})
+"""Words that stand at a slug's place in the hub's own addresses."""
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """Why a reviewer decides so.
+
+    Args:
+        reasons: codes of the list that belongs to the decision.
+        words: the reviewer's own words, which the submitter reads exactly.
+        comments: words at single fields, by the field's name.
+    """
+
+    reasons: tuple[str, ...] = ()
+    words: str = ""
+    comments: Mapping[str, str] = field(default_factory=dict)
+
+
+def take_revision(actor: Member, revision: InnovationRevision) -> None:
+    """Take a submitted revision for review, so that nobody else decides it meanwhile.
+
+    Raises:
+        NotFoundError: the actor does not review.
+        ForbiddenError: the actor has a conflict of interest; the message says which.
+        ConflictError: somebody else took it, or it was withdrawn.
+    """
+    viewer = _reviewer(actor, revision)
+    REVISIONS.move(revision, "take", reviewer_id=actor.id, taken_at=clock.now())
+    record(viewer, Event.INNOVATION_TAKE, revision.innovation.subject)
+
+
+def release_revision(actor: Member, revision: InnovationRevision) -> None:
+    """Give a taken revision back to the queue.
+
+    Raises:
+        NotFoundError, ForbiddenError, ConflictError: as for a decision.
+    """
+    viewer = _decider(actor, revision)
+    REVISIONS.move(revision, "release", reviewer_id=None, taken_at=None)
+    record(viewer, Event.INNOVATION_RELEASE, revision.innovation.subject)
+
+
+def publish_revision(actor: Member, revision: InnovationRevision) -> None:
+    """Approve a revision and show it to its audience, in place of the one approved before.
+
+    Raises:
+        NotFoundError: the actor does not review.
+        ForbiddenError: the actor has a conflict of interest.
+        ConflictError: the actor did not take it, it was decided meanwhile, or its audience is wider than the record's.
+    """
+    viewer = _decider(actor, revision)
+    innovation = revision.innovation
+    was_shown, former = innovation.is_shown, innovation.labels
+    if was_shown and not is_within(revision.labels, former):
+        raise ConflictError(
+            N_("This revision would show the record to more people than now, which needs two people's agreement.")
+        )
+    before = snapshot(innovation.published_revision) if innovation.published_revision else None
+    now = clock.now()
+    REVISIONS.move(revision, "publish", reviewer_id=None, taken_at=None, decided_at=now)
+    innovation.set_readership(revision.readership)
+    innovation.published_revision = revision
+    session().flush()
+    INNOVATIONS.move(
+        innovation, "publish", published_at=innovation.published_at or now, slug=_public_slug(innovation)
+    )
+    if innovation.audience is Audience.PUBLIC and innovation.made_public_at is None:
+        innovation.made_public_at = now
+    session().add(ReviewDecision(
+        revision_id=revision.id, action="publish", reasons=[], decided_by_id=actor.id, decided_at=now
+    ))
+    session().flush()
+    record(viewer, Event.INNOVATION_PUBLISH, innovation.subject, before=before, after=snapshot(revision))
+    narrows = was_shown and not is_within(former, innovation.labels)
+    queue_document(search_document(innovation), narrows=narrows)
+
+
+def request_changes(actor: Member, revision: InnovationRevision, opinion: Opinion) -> None:
+    """Send a revision back to its author with reasons and words.
+
+    Raises:
+        InvalidError: no reason or no words; NotFoundError, ForbiddenError, ConflictError: as for publishing.
+    """
+    _return(actor, revision, "request_changes", Event.INNOVATION_REQUEST_CHANGES, opinion)
+
+
+def decline_revision(actor: Member, revision: InnovationRevision, opinion: Opinion) -> None:
+    """Refuse a revision with reasons and words; what was approved before stays as it is.
+
+    Raises:
+        InvalidError: no reason or no words; NotFoundError, ForbiddenError, ConflictError: as for publishing.
+    """
+    _return(actor, revision, "decline", Event.INNOVATION_DECLINE, opinion)
+
+
+def _reviewer(actor: Member, revision: InnovationRevision) -> Viewer:
+    viewer = viewer_of(actor)
+    if not can_review_some(viewer):
+        raise NotFoundError
+    conflict = review_conflict(viewer, revision)
+    if conflict is not None:
+        raise ForbiddenError(CONFLICT_WORDS[conflict])
+    return viewer
+
+
+def _decider(actor: Member, revision: InnovationRevision) -> Viewer:
+    viewer = _reviewer(actor, revision)
+    if not can_decide(viewer, revision):
+        raise ConflictError(N_("You do not hold this review: somebody else took it, or it is already decided."))
+    return viewer
+
+
+def _return(
+    actor: Member, revision: InnovationRevision, action: str, event: Event, opinion: Opinion
+) -> None:
+    viewer = _decider(actor, revision)
+    _check_opinion(action, opinion)
+    before = snapshot(revision)
+    now = clock.now()
+    REVISIONS.move(revision, action, reviewer_id=None, taken_at=None, decided_at=now)
+    session().add(ReviewDecision(
+        revision_id=revision.id,
+        action=action,
+        reasons=list(opinion.reasons),
+        words=opinion.words,
+        decided_by_id=actor.id,
+        decided_at=now,
+        comments=[FieldComment(field=name, words=words) for name, words in opinion.comments.items()],
+    ))
+    session().flush()
+    record(
+        viewer,
+        event,
+        revision.innovation.subject,
+        reason=f"{', '.join(opinion.reasons)}: {opinion.words}",
+        before=before,
+        after=snapshot(revision),
+    )
+
+
+def _check_opinion(action: str, opinion: Opinion) -> None:
+    codes = vocabulary(REASONS[action]).codes
+    if not opinion.reasons or not set(opinion.reasons) <= codes:
+        raise InvalidError(N_("Choose at least one reason that fits this decision."), field="reasons")
+    if not opinion.words.strip():
+        raise InvalidError(N_("Say in your own words what the submitter should know."), field="words")
+    texts: Sequence[tuple[str, str]] = (("words", opinion.words), *opinion.comments.items())
+    for name, words in texts:
+        if "\x00" in words:
+            raise InvalidError(N_("Remove the invisible NUL character."), field=name)
+        if len(words) > PARAGRAPH_LENGTH:
+            raise InvalidError(
+                N_("Shorten this to %(limit)s characters or fewer; it has %(length)s."),
+                field=name,
+                limit=PARAGRAPH_LENGTH,
+                length=len(words),
+            )
+
+
+def _public_slug(innovation: Innovation) -> str:
+    """Return the readable address of a record that becomes public; any other keeps the one it has.
+
+    Called under the write lock of the transaction on SQLite; on PostgreSQL a rival's commit of the same slug
+    fails on the unique constraint, which the delivery layer answers as a conflict.
+    """
+    if innovation.audience is not Audience.PUBLIC or innovation.made_public_at is not None:
+        return innovation.slug
+    revision = innovation.published_revision
+    base = slugify(revision.source_text.name if revision else "") or innovation.public_id
+    taken = set(session().scalars(select(Innovation.slug).where(Innovation.slug.startswith(base, autoescape=True))))
+    taken |= RESERVED_SLUGS
+    candidates = (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3)))
+    return next(slug for slug in candidates if slug not in taken)

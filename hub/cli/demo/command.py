@@ -1,0 +1,86 @@
+"""The `hub demo` command: prepare, fill, serve, and run the worker until Ctrl-C."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import click
+from rich.console import Console
+from sqlalchemy import func, select
+
+from hub.cli.context import opened_database
+from hub.cli.demo.catalogue import load_records, read_records
+from hub.cli.demo.people import create_organisations, create_people, hash_passwords, read_passwords
+from hub.cli.instance import prepare_instance
+from hub.cli.serve import make_server
+from hub.config import Settings
+from hub.core.database import session, transaction
+from hub.members.models import Member
+
+STOP_SECONDS = 10
+
+
+@click.command()
+@click.option("--reset", is_flag=True, help="Throw the demonstration's data away and begin anew.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port on loopback; default HUB_PORT or 8000.")
+def demo(*, reset: bool, port: int | None) -> None:
+    """Serve a demonstration: a real catalogue with fictional people, on this machine only."""
+    settings = demo_settings(port)
+    console = Console()
+    if reset:
+        remove_data(settings)
+    console.print(f"Preparing the demonstration in {settings.instance} …", soft_wrap=True)
+    prepare_instance(settings)
+    fill(settings)
+    console.print(f"Accounts and passwords: {settings.instance / 'demo-accounts.json'}", soft_wrap=True)
+    console.print(f"Open http://localhost:{settings.port} (Ctrl-C ends it)", soft_wrap=True)
+    background = subprocess.Popen([sys.executable, "-c", "from hub.cli import main; main()", "worker"])
+    try:
+        make_server(settings.port, settings.workers).serve()
+    finally:
+        background.terminate()
+        try:
+            background.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            background.kill()
+
+
+def demo_settings(port: int | None) -> Settings:
+    """Set demo mode for this process and those it starts; it serves loopback only."""
+    os.environ["HUB_DEMO"] = "true"
+    if port is not None:
+        os.environ["HUB_PORT"] = str(port)
+    os.environ.setdefault("HUB_BASE_URL", f"http://localhost:{Settings().port}")
+    return Settings()
+
+
+def remove_data(settings: Settings) -> None:
+    """Delete database, index and accounts of the demonstration.
+
+    Raises:
+        click.ClickException: the database is not the demonstration's own file.
+    """
+    if settings.database_url:
+        message = "HUB_DATABASE_URL names a database of its own; --reset deletes only the file in the instance folder."
+        raise click.ClickException(message)
+    shutil.rmtree(settings.index_folder, ignore_errors=True)
+    for name in ("hub.sqlite", "hub.sqlite-wal", "hub.sqlite-shm", "demo-accounts.json"):
+        (settings.instance / name).unlink(missing_ok=True)
+
+
+def fill(settings: Settings) -> None:
+    """Create people and records, all in one transaction, unless there are members already."""
+    passwords = read_passwords(settings.instance / "demo-accounts.json")
+    with opened_database(settings):
+        if session().scalar(select(func.count()).select_from(Member)):
+            return
+        hashes = hash_passwords(passwords)
+        rows = [
+            row["organisation"]
+            for name in ("innovations.json", "restricted.json", "waiting.json")
+            for row in read_records(name)
+        ]
+        with transaction():
+            organisations = create_organisations(rows)
+            load_records(create_people(hashes, organisations), organisations)

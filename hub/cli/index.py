@@ -1,0 +1,68 @@
+"""`hub index`: this node's search index, built anew from the database or compared with it."""
+
+import time
+
+import click
+
+from hub.cli.context import opened_database
+from hub.config import Settings
+from hub.core.database import make_engine
+from hub.core.errors import UnavailableError
+from hub.jobs.indexing import documents
+from hub.search.engine import SearchEngine, make_search_engine
+from hub.search.indexer import rebuild as rebuild_index
+from hub.search.queries import differences
+
+PATIENCE = 600.0
+"""Seconds to wait for a running server's indexer to build the index anew."""
+
+POLL = 0.5
+
+
+@click.group()
+def index() -> None:
+    """Keep the search index of this node in order."""
+
+
+@index.command()
+def rebuild() -> None:
+    """Build the index anew from the database; the old one serves until the new one stands."""
+    settings = Settings()
+    engine = make_search_engine(settings)
+    database = make_engine(settings.database_address)
+    started = time.monotonic()
+    with engine.folder.lock() as is_ours:
+        if is_ours:
+            rebuild_index(database, engine, documents)
+        else:
+            click.echo("A running hub keeps this index; asking it to build the index anew.")
+            _wait_for_rebuild(engine)
+    database.dispose()
+    count = len(engine.contents().digests)
+    click.echo(f"Indexed {count} documents in {time.monotonic() - started:.1f} s.")
+
+
+@index.command()
+def check() -> None:
+    """Compare the index with the database; exit 1 on any difference."""
+    settings = Settings()
+    engine = make_search_engine(settings)
+    try:
+        with opened_database(settings):
+            found = differences(engine, documents())
+    except UnavailableError as error:
+        raise click.ClickException("There is no sound index. `hub index rebuild` builds one.") from error
+    for difference in found:
+        click.echo(f"{difference.fault}: {difference.document_id}")
+    if found:
+        raise click.ClickException(f"The index differs from the database in {len(found)} documents.")
+    click.echo("The index equals the database.")
+
+
+def _wait_for_rebuild(engine: SearchEngine) -> None:
+    engine.want_rebuild()
+    deadline = time.monotonic() + PATIENCE
+    while engine.is_rebuild_wanted():
+        if time.monotonic() > deadline:
+            raise click.ClickException(f"The running hub did not build the index within {PATIENCE:.0f} s.")
+        time.sleep(POLL)

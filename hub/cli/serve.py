@@ -1,0 +1,40 @@
+"""`hub serve` and `hub worker`: the web server and the background worker."""
+
+import click
+from granian.constants import Interfaces
+from granian.server import Server
+
+from hub.config import Settings
+from hub.jobs.worker import run_worker
+
+BLOCKING_THREADS = 8
+"""Requests that one process answers at the same time."""
+
+
+def make_server(port: int, workers: int) -> Server:
+    """Return a server of the app on loopback; a proxy in front of it faces the network."""
+    return Server(
+        "wsgi:application",
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=BLOCKING_THREADS,
+        log_access=False,
+        websockets=False,
+    )
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="Port on loopback; default HUB_PORT or 8000.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes; default HUB_WORKERS or 1.")
+def serve(port: int | None, workers: int | None) -> None:
+    """Serve the hub's pages."""
+    settings = Settings()
+    make_server(port or settings.port, workers or settings.workers).serve()
+
+
+@click.command()
+def worker() -> None:
+    """Do the background work until stopped."""
+    run_worker(Settings())

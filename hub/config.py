@@ -1,0 +1,68 @@
+"""Settings from `HUB_*` environment variables; every default is the safe one. Knows no feature."""
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def private_opener(path: str, flags: int) -> int:
+    """Open a new file that only the hub's own user may read; for `open(..., opener=)`."""
+    return os.open(path, flags, 0o600)
+
+
+class Settings(BaseSettings):
+    """What an operator may set, each as `HUB_<NAME>`.
+
+    Addresses are URLs, `port` and `workers` are counts, `trusted_proxies` is the number of proxy hops
+    whose `X-Forwarded-*` headers are believed.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="HUB_", extra="ignore")
+
+    instance: Path = Path("instance")
+    database_url: str = ""
+    search_engine: Literal["whoosh"] = "whoosh"
+    base_url: str = "http://localhost:8000"
+    port: int = 8000
+    workers: int = 1
+    trusted_proxies: int = 0
+    limits: Literal["on", "off"] = "on"
+    demo: bool = False
+    pseudo_language: bool = False
+
+    @property
+    def database_address(self) -> str:
+        """The SQLAlchemy URL in use: `database_url`, or SQLite inside the instance folder."""
+        return self.database_url or f"sqlite:///{self.instance.absolute() / 'hub.sqlite'}"
+
+    @property
+    def index_folder(self) -> Path:
+        """Where this node keeps its search index; it may be deleted at any time."""
+        return self.instance / "index"
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people reach the hub over https, so that cookies and HSTS may insist on it."""
+        return self.base_url.startswith("https://")
+
+    def secret_key(self) -> str:
+        """Return the key that signs form tokens, made on first use with mode 0600.
+
+        Raises:
+            OSError: the instance folder cannot be written.
+        """
+        path = self.instance / "secret-key"
+        self.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.exists():
+            # Written elsewhere and then linked, so that no other process ever reads half a key.
+            draft = path.with_name(f"secret-key-{secrets.token_hex(8)}")
+            with open(draft, "x", encoding="ascii", opener=private_opener) as file:  # noqa: PTH123 - needs opener=
+                file.write(secrets.token_urlsafe(48))
+            with suppress(FileExistsError):
+                path.hardlink_to(draft)
+            draft.unlink()
+        return path.read_text(encoding="ascii")

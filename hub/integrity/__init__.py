@@ -1,0 +1,1 @@
+"""Conflicts of interest, derived from an Involvement; knows no feature."""

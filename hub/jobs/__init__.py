@@ -1,0 +1,1 @@
+"""Background work: the worker process, the feeding of the search index, housekeeping."""

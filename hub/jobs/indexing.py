@@ -1,0 +1,11 @@
+"""Gives the search index what the features have to say, when it is rebuilt from the database."""
+
+from collections.abc import Iterator
+
+from hub.catalogue.queries import search_documents
+from hub.search.documents import Document
+
+
+def documents() -> Iterator[Document]:
+    """Yield every searchable document of every feature; needs an open session."""
+    yield from search_documents()

@@ -1,0 +1,70 @@
+"""The background process: sign of life, search indexer, periodic jobs. Ends cleanly on SIGTERM and SIGINT."""
+
+import signal
+import threading
+from contextlib import suppress
+
+import structlog
+from huey.consumer import Consumer
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from hub.config import Settings
+from hub.core.database import make_engine, session_scope, transaction
+from hub.core.heartbeats import WORKER, beat
+from hub.core.logs import configure_logs
+from hub.jobs.housekeeping import schedule
+from hub.jobs.indexing import documents
+from hub.jobs.queue import make_queue
+from hub.search.engine import make_search_engine
+from hub.search.indexer import Indexer
+
+logger = structlog.get_logger("hub.jobs")
+
+BEAT_EVERY = 5.0
+"""Seconds between two signs of life."""
+
+
+class QuietConsumer(Consumer):
+    """Huey's consumer, which leaves the signals of the process to `run_worker`."""
+
+    def _set_signal_handlers(self) -> None:
+        pass
+
+
+def run_worker(settings: Settings, stopping: threading.Event | None = None) -> None:
+    """Do the background work until a signal comes or `stopping` is set; what is begun is finished.
+
+    Args:
+        settings: where database, index and queue are.
+        stopping: ends the work when set, for those who run a worker inside their own process.
+    """
+    configure_logs()
+    stopping = stopping or threading.Event()
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stopping.set())
+    engine = make_engine(settings.database_address)
+    queue = make_queue(settings)
+    schedule(queue, engine)
+    indexer = Indexer(engine, make_search_engine(settings), documents)
+    consumer = QuietConsumer(queue, workers=1)
+    indexer.start()
+    consumer.start()
+    logger.info("worker started")
+    try:
+        while not stopping.is_set():
+            give_sign_of_life(engine)
+            stopping.wait(BEAT_EVERY)
+    finally:
+        consumer.stop(graceful=True)
+        indexer.stop()
+        queue.storage.close()
+        engine.dispose()
+        logger.info("worker stopped")
+
+
+def give_sign_of_life(engine: Engine) -> None:
+    """Write the worker's heartbeat; a database that cannot write now may do so next time."""
+    with suppress(SQLAlchemyError), session_scope(engine), transaction():
+        beat(WORKER)

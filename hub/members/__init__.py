@@ -1,0 +1,1 @@
+"""People: accounts, roles, law-enforcement status, and how they sign in."""

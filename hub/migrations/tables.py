@@ -1,0 +1,13 @@
+"""Names every table of the hub in one place, and makes them at once for tests. Left out of the import order."""
+
+from sqlalchemy import Engine, MetaData
+
+import hub.audit.models
+import hub.catalogue.models
+import hub.core.heartbeats
+import hub.members.models
+import hub.organisations.models
+import hub.search.models  # noqa: F401 - importing the models registers their tables
+from hub.core.database import Base
+
+METADATA: MetaData = Base.metadata

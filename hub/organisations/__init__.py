@@ -1,0 +1,1 @@
+"""Organisations and who speaks for them; builds the Viewer of a member."""

@@ -1,0 +1,1 @@
+"""Full-text search behind one engine protocol; knows documents and labels, no feature's models."""

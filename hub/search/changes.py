@@ -1,0 +1,23 @@
+"""What passes between the journal, an engine and the check: one change, and what an index holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hub.search.documents import Document
+
+
+@dataclass(frozen=True)
+class Change:
+    """One journal row: `document` replaces what the index has under `document_id`, or None removes it."""
+
+    number: int
+    document_id: str
+    document: Document | None
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What an index holds: digests by document id, as of journal number `applied_number`."""
+
+    applied_number: int
+    digests: Mapping[str, str]

@@ -1,0 +1,1 @@
+"""Pages for people: one folder a feature with views and forms; the rooms beside them serve every page."""

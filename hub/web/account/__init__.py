@@ -1,0 +1,1 @@
+"""Signing in and out, and the page about one's own account."""

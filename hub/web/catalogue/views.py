@@ -1,0 +1,268 @@
+"""Registering an innovation and changing it: start page, task list, one page a part, check, submit."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from hub.catalogue.models import Innovation, InnovationRevision, ReviewDecision, RevisionStatus
+from hub.catalogue.permissions import can_register, is_on_owner_side
+from hub.catalogue.queries import innovation_by_slug, latest_revision, missing_parts, own_innovations
+from hub.catalogue.service import (
+    register_innovation,
+    revise_innovation,
+    save_details,
+    submit_revision,
+    withdraw_revision,
+)
+from hub.core.database import transaction
+from hub.core.errors import ForbiddenError, InvalidError, NotFoundError, StaleVersionError
+from hub.members.models import Member
+from hub.web.access import members_only
+from hub.web.catalogue.blueprint import catalogue
+from hub.web.catalogue.forms import NewForm, PartForm
+from hub.web.catalogue.parts import (
+    BY_KEY,
+    MINUTES_A_PART,
+    PARTS,
+    Part,
+    field_names,
+    following,
+    part_of,
+    shown_value,
+    state_of,
+)
+from hub.web.catalogue.stale import chosen_fields, digest_of, is_choice, sent_pairs, two_texts
+from hub.web.i18n import language, translate
+from hub.web.sessions import current_member, viewer
+
+HTTP_INVALID, HTTP_CONFLICT = 422, 409
+
+
+@catalogue.route("/new", methods=["GET", "POST"])
+@members_only
+def new() -> ResponseReturnValue:
+    """Say what is needed, and begin a record with its name."""
+    if not can_register(viewer()):
+        raise ForbiddenError
+    form = NewForm()
+    if form.is_submitted():
+        if form.validate():
+            with transaction():
+                innovation = register_innovation(actor(), form.details(), language=language().code)
+                slug = innovation.slug
+            return redirect(url_for("catalogue.tasks", slug=slug), code=303)
+        return render_template("catalogue/new.html", form=form, minutes=MINUTES_A_PART * len(PARTS)), HTTP_INVALID
+    return render_template("catalogue/new.html", form=form, minutes=MINUTES_A_PART * len(PARTS))
+
+
+@catalogue.get("/mine")
+@members_only
+def mine() -> ResponseReturnValue:
+    """List what this member registered or speaks for, and what each needs next."""
+    return render_template("catalogue/mine.html", innovations=own_innovations(viewer()))
+
+
+@catalogue.get("/<slug>/edit")
+@members_only
+def tasks(slug: str) -> ResponseReturnValue:
+    """Show the task list of the revision on its way."""
+    innovation, revision = own_revision(slug)
+    if not revision.is_editable:
+        return redirect(url_for("catalogue.show", slug=innovation.slug))
+    comments = comments_on(revision)
+    states = {part.key: state_of(part, revision, frozenset(comments)) for part in PARTS}
+    return render_template(
+        "catalogue/tasks.html",
+        innovation=innovation,
+        revision=revision,
+        parts=PARTS,
+        states=states,
+        done=sum(state == "done" for state in states.values()),
+        minutes=MINUTES_A_PART * sum(state != "done" for state in states.values()),
+        is_complete=not missing_parts(revision),
+        decision=last_return(revision),
+    )
+
+
+@catalogue.route("/<slug>/edit/<key>", methods=["GET", "POST"])
+@members_only
+def edit(slug: str, key: str) -> ResponseReturnValue:
+    """Ask for one part of the record, and store what is typed."""
+    innovation, revision = own_revision(slug)
+    part = BY_KEY.get(key)
+    if part is None:
+        raise NotFoundError
+    if request.method == "GET":
+        if not revision.is_editable:
+            return redirect(url_for("catalogue.show", slug=innovation.slug))
+        return part_page(part, revision, part.form(data=part.form.stored(revision)))
+    form = part.form(chosen_fields(part.form.stored(revision)))
+    if request.form.get("then") == "preview":
+        return part_page(part, revision, form, is_preview=True)
+    if not form.validate():
+        return part_page(part, revision, form), HTTP_INVALID
+    try:
+        store(part, revision, form)
+    except StaleVersionError:
+        return stale_page(part, revision)
+    except InvalidError as error:
+        form.refuse(error)
+        return part_page(part, revision, form), HTTP_INVALID
+    return redirect(after(part, slug), code=303)
+
+
+def store(part: Part, revision: InnovationRevision, form: PartForm) -> None:
+    """Save what was typed; that somebody saved other parts meanwhile is no conflict with this one."""
+    details = form.details()
+    with transaction():
+        version = sent_version()
+        if version != revision.version and request.form.get("seen") == digest_of(part.form.stored(revision)):
+            version = revision.version
+        save_details(actor(), revision, details, version=version)
+
+
+def after(part: Part, slug: str) -> str:
+    """Return where to go when a part is saved."""
+    then = request.form.get("then")
+    if then == "more":
+        return url_for("catalogue.edit", slug=slug, key=part.key)
+    next_part = following(part)
+    if then == "list" or next_part is None:
+        return url_for("catalogue.tasks", slug=slug)
+    return url_for("catalogue.edit", slug=slug, key=next_part.key)
+
+
+def part_page(
+    part: Part, revision: InnovationRevision, form: PartForm, *, is_preview: bool = False
+) -> str:
+    """Return the page that asks for a part."""
+    opened = request.form.get("version", type=int) if request.method == "POST" else None
+    seen = request.form.get("seen") if request.method == "POST" else None
+    return render_template(
+        f"catalogue/parts/{part.key}.html",
+        part=part,
+        innovation=revision.innovation,
+        revision=revision,
+        form=form,
+        comments=comments_on(revision),
+        version=opened or revision.version,
+        seen=seen or digest_of(part.form.stored(revision)),
+        is_preview=is_preview,
+    )
+
+
+def stale_page(part: Part, revision: InnovationRevision) -> ResponseReturnValue:
+    """Show what was typed beside what somebody else saved, and let the person choose field by field."""
+    stored = part.form.stored(revision)
+    typed = part.form()
+    saved = part.form(formdata=None, data=stored)
+    texts = two_texts(field_names(part), typed, saved, shown_value)
+    return (
+        render_template(
+            "catalogue/stale.html",
+            part=part,
+            innovation=revision.innovation,
+            texts=texts,
+            pairs=[(name, value) for name, value in sent_pairs() if not is_choice(name)],
+            version=revision.version,
+            seen=digest_of(stored),
+        ),
+        HTTP_CONFLICT,
+    )
+
+
+@catalogue.get("/<slug>/check")
+@members_only
+def check(slug: str) -> ResponseReturnValue:
+    """Show every answer before it is sent."""
+    innovation, revision = own_revision(slug)
+    if not revision.is_editable:
+        return redirect(url_for("catalogue.show", slug=innovation.slug))
+    return check_page(innovation, revision)
+
+
+def check_page(innovation: Innovation, revision: InnovationRevision) -> str:
+    """Return the page of all answers with what is still missing."""
+    forms = {part.key: part.form(formdata=None, data=part.form.stored(revision)) for part in PARTS}
+    missing = [(name, part) for name in missing_parts(revision) if (part := part_of(name))]
+    return render_template(
+        "catalogue/check.html",
+        innovation=innovation,
+        revision=revision,
+        parts=PARTS,
+        forms=forms,
+        fields={part.key: field_names(part) for part in PARTS},
+        shown_value=shown_value,
+        missing=missing,
+        comments=comments_on(revision),
+    )
+
+
+@catalogue.post("/<slug>/submit")
+@members_only
+def submit(slug: str) -> ResponseReturnValue:
+    """Send the record to the coordinators."""
+    innovation, revision = own_revision(slug)
+    try:
+        with transaction():
+            submit_revision(actor(), revision, version=sent_version())
+    except InvalidError:
+        return check_page(innovation, revision), HTTP_INVALID
+    flash(translate("Sent. A coordinator answers within 10 working days."))
+    return redirect(url_for("catalogue.show", slug=innovation.slug), code=303)
+
+
+@catalogue.post("/<slug>/withdraw")
+@members_only
+def withdraw(slug: str) -> ResponseReturnValue:
+    """Take the revision back."""
+    innovation, revision = own_revision(slug)
+    with transaction():
+        withdraw_revision(actor(), revision)
+    flash(translate("Withdrawn. Nobody reviews it any more."))
+    return redirect(url_for("catalogue.show", slug=innovation.slug), code=303)
+
+
+@catalogue.post("/<slug>/revise")
+@members_only
+def revise(slug: str) -> ResponseReturnValue:
+    """Begin a new revision."""
+    innovation, _revision = own_revision(slug)
+    with transaction():
+        revise_innovation(actor(), innovation)
+    return redirect(url_for("catalogue.tasks", slug=innovation.slug), code=303)
+
+
+def actor() -> Member:
+    """Return the signed-in member; views of this module are for members only."""
+    member = current_member()
+    if member is None:
+        raise NotFoundError
+    return member
+
+
+def own_revision(slug: str) -> tuple[Innovation, InnovationRevision]:
+    """Return the innovation at `slug` and its last revision, if this member is on its owner's side.
+
+    Raises:
+        NotFoundError: there is none, or it is somebody else's.
+    """
+    innovation = innovation_by_slug(slug, viewer())
+    if not is_on_owner_side(viewer(), innovation):
+        raise NotFoundError
+    return innovation, latest_revision(innovation)
+
+
+def sent_version() -> int:
+    """Return the version that the page was opened with; anything unreadable counts as stale."""
+    return request.form.get("version", default=0, type=int)
+
+
+def last_return(revision: InnovationRevision) -> ReviewDecision | None:
+    """Return the decision that asked for changes, while they are asked for."""
+    return revision.decisions[-1] if revision.status is RevisionStatus.CHANGES_REQUESTED else None
+
+
+def comments_on(revision: InnovationRevision) -> dict[str, str]:
+    """Return the reviewer's words by field, while changes are asked for."""
+    decision = last_return(revision)
+    return {each.field: each.words for each in decision.comments} if decision else {}

@@ -1,0 +1,63 @@
+"""What every template may use beside its own data."""
+
+from datetime import date, datetime
+
+from flask import Flask, g, request
+from flask_babel import format_date, format_datetime, format_decimal
+
+from hub.access.viewer import Viewer
+from hub.catalogue.permissions import can_register, can_review_some
+from hub.web.i18n import country_name, language, language_name, languages, term, term_description, translate
+from hub.web.markdown import render_markdown
+from hub.web.runtime import runtime
+from hub.web.sessions import viewer
+
+
+def frame() -> dict[str, object]:
+    """Return what the frame of a page shows; on pages that must do without a database nobody is signed in."""
+    somebody: Viewer | None = None if g.get("has_no_account") else viewer()
+    return {
+        "return_path": _return_path(),
+        "language": language(),
+        "languages": languages(),
+        "viewer": somebody,
+        "demo_mode": runtime().settings.demo,
+        "may_register": somebody is not None and can_register(somebody),
+        "may_review": somebody is not None and can_review_some(somebody),
+    }
+
+
+def _return_path() -> str:
+    """Return where the language switch comes back to; empty where the browser knows better.
+
+    Error pages do not say their address: the page of a hidden thing must equal that of a thing that never was.
+    """
+    if g.get("is_error") or request.method != "GET":
+        return ""
+    return request.full_path if request.query_string else request.path
+
+
+def day(moment: date | datetime) -> str:
+    """Return a date in words, such as "21 November 2026"."""
+    return str(format_date(moment, "long"))
+
+
+def moment(value: datetime) -> str:
+    """Return date and time in UTC, which is named."""
+    return f"{format_datetime(value, 'd MMMM y, HH:mm')} UTC"
+
+
+def configure(app: Flask) -> None:
+    """Give templates the frame, and macros (which see globals only) what they need to show terms and dates."""
+    app.context_processor(frame)
+    app.jinja_env.globals.update(
+        country_name=country_name,
+        language_name=language_name,
+        term=term,
+        term_description=term_description,
+        translate=translate,
+        render_markdown=render_markdown,
+    )
+    app.jinja_env.filters.update(
+        translate=translate, day=day, moment=moment, number=format_decimal, markdown=render_markdown
+    )

@@ -1,0 +1,1 @@
+"""The coordinators' desk: the review queue and the decisions."""

@@ -1,0 +1,54 @@
+"""The form of a decision: reasons, words, and words at single fields."""
+
+from typing import Any
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+
+from hub.catalogue.models.content import PARAGRAPH_LENGTH
+from hub.catalogue.review.service import REASONS, Opinion
+from hub.core.errors import InvalidError
+from hub.web.catalogue.parts import PARTS, field_names
+from hub.web.fields import CodesField, options, text_field
+from hub.web.i18n import translate
+
+COMMENT = "comment-"
+
+
+class DecisionForm(FlaskForm):  # type: ignore[misc]
+    """Why a revision goes back; publishing needs none of it."""
+
+    reasons = CodesField(_l("Reasons"))
+    words = text_field(_l("In your words"), PARAGRAPH_LENGTH, area=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        both = [option for name in dict.fromkeys(REASONS.values()) for option in options(name)]
+        self.reasons.choices = list(dict(both).items())
+
+    def opinion(self) -> Opinion:
+        """Return what was typed; comments only at fields that a record has."""
+        return Opinion(
+            reasons=tuple(dict.fromkeys(self.reasons.data or ())),
+            words=self.words.data or "",
+            comments={name: words for name, words in comments_sent().items() if words},
+        )
+
+    def refuse(self, error: InvalidError) -> None:
+        """Show the words of `error` at its field."""
+        words = translate(error.message, **error.parameters)
+        if error.field in self:
+            self[error.field].errors = [*self[error.field].errors, words]
+        else:
+            self.form_errors.append(words)
+
+
+def comments_sent() -> dict[str, str]:
+    """Return the typed comments by field."""
+    names = (name for part in PARTS for name in field_names(part))
+    return {
+        name: request.form[f"{COMMENT}{name}"].replace("\r\n", "\n").strip()
+        for name in names
+        if f"{COMMENT}{name}" in request.form
+    }

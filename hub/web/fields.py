@@ -1,0 +1,85 @@
+"""Fields and validators of forms, each with words of our own: WTForms lacks several of our languages."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask_babel import lazy_gettext
+from wtforms import Field, Form, SelectField, SelectMultipleField, StringField, TextAreaField, ValidationError
+
+from hub.vocabularies.loader import vocabulary
+from hub.web.i18n import term, translate
+
+Validator = Callable[[Form, Field], None]
+
+
+def tidy(value: object) -> object:
+    """Return typed text with the line ends that are stored, and without white space around it."""
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+
+
+def filled(message: object) -> Validator:
+    """Return a validator that asks for an answer with `message`."""
+
+    def check(_form: Form, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(str(message))
+
+    return check
+
+
+def at_most(limit: int) -> Validator:
+    """Return a validator that names the limit and the length of a text that is too long."""
+
+    def check(_form: Form, field: Field) -> None:
+        length = len(field.data or "")
+        if length > limit:
+            raise ValidationError(
+                translate(
+                    "Shorten this to %(limit)s characters or fewer; it has %(length)s.",
+                    limit=limit,
+                    length=length,
+                )
+            )
+
+    return check
+
+
+def no_nul(_form: Form, field: Field) -> None:
+    """Refuse the one character that no database text holds."""
+    if "\x00" in (field.data or ""):
+        raise ValidationError(translate("Remove the invisible NUL character."))
+
+
+def text_field(label: object, limit: int, *validators: Validator, area: bool = False) -> Any:
+    """Return a one-line or (`area`) many-line field of at most `limit` characters."""
+    kind = TextAreaField if area else StringField
+    return kind(label, filters=[tidy], validators=[*validators, at_most(limit), no_nul])
+
+
+class CodesField(SelectMultipleField):
+    """Several choices of a list. What is not on the list is named as an error and kept."""
+
+    def pre_validate(self, form: Form) -> None:
+        """Refuse codes that the list does not hold."""
+        del form
+        known = {choice[0] for choice in self.iter_choices()}
+        unknown = [code for code in self.data or () if code not in known]
+        if unknown:
+            raise ValidationError(str(lazy_gettext("Choose from the list.")))
+
+
+class CodeField(SelectField):
+    """One choice of a list; an empty choice stands for no answer."""
+
+    def pre_validate(self, form: Form) -> None:
+        """Refuse a code that the list does not hold."""
+        del form
+        if self.data and self.data not in {choice[0] for choice in self.iter_choices()}:
+            raise ValidationError(str(lazy_gettext("Choose from the list.")))
+
+
+def options(scheme: str, codes: Iterable[str] | None = None) -> list[tuple[str, str]]:
+    """Return (code, translated label) of a vocabulary, or of some `codes` of it, in its own order."""
+    chosen = vocabulary(scheme).terms
+    wanted = None if codes is None else frozenset(codes)
+    return [(each.code, term(scheme, each.code)) for each in chosen if wanted is None or each.code in wanted]

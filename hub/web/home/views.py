@@ -1,0 +1,25 @@
+"""The home page: what the hub is, what it holds, where to start."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from hub.catalogue.queries import catalogue_counts, newest_innovations
+from hub.web.access import public
+from hub.web.catalogue.reading import hit_of
+from hub.web.sessions import viewer
+
+home = Blueprint("home", __name__)
+
+NEWEST = 5
+
+
+@home.get("/")
+@public
+def index() -> ResponseReturnValue:
+    """Show the home page with counts and news of what this viewer may see."""
+    somebody = viewer()
+    return render_template(
+        "home/index.html",
+        counts=catalogue_counts(somebody),
+        newest=[hit_of(each) for each in newest_innovations(somebody, NEWEST)],
+    )

@@ -1,0 +1,44 @@
+"""Markdown that members write, as HTML that cannot harm: raw HTML off, then an allow-list."""
+
+import re
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+TAGS = frozenset(
+    {
+        "a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong",
+        "table", "tbody", "td", "th", "thead", "tr", "ul",
+    }
+)  # fmt: skip
+
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+
+SCHEMES = frozenset({"http", "https", "mailto"})
+
+HIGHEST = 3
+"""Headings begin below those of the page, which has one h1 and sections of h2."""
+
+LOWEST = 6
+
+_parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").disable("image")
+
+
+def render_markdown(text: str) -> Markup:
+    """Return `text` as safe HTML: no raw HTML, no pictures, links only to http, https and mailto."""
+    tokens = _parser.parse(text)
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(int(token.tag[1]) + HIGHEST - 1, LOWEST)}"
+    html = _parser.renderer.render(tokens, _parser.options, {})
+    clean = nh3.clean(
+        html, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=set(SCHEMES), link_rel="nofollow noopener noreferrer"
+    )
+    return Markup(clean)  # noqa: S704 - sanitised in the line above
+
+
+def plain_text(text: str) -> str:
+    """Return the words of Markdown without its markup, for passages and previews in lists."""
+    html = _parser.render(text)
+    return re.sub(r"\s+", " ", nh3.clean(html, tags=set())).strip()

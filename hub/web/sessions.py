@@ -1,0 +1,100 @@
+"""The sign-in cookie, the member behind it, and the Viewer that every permission asks for; all read anew on each request."""
+
+import re
+from datetime import timedelta
+
+from flask import Request, Response, g, request, session as form_session
+from flask_login import current_user
+from sqlalchemy.exc import OperationalError
+
+from hub.access.viewer import VISITOR, Viewer
+from hub.core.clock import now
+from hub.core.database import transaction
+from hub.members import signing_in
+from hub.members.models import Member
+from hub.members.queries import is_touch_due, session_by_token
+from hub.organisations.service import viewer_of
+from hub.web.runtime import runtime
+
+LONGEST = timedelta(hours=12)
+"""No session lives longer, so neither does its cookie."""
+
+TOKEN = re.compile(r"[A-Za-z0-9_-]{20,200}")
+
+LANGUAGE_KEY = "language"
+
+
+def cookie_name() -> str:
+    """Return the name of the cookie that holds the sign-in token and nothing else."""
+    return "__Host-hub" if runtime().settings.is_secure else "hub"
+
+
+def sign_in_token() -> str | None:
+    """Return the token that the browser sent, if it can be one."""
+    sent = request.cookies.get(cookie_name(), "")
+    return sent if TOKEN.fullmatch(sent) else None
+
+
+def load_member(_request: Request) -> Member | None:
+    """Return whom the cookie signs in; given to Flask-Login as its request loader."""
+    token = sign_in_token()
+    if token is None:
+        return None
+    found = session_by_token(token, now())
+    if found is None:
+        return None
+    member = found.member
+    if is_touch_due(found, now()):
+        try:
+            with transaction():
+                signing_in.touch_session(found.id)
+        except OperationalError:
+            # A full disk stops writing, not reading: the session goes on, its last sign of life stays older.
+            return member
+    return member
+
+
+def viewer() -> Viewer:
+    """Return who asks, with the roles, organisations and status in force at this moment."""
+    if "viewer" not in g:
+        member = current_member()
+        g.viewer = viewer_of(member) if member else VISITOR
+    found: Viewer = g.viewer
+    return found
+
+
+def current_member() -> Member | None:
+    """Return the signed-in member, or None for a visitor."""
+    if not current_user.is_authenticated:
+        return None
+    member: Member = current_user._get_current_object()  # noqa: SLF001 - werkzeug's documented way to unwrap
+    return member
+
+
+def keep_token(response: Response, token: str) -> None:
+    """Put the sign-in token into its cookie."""
+    response.set_cookie(
+        cookie_name(),
+        token,
+        max_age=LONGEST,
+        secure=runtime().settings.is_secure,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+
+
+def drop_token(response: Response) -> None:
+    """Take the sign-in cookie away."""
+    response.delete_cookie(
+        cookie_name(), secure=runtime().settings.is_secure, httponly=True, samesite="Lax", path="/"
+    )
+
+
+def renew_form_secret() -> None:
+    """Forget everything that Flask's own cookie holds except the language, so that older form tokens are void."""
+    language = form_session.get(LANGUAGE_KEY)
+    form_session.clear()
+    g.pop("csrf_token", None)
+    if language is not None:
+        form_session[LANGUAGE_KEY] = language

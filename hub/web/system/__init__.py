@@ -1,0 +1,1 @@
+"""Addresses about the hub itself: signs of life, and the language of its pages."""

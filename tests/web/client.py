@@ -1,0 +1,177 @@
+"""A browser for tests that nags: every whole page it receives is checked, whatever the test is about."""
+
+import re
+import secrets
+from urllib.parse import urljoin, urlsplit
+
+import html5lib
+from flask.testing import FlaskClient
+
+from hub.core.clock import now
+from hub.core.database import session
+from hub.members.models import SignInSession
+from hub.members.queries import token_hash
+
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+NAMELESS_INPUTS = {"hidden", "submit", "button", "image", "reset"}
+
+
+def parse(text):
+    """Parse strictly: unclosed, misplaced and doubled things are errors."""
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    return parser.parse(text)
+
+
+def fields_of(element):
+    """Return the inputs, selects and textareas inside an element."""
+    return [each for each in element.iter() if each.tag in {"input", "select", "textarea"}]
+
+
+def words(element):
+    """Return the text inside an element, white space made single."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def faults(text):
+    """Return what is wrong with a whole HTML page, as sentences."""
+    page = parse(text)
+    found = []
+    root = page if page.tag == "html" else page.find("html")
+    if not root.get("lang") or root.get("dir") not in {"ltr", "rtl"}:
+        found.append("html has no lang or no dir")
+    if len(page.findall(".//h1")) != 1:
+        found.append(f"{len(page.findall('.//h1'))} h1 instead of one")
+    title = page.find(".//title")
+    if title is None or not words(title):
+        found.append("no title")
+    if len(page.findall(".//main")) != 1:
+        found.append("not exactly one main")
+    ids = [each.get("id") for each in page.iter() if each.get("id") is not None]
+    found += [f"id {each!r} stands {ids.count(each)} times" for each in sorted(set(ids)) if ids.count(each) > 1]
+    found += [f"empty id on {each.tag}" for each in page.iter() if each.get("id") == ""]
+    labelled = {each.get("for") for each in page.iter("label")}
+    inside = {id(field) for label in page.iter("label") for field in label.iter()}
+    for field in fields_of(page):
+        if field.tag == "input" and field.get("type", "text") in NAMELESS_INPUTS:
+            continue
+        named = field.get("aria-label") or field.get("aria-labelledby") or id(field) in inside
+        if field.get("id") not in labelled and not named:
+            found.append(f"{field.tag} {field.get('name')!r} has no label")
+    for form in page.iter("form"):
+        tokens = [each for each in form.iter("input") if each.get("name") == "csrf_token"]
+        expected = 1 if form.get("method", "get").lower() == "post" else 0
+        if len(tokens) != expected:
+            found.append(f"form to {form.get('action')!r} has {len(tokens)} tokens instead of {expected}")
+    for element in page.iter():
+        if not isinstance(element.tag, str):
+            continue
+        inline = [name for name in element.keys() if name == "style" or str(name).startswith("on")]
+        found += [f"inline {name} on {element.tag}" for name in inline]
+        if element.tag == "style" or (element.tag == "script" and not element.get("src")):
+            found.append(f"inline {element.tag}")
+    for name in ("aria-describedby", "aria-labelledby", "aria-controls"):
+        for element in page.iter():
+            missing = set((element.get(name) or "").split()) - set(ids)
+            found += [f"{name} names {each!r}, which is not there" for each in sorted(missing)]
+    found += [f"label for {each!r}, which is not there" for each in sorted(labelled - {None} - set(ids))]
+    anchors = {each.get("href")[1:] for each in page.iter("a") if (each.get("href") or "").startswith("#")}
+    found += [f"link to #{each}, which is not there" for each in sorted(anchors - set(ids) - {""})]
+    return found
+
+
+class NaggingClient(FlaskClient):
+    """A client whose every HTML answer must be sound; `database` is the test's own session, kept in step."""
+
+    database = None
+    nags = True
+
+    def open(self, *arguments, **options):
+        """Send a request and check the answer."""
+        self._keep_in_step()
+        response = super().open(*arguments, **options)
+        self._keep_in_step()
+        is_page = response.mimetype == "text/html" and response.data.lstrip().lower().startswith(b"<!doctype")
+        if self.nags and is_page and not 300 <= response.status_code < 400:
+            found = faults(response.text)
+            assert not found, f"{response.request.path}: " + "; ".join(found)
+        return response
+
+    def _keep_in_step(self):
+        # The session of the test and that of the request share a connection, and savepoints nest.
+        if self.database is not None:
+            self.database.commit()
+
+    def token(self):
+        """Return a form token that is valid now; the frame of every page holds one."""
+        return TOKEN.search(self.get("/no-such-page").text).group(1)
+
+    def act(self, path, data=None, **options):
+        """POST with a valid token."""
+        return self.post(path, data={**(data or {}), "csrf_token": self.token()}, **options)
+
+    def submit(self, path, values=None, *, button=None, action=None):
+        """Open a page, fill in its form and send it, as a person would.
+
+        Args:
+            path: the page.
+            values: what to enter, by field name; a list for several choices.
+            button: (name, value) of the button pressed, where it carries one.
+            action: the form's address, where the page has several that take the values.
+        """
+        page = parse(self.get(path, follow_redirects=True).text)
+        values = values or {}
+        for form in page.find(".//main").iter("form"):
+            names = {each.get("name") for each in fields_of(form)}
+            target = urljoin(path, form.get("action") or path)
+            if form.get("method", "get").lower() != "post" or not set(values) <= names:
+                continue
+            if action is not None and urlsplit(target).path != action:
+                continue
+            data = {**_defaults(form), **values}
+            if button:
+                data[button[0]] = button[1]
+            return self.post(target, data=data)
+        raise AssertionError(f"{path} has no form for {sorted(values)} to {action}")
+
+    def become(self, member):
+        """Sign `member` in without the page: quicker, for tests that are about something else."""
+        token = secrets.token_urlsafe(32)
+        session().add(
+            SignInSession(
+                token_hash=token_hash(token),
+                member_id=member.id,
+                created_at=now(),
+                last_seen_at=now(),
+                user_agent="test",
+            )
+        )
+        session().commit()
+        self.set_cookie("hub", token, domain="localhost")
+        return self
+
+
+def _defaults(form):
+    data = {}
+    for field in fields_of(form):
+        name, kind = field.get("name"), field.get("type", "text")
+        if not name or field.get("disabled") is not None:
+            continue
+        if field.tag == "textarea":
+            data[name] = (field.text or "").removeprefix("\n")
+        elif field.tag == "select":
+            chosen = [each.get("value") for each in field.iter("option") if each.get("selected") is not None]
+            if chosen or field.get("multiple") is None:
+                first = next(iter(field.iter("option")), None)
+                data[name] = chosen or ([first.get("value")] if first is not None else [])
+        elif kind in {"checkbox", "radio"}:
+            if field.get("checked") is not None:
+                data.setdefault(name, []).append(field.get("value", "on"))
+        elif kind not in {"submit", "button", "image", "reset", "file"}:
+            data.setdefault(name, field.get("value", ""))
+    return data
+
+
+def sign_in(client, email, password):
+    """Sign in through the page, as a person does."""
+    return client.submit("/sign-in", {"email": email, "password": password})

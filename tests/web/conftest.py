@@ -1,0 +1,71 @@
+"""The whole application on the test's own database, and a client that nags."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from hub.app import create_app
+from hub.config import Settings
+from hub.jobs.indexing import documents
+from hub.search.indexer import rebuild
+from tests.web.client import NaggingClient
+
+
+@pytest.fixture(scope="session")
+def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One application for all tests of this process: what takes long is compiling its templates."""
+    settings = Settings(instance=tmp_path_factory.mktemp("instance"), pseudo_language=True, limits="on")
+    made = create_app(settings)
+    made.testing = True
+    made.test_client_class = NaggingClient
+    engine = made.extensions["hub"].bind
+    assert isinstance(engine, Engine)
+    yield made
+    engine.dispose()
+
+
+@pytest.fixture
+def app(application: Flask, database: Session) -> Iterator[Flask]:
+    """The application, bound for one test to that test's database; its search index knows what is stored now."""
+    runtime = application.extensions["hub"]
+    engine, runtime.bind = runtime.bind, database.get_bind()
+    if runtime.search.applied_number() != 0:
+        rebuild(runtime.bind, runtime.search, tuple)
+    yield application
+    runtime.bind = engine
+
+
+@pytest.fixture
+def index(app: Flask, database: Session):
+    """Bring the search index abreast of the database, as the indexer does within a second."""
+    runtime = app.extensions["hub"]
+
+    def catch_up() -> None:
+        database.commit()
+        rebuild(runtime.bind, runtime.search, documents)
+
+    return catch_up
+
+
+@pytest.fixture
+def client(app: Flask, database: Session) -> FlaskClient:
+    """A visitor's browser."""
+    browser = app.test_client()
+    browser.database = database
+    return browser
+
+
+@pytest.fixture
+def new_client(app: Flask, database: Session):
+    """Open further browsers, for tests with several people."""
+
+    def open_browser() -> FlaskClient:
+        browser = app.test_client()
+        browser.database = database
+        return browser
+
+    return open_browser

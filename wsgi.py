@@ -1,0 +1,15 @@
+"""The application for a WSGI server: `granian --interface wsgi wsgi:application`."""
+
+from hub.app import create_app
+from hub.config import Settings
+from hub.core.database import make_engine
+from hub.jobs.indexing import documents
+from hub.search.indexer import Indexer
+from hub.core.logs import configure_logs
+from hub.web.runtime import runtime
+
+configure_logs()
+application = create_app()
+with application.app_context():
+    # One thread a node keeps the index; this one works only while no other process holds the lock file.
+    Indexer(make_engine(Settings().database_address), runtime().search, documents).start()
