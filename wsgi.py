@@ -3,9 +3,9 @@
 from hub.app import create_app
 from hub.config import Settings
 from hub.core.database import make_engine
+from hub.core.logs import configure_logs
 from hub.jobs.indexing import documents
 from hub.search.indexer import Indexer
-from hub.core.logs import configure_logs
 from hub.web.runtime import runtime
 
 configure_logs()

@@ -14,7 +14,7 @@ from hub.core.database import make_engine, session_scope
 from hub.search.engine import make_search_engine
 from hub.web import access, assets, context, errors, i18n, logs, security
 from hub.web.account.views import account
-from hub.web.catalogue.views import catalogue
+from hub.web.catalogue.blueprint import catalogue
 from hub.web.coordinate.views import coordinate
 from hub.web.home.views import home
 from hub.web.runtime import Runtime

@@ -60,7 +60,7 @@ class Settings(BaseSettings):
         if not path.exists():
             # Written elsewhere and then linked, so that no other process ever reads half a key.
             draft = path.with_name(f"secret-key-{secrets.token_hex(8)}")
-            with open(draft, "x", encoding="ascii", opener=private_opener) as file:  # noqa: PTH123 - needs opener=
+            with open(draft, "x", encoding="ascii", opener=private_opener) as file:
                 file.write(secrets.token_urlsafe(48))
             with suppress(FileExistsError):
                 path.hardlink_to(draft)

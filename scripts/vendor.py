@@ -33,7 +33,9 @@ DROPPED = re.compile(
 )
 # rtlcss turns sides and margins, but not shapes; and it turns the tick of a checkbox, which has no direction.
 RIGHT_TO_LEFT = """
-.govuk-details:not([open])>.govuk-details__summary:before{clip-path:polygon(100% 0,0 50%,100% 100%);border-width:7px 12.124px 7px 0;border-color:transparent;border-right-color:inherit}
+.govuk-details:not([open])>.govuk-details__summary:before{
+clip-path:polygon(100% 0,0 50%,100% 100%);
+border-width:7px 12.124px 7px 0;border-color:transparent;border-right-color:inherit}
 .govuk-checkboxes__label:after{transform:rotate(-45deg);border-width:0 0 5px 5px}
 .govuk-checkboxes--small .govuk-checkboxes__label:after{border-width:0 0 3px 3px}
 .govuk-pagination__icon{transform:scaleX(-1)}
@@ -98,7 +100,7 @@ def unpacked(package: str, folder: Path) -> Path:
         sys.exit("make vendor needs Node with npm. The hub itself does not: its vendor files are committed.")
     target = folder / package.partition("@")[0]
     target.mkdir()
-    subprocess.run([npm, "pack", "--silent", package], cwd=target, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    subprocess.run([npm, "pack", "--silent", package], cwd=target, check=True, stdout=subprocess.DEVNULL)
     with tarfile.open(next(target.glob("*.tgz"))) as archive:
         archive.extractall(target, filter="data")
     return target / "package"
@@ -119,7 +121,7 @@ def mirrored(sheet: Path, folder: Path) -> str:
         str(sheet),
         str(result),
     ]
-    subprocess.run(command, cwd=folder, check=True)  # noqa: S603
+    subprocess.run(command, cwd=folder, check=True)
     return result.read_text(encoding="utf-8") + RIGHT_TO_LEFT
 
 

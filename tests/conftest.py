@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
@@ -57,5 +56,3 @@ def database(engine: Engine) -> Iterator[Session]:
         with session_scope(connection) as opened:
             yield opened
         outer.rollback()
-
-

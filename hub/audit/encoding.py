@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 START = "00" * 32
@@ -56,10 +56,7 @@ def canonical_json(value: object) -> bytes:
         TypeError: something in it has no such form.
         ValueError: a number that is not finite, or text that is no Unicode.
     """
-    written = json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain
-    )
-    return written.encode()
+    return _ENCODER.encode(value).encode()
 
 
 def _plain(value: object) -> object:
@@ -71,6 +68,11 @@ def _plain(value: object) -> object:
         return value.isoformat()
     message = f"{type(value).__name__} has no canonical form"
     raise TypeError(message)
+
+
+_ENCODER = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain
+)
 
 
 def snapshot_hash(snapshot: Mapping[str, object] | None) -> str | None:
@@ -85,7 +87,7 @@ def commitment_of(salt: str, part: PrivatePart) -> str:
         salt: 32 random bytes as 64 hexadecimal digits; hashed as bytes. Its fixed length keeps the two apart.
         part: hashed as one JSON object with its seven fields; an absent snapshot hash is null.
     """
-    return hashlib.sha256(bytes.fromhex(salt) + canonical_json(asdict(part))).hexdigest()
+    return hashlib.sha256(bytes.fromhex(salt) + canonical_json(vars(part))).hexdigest()
 
 
 def link_hash(previous: str, number: int, recorded_at: datetime, commitment: str) -> str:

@@ -36,9 +36,7 @@ INNOVATIONS = Lifecycle(
     (
         Transition(
             "publish",
-            frozenset(
-                {InnovationStatus.UNPUBLISHED, InnovationStatus.PUBLISHED, InnovationStatus.ARCHIVED}
-            ),
+            frozenset({InnovationStatus.UNPUBLISHED, InnovationStatus.PUBLISHED, InnovationStatus.ARCHIVED}),
             InnovationStatus.PUBLISHED,
             lambda _viewer, _innovation: True,
         ),

@@ -69,31 +69,39 @@ def innovations_by_public_id(public_ids: Sequence[str], viewer: Viewer) -> list[
 
 def newest_innovations(viewer: Viewer, limit: int) -> Sequence[Innovation]:
     """Return the innovations published last among those shown to `viewer`."""
-    return session().scalars(
-        select(Innovation)
-        .where(in_audience_of(viewer))
-        .order_by(Innovation.published_at.desc(), Innovation.id.desc())
-        .limit(limit)
-        .options(*loaded_for_lists())
-    ).all()
+    return (
+        session()
+        .scalars(
+            select(Innovation)
+            .where(in_audience_of(viewer))
+            .order_by(Innovation.published_at.desc(), Innovation.id.desc())
+            .limit(limit)
+            .options(*loaded_for_lists())
+        )
+        .all()
+    )
 
 
 def own_innovations(viewer: Viewer) -> Sequence[Innovation]:
     """Return the innovations that `viewer` registered or whose owner they speak for, the newest first."""
     if viewer.member_id is None:
         return []
-    return session().scalars(
-        select(Innovation)
-        .where(
-            or_(
-                Innovation.registered_by_id == viewer.member_id,
-                Innovation.owner_id.in_(sorted(viewer.represents)),
+    return (
+        session()
+        .scalars(
+            select(Innovation)
+            .where(
+                or_(
+                    Innovation.registered_by_id == viewer.member_id,
+                    Innovation.owner_id.in_(sorted(viewer.represents)),
+                )
             )
+            .order_by(Innovation.registered_at.desc(), Innovation.id.desc())
+            .limit(MAX_LISTED)
+            .options(selectinload(Innovation.revisions).selectinload(InnovationRevision.texts))
         )
-        .order_by(Innovation.registered_at.desc(), Innovation.id.desc())
-        .limit(MAX_LISTED)
-        .options(selectinload(Innovation.revisions).selectinload(InnovationRevision.texts))
-    ).all()
+        .all()
+    )
 
 
 def catalogue_counts(viewer: Viewer) -> dict[str, int]:
@@ -147,7 +155,7 @@ def missing_parts(revision: InnovationRevision) -> tuple[str, ...]:
     who may see it; one compiled from public sources also needs a source.
     """
     words = revision.source_text
-    present = {
+    present: dict[str, object] = {
         "name": words.name,
         "short_description": words.short_description,
         "kind": revision.kind,
@@ -171,7 +179,9 @@ def snapshot(revision: InnovationRevision) -> dict[str, Any]:
     return {
         **{name: _plain(getattr(revision, name)) for name in columns},
         "labels": sorted(revision.labels),
-        "texts": {each.language: {name: getattr(each, name) for name in TEXT_FIELDS} for each in revision.texts},
+        "texts": {
+            each.language: {name: getattr(each, name) for name in TEXT_FIELDS} for each in revision.texts
+        },
         "terms": sorted(f"{each.scheme}:{each.code}" for each in revision.terms),
         "countries": sorted(f"{each.relation}:{each.country}:{each.note}" for each in revision.countries),
         "organisations": sorted(
@@ -193,11 +203,14 @@ def search_document(innovation: Innovation) -> Document:
         message = "an innovation without an approved revision has no search document"
         raise ValueError(message)
     fields = {
-        name: "\n".join(text for each in revision.texts if (text := getattr(each, name))) for name in TEXT_FIELDS
+        name: "\n".join(text for each in revision.texts if (text := getattr(each, name)))
+        for name in TEXT_FIELDS
     }
     owner = innovation.owner
     fields["organisation"] = " ".join(filter(None, (owner.name, owner.short_name))) if owner else ""
-    countries = {*revision.deployed_in} | ({innovation.origin_country} if innovation.origin_country else set())
+    countries = {*revision.deployed_in} | (
+        {innovation.origin_country} if innovation.origin_country else set()
+    )
     return Document(
         id=innovation.public_id,
         labels=meet(innovation.labels, revision.labels),
@@ -227,14 +240,18 @@ def search_documents() -> Iterator[Document]:
 
 def shown_revisions(innovation: Innovation, viewer: Viewer) -> Sequence[InnovationRevision]:
     """Return the approved revisions of a shown innovation whose readership `viewer` is in, the newest first."""
-    return session().scalars(
-        select(InnovationRevision)
-        .where(
-            InnovationRevision.innovation_id == innovation.id,
-            InnovationRevision.status == RevisionStatus.APPROVED,
-            InnovationRevision.id.in_(
-                select(RevisionLabel.revision_id).where(RevisionLabel.label.in_(sorted(viewer.labels)))
-            ),
+    return (
+        session()
+        .scalars(
+            select(InnovationRevision)
+            .where(
+                InnovationRevision.innovation_id == innovation.id,
+                InnovationRevision.status == RevisionStatus.APPROVED,
+                InnovationRevision.id.in_(
+                    select(RevisionLabel.revision_id).where(RevisionLabel.label.in_(sorted(viewer.labels)))
+                ),
+            )
+            .order_by(InnovationRevision.number.desc())
         )
-        .order_by(InnovationRevision.number.desc())
-    ).all()
+        .all()
+    )

@@ -73,7 +73,9 @@ def register_innovation(
     """
     viewer = viewer_of(actor)
     if not (can_register(viewer) if import_source is None else can_compile(viewer)):
-        raise ForbiddenError(N_("Only focal points and representatives of organisations register innovations."))
+        raise ForbiddenError(
+            N_("Only focal points and representatives of organisations register innovations.")
+        )
     if details.name is KEEP:
         raise InvalidError(N_("Enter a name."), field="name")
     details.check()
@@ -254,9 +256,7 @@ def _apply(viewer: Viewer, revision: InnovationRevision, details: InnovationDeta
         if scheme.value in said:
             others = [term for term in revision.terms if term.scheme is not scheme]
             kept = {term.code: term for term in revision.terms if term.scheme is scheme}
-            chosen = [
-                kept.get(code) or RevisionTerm(scheme=scheme, code=code) for code in said[scheme.value]
-            ]
+            chosen = [kept.get(code) or RevisionTerm(scheme=scheme, code=code) for code in said[scheme.value]]
             for position, term in enumerate(chosen):
                 term.position = position
             revision.terms = others + chosen
@@ -273,7 +273,9 @@ def _apply(viewer: Viewer, revision: InnovationRevision, details: InnovationDeta
             for n, each in enumerate(said["sources"])
         ]
     if "organisation_id" in said or said.get("organisation_name"):
-        _set_owner(viewer, revision.innovation, said.get("organisation_id"), said.get("organisation_name", ""))
+        _set_owner(
+            viewer, revision.innovation, said.get("organisation_id"), said.get("organisation_name", "")
+        )
     if "readership" in said:
         _set_readership(viewer, revision, said["readership"])
 

@@ -11,9 +11,9 @@ BLOCKING_THREADS = 8
 """Requests that one process answers at the same time."""
 
 
-def make_server(port: int, workers: int) -> Server:
-    """Return a server of the app on loopback; a proxy in front of it faces the network."""
-    return Server(
+def serve_app(port: int, workers: int) -> None:
+    """Serve the app on loopback until stopped; a proxy in front of it faces the network."""
+    server = Server(
         "wsgi:application",
         address="127.0.0.1",
         port=port,
@@ -23,6 +23,7 @@ def make_server(port: int, workers: int) -> Server:
         log_access=False,
         websockets=False,
     )
+    server.serve()
 
 
 @click.command()
@@ -31,7 +32,7 @@ def make_server(port: int, workers: int) -> Server:
 def serve(port: int | None, workers: int | None) -> None:
     """Serve the hub's pages."""
     settings = Settings()
-    make_server(port or settings.port, workers or settings.workers).serve()
+    serve_app(port or settings.port, workers or settings.workers)
 
 
 @click.command()

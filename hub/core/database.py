@@ -7,9 +7,19 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, ClassVar
 
-from sqlalchemy import DateTime, Engine, MetaData, String, create_engine, event, select, text
-from sqlalchemy import Enum as EnumType
+from sqlalchemy import (
+    DateTime,
+    Engine,
+    Enum as EnumType,
+    MetaData,
+    String,
+    create_engine,
+    event,
+    select,
+    text,
+)
 from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -77,7 +87,7 @@ class Sequenced:
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
-    def seal(self, number: int, previous: Any) -> None:
+    def seal(self, number: int, previous: Any) -> None:  # noqa: ANN401 - a row of the same class
         """Take `number`; `previous` is the row before this one, or None at the start."""
         del previous
         self.number = number
@@ -93,9 +103,16 @@ def make_engine(url: str) -> Engine:
     engine = create_engine(url, connect_args={"isolation_level": None, "timeout": BUSY_TIMEOUT / 1000})
 
     @event.listens_for(engine, "connect")
-    def configure(connection: Any, _record: object) -> None:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT}"):
-            connection.execute(f"PRAGMA {pragma}")
+    def configure(connection: DBAPIConnection, _record: object) -> None:
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_TIMEOUT}",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -42,7 +42,9 @@ class Lifecycle(Generic[Status]):
 
     def actions(self, viewer: object, thing: object, status: Status) -> tuple[str, ...]:
         """Return what `viewer` may do with `thing` in `status`, in the order of the table."""
-        return tuple(row.action for row in self.transitions if status in row.sources and row.may(viewer, thing))
+        return tuple(
+            row.action for row in self.transitions if status in row.sources and row.may(viewer, thing)
+        )
 
     def move(self, thing: Base, action: str, **changes: object) -> None:
         """Take `thing` through `action` by one guarded UPDATE, with `changes` to further columns.

@@ -16,7 +16,9 @@ class Conflict(StrEnum):
 
 CONFLICT_WORDS = {
     Conflict.OWN_SUBMISSION: N_("You registered or submitted this yourself. So somebody else must decide."),
-    Conflict.OWN_ORGANISATION: N_("You belong to an organisation that takes part in this. So somebody else must decide."),
+    Conflict.OWN_ORGANISATION: N_(
+        "You belong to an organisation that takes part in this. So somebody else must decide."
+    ),
 }
 
 

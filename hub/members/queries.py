@@ -29,11 +29,16 @@ TOUCH_EVERY = timedelta(minutes=1)
 
 def member_by_email(email: str) -> Member | None:
     """Return the member with this address, in whatever case it is written."""
+    if not email.strip().isprintable():
+        # No account has such an address, and PostgreSQL refuses to compare NUL or half a character.
+        return None
     return session().scalar(select(Member).where(Member.email == normal_email(email)))
 
 
 def member_by_public_id(public_id: str) -> Member | None:
     """Return the member with this id of addresses and of the audit log."""
+    if not public_id.isalnum():
+        return None
     return session().scalar(select(Member).where(Member.public_id == public_id))
 
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, delete, select, update
 
 from hub.core.clock import now
-from hub.core.database import session
+from hub.core.database import lock_commits, session
 from hub.core.errors import InvalidError, TooManyError
 from hub.core.i18n import N_
 from hub.core.passwords import hash_password, needs_rehash, verify_password
@@ -71,6 +71,8 @@ def begin_attempt(email: str, network: str, *, is_limited: bool = True) -> int:
     account = hashlib.sha256(normal_email(email).encode("utf-8", "surrogatepass")).hexdigest()
     origin = network_key(network)
     if is_limited:
+        # Tries at the same moment must see one another.
+        lock_commits()
         wait = _wait(account, origin, moment)
         if wait > timedelta(0):
             raise TooManyError(retry_after=math.ceil(wait.total_seconds()))

@@ -1,6 +1,6 @@
 """Names every table of the hub in one place, and makes them at once for tests. Left out of the import order."""
 
-from sqlalchemy import Engine, MetaData
+from sqlalchemy import MetaData
 
 import hub.audit.models
 import hub.catalogue.models

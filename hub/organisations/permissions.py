@@ -5,5 +5,5 @@ from hub.organisations.models import Organisation
 
 
 def can_represent(viewer: Viewer, organisation: Organisation) -> bool:
-    """Whether `viewer` may register innovations for `organisation`: its representative, or its country's focal point."""
+    """Whether `viewer` may register innovations for it: its representative, or its country's focal point."""
     return organisation.id in viewer.represents or organisation.country in viewer.focal_countries

@@ -11,12 +11,16 @@ from hub.organisations.models import MembershipStatus, Organisation, Organisatio
 
 def memberships_of(member_id: int) -> Sequence[OrganisationMembership]:
     """Return the active memberships of one member."""
-    return session().scalars(
-        select(OrganisationMembership).where(
-            OrganisationMembership.member_id == member_id,
-            OrganisationMembership.status == MembershipStatus.ACTIVE,
+    return (
+        session()
+        .scalars(
+            select(OrganisationMembership).where(
+                OrganisationMembership.member_id == member_id,
+                OrganisationMembership.status == MembershipStatus.ACTIVE,
+            )
         )
-    ).all()
+        .all()
+    )
 
 
 def organisations_spoken_for(viewer: Viewer) -> Sequence[Organisation]:
@@ -24,16 +28,20 @@ def organisations_spoken_for(viewer: Viewer) -> Sequence[Organisation]:
 
     A representative speaks for their organisation, a focal point for those of their country.
     """
-    return session().scalars(
-        select(Organisation)
-        .where(
-            or_(
-                Organisation.id.in_(sorted(viewer.represents)),
-                Organisation.country.in_(sorted(viewer.focal_countries)),
+    return (
+        session()
+        .scalars(
+            select(Organisation)
+            .where(
+                or_(
+                    Organisation.id.in_(sorted(viewer.represents)),
+                    Organisation.country.in_(sorted(viewer.focal_countries)),
+                )
             )
+            .order_by(Organisation.name, Organisation.id)
         )
-        .order_by(Organisation.name, Organisation.id)
-    ).all()
+        .all()
+    )
 
 
 def organisations_by_name() -> Sequence[Organisation]:

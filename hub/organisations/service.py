@@ -72,7 +72,9 @@ def add_organisation(
     return organisation
 
 
-def add_membership(organisation: Organisation, member: Member, role: MembershipRole) -> OrganisationMembership:
+def add_membership(
+    organisation: Organisation, member: Member, role: MembershipRole
+) -> OrganisationMembership:
     """Make `member` an active member of `organisation` in `role`."""
     membership = OrganisationMembership(
         organisation_id=organisation.id, member_id=member.id, role=role, started_at=clock.now()

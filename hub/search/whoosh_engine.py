@@ -6,7 +6,7 @@ added to it, so that nothing is written twice.
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -114,7 +114,7 @@ class WhooshEngine:
                     return self._open()
                 log.warning("search index refused", exc_info=error)
                 self._refused = stamp
-                self.folder.want_rebuild()
+                self._report_damage()
         if state is None:
             raise UnavailableError
         return state
@@ -148,8 +148,13 @@ class WhooshEngine:
             log.warning("search index damaged", exc_info=error)
             if self._state is state:
                 self._state = None
-            self.folder.want_rebuild()
+            self._report_damage()
             raise UnavailableError from error
+
+    def _report_damage(self) -> None:
+        # On a full disk nothing can be asked for; what is open must go on serving all the same.
+        with suppress(OSError):
+            self.folder.want_rebuild()
 
     # --- writing: only for the holder of the folder's lock ---
 

@@ -19,7 +19,9 @@ def extract_terms(
     data = json.loads("\n".join(lines))
     yield 1, "N_", data["title"], []
     for term in data["terms"]:
-        line = next((number for number, text in enumerate(lines, 1) if f'"code": "{term["code"]}"' in text), 1)
+        line = next(
+            (number for number, text in enumerate(lines, 1) if f'"code": "{term["code"]}"' in text), 1
+        )
         if "label" in term and term.get("translate", True):
             yield line, "N_", term["label"], []
         if term.get("description"):

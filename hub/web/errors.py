@@ -73,7 +73,9 @@ WORDINGS = {
 
 STALE_FORM = Wording(
     N_("This form is no longer valid"),
-    N_("You may have signed in or out in another tab, or left the page open for long. Nothing was saved yet."),
+    N_(
+        "You may have signed in or out in another tab, or left the page open for long. Nothing was saved yet."
+    ),
 )
 
 SIGNED_OUT = Wording(
@@ -133,7 +135,11 @@ def stale_form(error: CSRFError) -> Response:
     del error
     retry = None
     if is_surely_own() and not has_secret() and sent_fields():
-        retry = {"action": request.full_path.rstrip("?"), "fields": sent_fields(), "text": translate(N_("Send it again"))}
+        retry = {
+            "action": request.full_path.rstrip("?"),
+            "fields": sent_fields(),
+            "text": translate(N_("Send it again")),
+        }
     return error_page(STALE_FORM, HTTPStatus.BAD_REQUEST, retry=retry)
 
 

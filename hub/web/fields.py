@@ -1,7 +1,6 @@
 """Fields and validators of forms, each with words of our own: WTForms lacks several of our languages."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from flask_babel import lazy_gettext
 from wtforms import Field, Form, SelectField, SelectMultipleField, StringField, TextAreaField, ValidationError
@@ -50,7 +49,7 @@ def no_nul(_form: Form, field: Field) -> None:
         raise ValidationError(translate("Remove the invisible NUL character."))
 
 
-def text_field(label: object, limit: int, *validators: Validator, area: bool = False) -> Any:
+def text_field(label: object, limit: int, *validators: Validator, area: bool = False) -> StringField:
     """Return a one-line or (`area`) many-line field of at most `limit` characters."""
     kind = TextAreaField if area else StringField
     return kind(label, filters=[tidy], validators=[*validators, at_most(limit), no_nul])

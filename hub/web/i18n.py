@@ -133,11 +133,6 @@ def direction_of(code: str) -> str:
         return "auto"
 
 
-def direction_of(code: str) -> str:
-    """Return "rtl" or "ltr" for a text in the language `code` (BCP 47)."""
-    return Locale.parse(code.partition("-")[0]).text_direction
-
-
 def configure(app: Flask) -> None:
     """Install Flask-Babel with the languages of this module."""
     babel = Babel(

@@ -21,7 +21,11 @@ def log_request(response: Response) -> Response:
         route = request.url_rule.rule if request.url_rule else None
         taken = time.perf_counter() - g.get("began", time.perf_counter())
         logger.info(
-            "request", method=request.method, route=route, status=response.status_code, ms=round(taken * 1000, 1)
+            "request",
+            method=request.method,
+            route=route,
+            status=response.status_code,
+            ms=round(taken * 1000, 1),
         )
     return response
 

@@ -34,7 +34,12 @@ def is_safe_path(target: str) -> bool:
 
 
 def _is_plain(text: str) -> bool:
-    return text.startswith("/") and not text.startswith("//") and text.isprintable() and bool(BARE.fullmatch(text))
+    return (
+        text.startswith("/")
+        and not text.startswith("//")
+        and text.isprintable()
+        and bool(BARE.fullmatch(text))
+    )
 
 
 def safe_next(target: str | None) -> str:

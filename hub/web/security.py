@@ -117,7 +117,9 @@ class Gate:
         if _host_name(environ) not in self._hosts:
             return _refuse(start_response, b"This host name is not served here.\n")
         if self._demo and _is_forwarded(environ):
-            return _refuse(start_response, b"The demonstration answers only on this machine, without a proxy.\n")
+            return _refuse(
+                start_response, b"The demonstration answers only on this machine, without a proxy.\n"
+            )
         query = environ.get("QUERY_STRING", "")
         if not query.isascii():
             environ["QUERY_STRING"] = quote(query.encode("latin-1"), safe="%&=+;/?:@!$'()*,~-._")
@@ -137,7 +139,11 @@ def _is_forwarded(environ: "WSGIEnvironment") -> bool:
 
 
 def _refuse(start_response: "StartResponse", words: bytes) -> Iterable[bytes]:
-    headers = [*HEADERS.items(), ("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(words)))]
+    headers = [
+        *HEADERS.items(),
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Length", str(len(words))),
+    ]
     start_response(f"{HTTPStatus.BAD_REQUEST.value} Bad Request", headers)
     return [words]
 
@@ -153,7 +159,10 @@ def check_sizes() -> None:
         raise NotFound
     if request.method != "POST":
         return
-    if request.mimetype == "application/x-www-form-urlencoded" and request.get_data().count(b"&") >= MAX_FIELDS:
+    if (
+        request.mimetype == "application/x-www-form-urlencoded"
+        and request.get_data().count(b"&") >= MAX_FIELDS
+    ):
         raise RequestEntityTooLarge
     sizes = [len(value.encode("utf-8", "replace")) for _, value in request.form.items(multi=True)]
     if max(sizes, default=0) > MAX_TEXT or sum(sizes) > MAX_TEXT + MAX_OTHER:

@@ -79,12 +79,12 @@ def test_wrong_password_and_unknown_address_answer_alike(nino, email, password):
     assert (refused.value.message, refused.value.field) == (signing_in.REFUSED, "")
 
 
-@pytest.mark.parametrize("email", [EMAIL, "nobody@example.org", "", "\ud800", "x" * 100_000])
+@pytest.mark.parametrize("email", [EMAIL, "nobody@example.org", "", "\ud800", "\x00", "x" * 100_000])
 def test_known_and_unknown_addresses_cost_one_hash(nino, email, monkeypatch):
     calls = []
     monkeypatch.setattr(signing_in, "verify_password", lambda *given: bool(calls.append(given)))
     with pytest.raises(InvalidError):
-        signing_in.check_password(email.encode("utf-8", "replace").decode(), "wrong")
+        signing_in.check_password(email, "wrong")
     assert len(calls) == 1
 
 
@@ -208,6 +208,17 @@ def test_old_attempts_are_forgotten(nino, clock, database):
     fail(5)
     clock.shift(timedelta(hours=24))
     begin()
+    assert database.scalar(select(func.count()).select_from(SignInAttempt)) == 1
+
+
+def test_sessions_and_attempts_are_forgotten_after_a_day(nino, clock, database):
+    sign_in()
+    clock.shift(timedelta(hours=23))
+    sign_in()
+    clock.shift(timedelta(hours=1))
+    with transaction():
+        assert signing_in.forget_old() == 1
+    assert database.scalar(select(func.count()).select_from(SignInSession)) == 1
     assert database.scalar(select(func.count()).select_from(SignInAttempt)) == 1
 
 

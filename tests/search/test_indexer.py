@@ -7,9 +7,9 @@ import pytest
 
 from hub.core.database import make_engine, session, session_scope, transaction
 from hub.core.errors import UnavailableError
-from hub.migrations import tables
 from hub.search.documents import Query
 from hub.search.indexer import Indexer
+from hub.search.models import SearchJournal
 from hub.search.queries import find, lag, newest_number
 from hub.search.service import queue_document, queue_removal
 from hub.search.whoosh_engine import WhooshEngine
@@ -47,7 +47,7 @@ class Catalogue:
 @pytest.fixture
 def catalogue(tmp_path):
     bind = make_engine(f"sqlite:///{tmp_path / 'hub.sqlite'}")
-    tables.create(bind)
+    SearchJournal.metadata.create_all(bind, tables=[SearchJournal.__table__])
     yield Catalogue(bind)
     bind.dispose()
 

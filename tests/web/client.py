@@ -110,18 +110,18 @@ class NaggingClient(FlaskClient):
         """POST with a valid token."""
         return self.post(path, data={**(data or {}), "csrf_token": self.token()}, **options)
 
-    def submit(self, path, values=None, *, button=None, action=None):
-        """Open a page, fill in its form and send it, as a person would.
+    def submit(self, page, values=None, *, button=None, action=None):
+        """Fill in the form of a page and send it, as a person would.
 
         Args:
-            path: the page.
+            page: the page's path, or the answer that showed it.
             values: what to enter, by field name; a list for several choices.
             button: (name, value) of the button pressed, where it carries one.
             action: the form's address, where the page has several that take the values.
         """
-        page = parse(self.get(path, follow_redirects=True).text)
-        values = values or {}
-        for form in page.find(".//main").iter("form"):
+        shown = self.get(page, follow_redirects=True) if isinstance(page, str) else page
+        path, values = shown.request.path, values or {}
+        for form in parse(shown.text).find(".//main").iter("form"):
             names = {each.get("name") for each in fields_of(form)}
             target = urljoin(path, form.get("action") or path)
             if form.get("method", "get").lower() != "post" or not set(values) <= names:

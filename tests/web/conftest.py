@@ -13,6 +13,7 @@ from hub.config import Settings
 from hub.jobs.indexing import documents
 from hub.search.indexer import rebuild
 from tests.web.client import NaggingClient
+from tests.web.trial import trial
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +22,7 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     settings = Settings(instance=tmp_path_factory.mktemp("instance"), pseudo_language=True, limits="on")
     made = create_app(settings)
     made.testing = True
+    made.register_blueprint(trial)
     made.test_client_class = NaggingClient
     engine = made.extensions["hub"].bind
     assert isinstance(engine, Engine)

@@ -103,9 +103,7 @@ class RevisionOrganisation(Base):
     """An organisation that maintains, funds, implements or evaluates; known to the hub, or by name only."""
 
     __tablename__ = "revision_organisations"
-    __table_args__ = (
-        CheckConstraint("organisation_id IS NOT NULL OR name <> ''", name="named"),
-    )
+    __table_args__ = (CheckConstraint("organisation_id IS NOT NULL OR name <> ''", name="named"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     revision_id: Mapped[int] = mapped_column(ForeignKey(REVISION), index=True)

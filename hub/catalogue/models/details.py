@@ -84,9 +84,9 @@ class InnovationDetails:
     short_description: str | Keep = KEEP
     problem: str | Keep = KEEP
     description: str | Keep = KEEP
-    kind: str | None | Keep = KEEP
-    stage: str | None | Keep = KEEP
-    year_started: int | None | Keep = KEEP
+    kind: str | Keep | None = KEEP
+    stage: str | Keep | None = KEEP
+    year_started: int | Keep | None = KEEP
     functions: tuple[str, ...] | Keep = KEEP
     offences: tuple[str, ...] | Keep = KEEP
     sectors: tuple[str, ...] | Keep = KEEP
@@ -95,12 +95,12 @@ class InnovationDetails:
     standards_read: tuple[str, ...] | Keep = KEEP
     standards_written: tuple[str, ...] | Keep = KEEP
     languages: tuple[str, ...] | Keep = KEEP
-    licence: str | None | Keep = KEEP
-    website_url: str | None | Keep = KEEP
-    code_url: str | None | Keep = KEEP
-    documentation_url: str | None | Keep = KEEP
-    demo_url: str | None | Keep = KEEP
-    organisation_id: int | None | Keep = KEEP
+    licence: str | Keep | None = KEEP
+    website_url: str | Keep | None = KEEP
+    code_url: str | Keep | None = KEEP
+    documentation_url: str | Keep | None = KEEP
+    demo_url: str | Keep | None = KEEP
+    organisation_id: int | Keep | None = KEEP
     organisation_name: str | Keep = KEEP
     countries: tuple[str, ...] | Keep = KEEP
     sources: tuple[SourceDetails, ...] | Keep = KEEP
@@ -120,14 +120,7 @@ class InnovationDetails:
             InvalidError: the first field at fault, named.
         """
         for name, value in self.said():
-            if isinstance(value, str):
-                _check_text(name, value)
-            if name.endswith("_url") and value:
-                _check_address(name, value)
-            if name in CODE_VOCABULARIES and value is not None:
-                _check_codes(name, (value,), CODE_VOCABULARIES[name])
-            if name in SCHEME_VOCABULARIES:
-                _check_codes(name, value, SCHEME_VOCABULARIES[TermScheme(name)])
+            _check_field(name, value)
         if self.name is not KEEP and not self.name.strip():
             raise InvalidError(N_("Enter a name."), field="name")
         if self.countries is not KEEP:
@@ -143,6 +136,17 @@ class InnovationDetails:
             )
         if self.readership is not KEEP and not self.readership.is_allowed:
             raise InvalidError(N_("This label does not allow this audience."), field="audience")
+
+
+def _check_field(name: str, value: Any) -> None:  # noqa: ANN401 - any field's value
+    if isinstance(value, str):
+        _check_text(name, value)
+    if name.endswith("_url") and value:
+        _check_address(name, value)
+    if name in CODE_VOCABULARIES and value is not None:
+        _check_codes(name, (value,), CODE_VOCABULARIES[name])
+    if name in SCHEME_VOCABULARIES:
+        _check_codes(name, value, SCHEME_VOCABULARIES[TermScheme(name)])
 
 
 def _check_text(name: str, value: str) -> None:

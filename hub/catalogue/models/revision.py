@@ -62,7 +62,9 @@ class InnovationRevision(Base):
             sqlite_where=text(OPEN_CONDITION),
             postgresql_where=text(OPEN_CONDITION),
         ),
-        CheckConstraint("(status = 'in_review') = (reviewer_id IS NOT NULL)", name="reviewer_while_in_review"),
+        CheckConstraint(
+            "(status = 'in_review') = (reviewer_id IS NOT NULL)", name="reviewer_while_in_review"
+        ),
         CheckConstraint("audience <> 'people'", name="audience_reviewed"),
         CheckConstraint("tlp IN ('CLEAR', 'GREEN', 'AMBER')", name="tlp_reviewed"),
         CheckConstraint(f"year_started BETWEEN {FIRST_YEAR} AND {LAST_YEAR}", name="year_started"),
@@ -104,7 +106,9 @@ class InnovationRevision(Base):
     submitted_by: Mapped[Member | None] = relationship(foreign_keys=[submitted_by_id])
     reviewer: Mapped[Member | None] = relationship(foreign_keys=[reviewer_id])
     label_rows: Mapped[list[RevisionLabel]] = relationship(cascade="all, delete-orphan")
-    texts: Mapped[list[RevisionText]] = relationship(cascade="all, delete-orphan", order_by=RevisionText.language)
+    texts: Mapped[list[RevisionText]] = relationship(
+        cascade="all, delete-orphan", order_by=RevisionText.language
+    )
     terms: Mapped[list[RevisionTerm]] = relationship(
         cascade="all, delete-orphan", order_by=(RevisionTerm.scheme, RevisionTerm.position)
     )

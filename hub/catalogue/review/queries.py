@@ -97,16 +97,20 @@ def revision_in_queue(slug: str, viewer: Viewer) -> InnovationRevision:
     """
     if not can_review_some(viewer):
         raise NotFoundError
-    revisions: Sequence[InnovationRevision] = session().scalars(
-        select(InnovationRevision)
-        .join(Innovation, InnovationRevision.innovation_id == Innovation.id)
-        .where(
-            or_(Innovation.slug == slug, Innovation.public_id == slug),
-            InnovationRevision.submitted_at.is_not(None),
+    revisions: Sequence[InnovationRevision] = (
+        session()
+        .scalars(
+            select(InnovationRevision)
+            .join(Innovation, InnovationRevision.innovation_id == Innovation.id)
+            .where(
+                or_(Innovation.slug == slug, Innovation.public_id == slug),
+                InnovationRevision.submitted_at.is_not(None),
+            )
+            .order_by(InnovationRevision.number.desc())
+            .limit(1)
         )
-        .order_by(InnovationRevision.number.desc())
-        .limit(1)
-    ).all()
+        .all()
+    )
     if not revisions:
         raise NotFoundError
     return revisions[0]

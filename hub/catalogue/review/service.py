@@ -84,7 +84,9 @@ def publish_revision(actor: Member, revision: InnovationRevision) -> None:
     was_shown, former = innovation.is_shown, innovation.labels
     if was_shown and not is_within(revision.labels, former):
         raise ConflictError(
-            N_("This revision would show the record to more people than now, which needs two people's agreement.")
+            N_(
+                "This revision would show the record to more people than now, which needs two people's agreement."
+            )
         )
     before = snapshot(innovation.published_revision) if innovation.published_revision else None
     now = clock.now()
@@ -97,9 +99,11 @@ def publish_revision(actor: Member, revision: InnovationRevision) -> None:
     )
     if innovation.audience is Audience.PUBLIC and innovation.made_public_at is None:
         innovation.made_public_at = now
-    session().add(ReviewDecision(
-        revision_id=revision.id, action="publish", reasons=[], decided_by_id=actor.id, decided_at=now
-    ))
+    session().add(
+        ReviewDecision(
+            revision_id=revision.id, action="publish", reasons=[], decided_by_id=actor.id, decided_at=now
+        )
+    )
     session().flush()
     record(viewer, Event.INNOVATION_PUBLISH, innovation.subject, before=before, after=snapshot(revision))
     narrows = was_shown and not is_within(former, innovation.labels)
@@ -137,27 +141,29 @@ def _reviewer(actor: Member, revision: InnovationRevision) -> Viewer:
 def _decider(actor: Member, revision: InnovationRevision) -> Viewer:
     viewer = _reviewer(actor, revision)
     if not can_decide(viewer, revision):
-        raise ConflictError(N_("You do not hold this review: somebody else took it, or it is already decided."))
+        raise ConflictError(
+            N_("You do not hold this review: somebody else took it, or it is already decided.")
+        )
     return viewer
 
 
-def _return(
-    actor: Member, revision: InnovationRevision, action: str, event: Event, opinion: Opinion
-) -> None:
+def _return(actor: Member, revision: InnovationRevision, action: str, event: Event, opinion: Opinion) -> None:
     viewer = _decider(actor, revision)
     _check_opinion(action, opinion)
     before = snapshot(revision)
     now = clock.now()
     REVISIONS.move(revision, action, reviewer_id=None, taken_at=None, decided_at=now)
-    session().add(ReviewDecision(
-        revision_id=revision.id,
-        action=action,
-        reasons=list(opinion.reasons),
-        words=opinion.words,
-        decided_by_id=actor.id,
-        decided_at=now,
-        comments=[FieldComment(field=name, words=words) for name, words in opinion.comments.items()],
-    ))
+    session().add(
+        ReviewDecision(
+            revision_id=revision.id,
+            action=action,
+            reasons=list(opinion.reasons),
+            words=opinion.words,
+            decided_by_id=actor.id,
+            decided_at=now,
+            comments=[FieldComment(field=name, words=words) for name, words in opinion.comments.items()],
+        )
+    )
     session().flush()
     record(
         viewer,
@@ -198,7 +204,9 @@ def _public_slug(innovation: Innovation) -> str:
         return innovation.slug
     revision = innovation.published_revision
     base = slugify(revision.source_text.name if revision else "") or innovation.public_id
-    taken = set(session().scalars(select(Innovation.slug).where(Innovation.slug.startswith(base, autoescape=True))))
+    taken = set(
+        session().scalars(select(Innovation.slug).where(Innovation.slug.startswith(base, autoescape=True)))
+    )
     taken |= RESERVED_SLUGS
     candidates = (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3)))
     return next(slug for slug in candidates if slug not in taken)

@@ -20,7 +20,14 @@ PUBLIC = {"audience": "public", "tlp": "CLEAR", "countries": []}
 COMPILER, REVIEWER = "coordinator2", "coordinator3"
 """Who compiled the real records, and who published everything."""
 
-REGISTRARS = {"GE": "partner.ge", "ID": "partner.id", "AU": "officer3", "FR": "officer4", "ES": "scientist", "CH": "cso"}
+REGISTRARS = {
+    "GE": "partner.ge",
+    "ID": "partner.id",
+    "AU": "officer3",
+    "FR": "officer4",
+    "ES": "scientist",
+    "CH": "cso",
+}
 """Who registered the fictional records of each country."""
 
 

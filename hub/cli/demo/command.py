@@ -13,7 +13,7 @@ from hub.cli.context import opened_database
 from hub.cli.demo.catalogue import load_records, read_records
 from hub.cli.demo.people import create_organisations, create_people, hash_passwords, read_passwords
 from hub.cli.instance import prepare_instance
-from hub.cli.serve import make_server
+from hub.cli.serve import serve_app
 from hub.config import Settings
 from hub.core.database import session, transaction
 from hub.members.models import Member
@@ -37,7 +37,7 @@ def demo(*, reset: bool, port: int | None) -> None:
     console.print(f"Open http://localhost:{settings.port} (Ctrl-C ends it)", soft_wrap=True)
     background = subprocess.Popen([sys.executable, "-c", "from hub.cli import main; main()", "worker"])
     try:
-        make_server(settings.port, settings.workers).serve()
+        serve_app(settings.port, settings.workers)
     finally:
         background.terminate()
         try:

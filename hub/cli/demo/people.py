@@ -81,7 +81,11 @@ PEOPLE = (
     ),
     DemoPerson("business", "Ola N. (fictional)", "business", "NO"),
     DemoPerson(
-        "cso", "Regula F. (fictional)", "civil_society", "CH", represents="Fictional Centre for Safe Reporting"
+        "cso",
+        "Regula F. (fictional)",
+        "civil_society",
+        "CH",
+        represents="Fictional Centre for Safe Reporting",
     ),
     DemoPerson("applicant", "Alex P. (fictional)", "technologist", "GB", status=MemberStatus.APPLIED),
     # last: with two coordinators and one administrator the bootstrap commands close

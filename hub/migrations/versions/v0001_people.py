@@ -269,7 +269,6 @@ def upgrade() -> None:
     )
 
 
-
 def downgrade() -> None:
     """Remove the tables."""
     op.drop_table("sign_in_sessions")

@@ -15,7 +15,9 @@ MAX_PASSWORD = 128
 class SignInForm(FlaskForm):  # type: ignore[misc]
     """E-mail address and password. Lengths are not judged: a wrong pair is a wrong pair."""
 
-    email = StringField(_l("Email address"), filters=[tidy], validators=[filled(_l("Enter your email address"))])
+    email = StringField(
+        _l("Email address"), filters=[tidy], validators=[filled(_l("Enter your email address"))]
+    )
     password = PasswordField(_l("Password"), validators=[filled(_l("Enter your password"))])
 
     @property

@@ -85,7 +85,9 @@ def wait_words(seconds: int) -> str:
         wait = ngettext("%(num)s second", "%(num)s seconds", seconds)
     else:
         wait = ngettext("%(num)s minute", "%(num)s minutes", minutes)
-    return translate("Too many tries with this address or from this network. Wait %(wait)s, then try again.", wait=wait)
+    return translate(
+        "Too many tries with this address or from this network. Wait %(wait)s, then try again.", wait=wait
+    )
 
 
 @account.post("/sign-out")
@@ -117,5 +119,8 @@ def show() -> ResponseReturnValue:
         for grant in roles_in_force(member, moment)
     ]
     return render_template(
-        "account/show.html", member=member, roles=roles, law_enforcement=law_enforcement_country(member, moment)
+        "account/show.html",
+        member=member,
+        roles=roles,
+        law_enforcement=law_enforcement_country(member, moment),
     )

@@ -1,36 +1,30 @@
 """The form of the audience: who may read a record, and how readers may pass it on."""
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
-
 from wtforms import ValidationError
 
 from hub.access.audience import Audience, Readership, Tlp
 from hub.catalogue.models import InnovationDetails, InnovationRevision
 from hub.organisations.queries import organisations_by_name
-from hub.web.catalogue.forms import NOT_CHOSEN, PartForm, codes, country_options
+from hub.web.catalogue.forms import NOT_CHOSEN, PartForm, Stored, codes, country_options
 from hub.web.fields import CodeField, CodesField, options
 from hub.web.i18n import translate
+
+REVIEWED = ("CLEAR", "GREEN", "AMBER")
+"""The labels that an innovation may have; stricter things are shared by their owner and reviewed by nobody."""
 
 
 class AudienceForm(PartForm):
     """Who may read the record, and how they may pass it on."""
 
-    audience = CodeField(_l("Who may read it"))
-    le_countries = CodesField(_l("Only law enforcement of these countries"))
-    organisation_ids = CodesField(_l("These organisations"))
-    tlp = CodeField(_l("How readers may pass it on"))
+    audience = CodeField(_l("Who may read it"), choices=lambda: audience_options())  # noqa: PLW0108 - defined below
+    le_countries = CodesField(_l("Only law enforcement of these countries"), choices=country_options)
+    organisation_ids = CodesField(_l("These organisations"), choices=lambda: named_organisations())  # noqa: PLW0108 - defined below
+    tlp = CodeField(_l("How readers may pass it on"), choices=lambda: options("tlp", REVIEWED))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.audience.choices = audience_options()
-        self.tlp.choices = [(code, label) for code, label in options("tlp") if code in ("CLEAR", "GREEN", "AMBER")]
-        self.le_countries.choices = country_options()
-        self.organisation_ids.choices = [(str(each.id), each.name) for each in organisations_by_name()]
-
-    @staticmethod
-    def stored(revision: InnovationRevision) -> dict[str, Any]:
+    @classmethod
+    def stored(cls, revision: InnovationRevision) -> Stored:
+        """Return the readership, or nothing chosen where nobody chose yet."""
         chosen = revision.readership
         return {
             "audience": chosen.audience.value if revision.is_audience_chosen else NOT_CHOSEN,
@@ -52,6 +46,7 @@ class AudienceForm(PartForm):
             raise ValidationError(translate("Choose a label."))
 
     def details(self) -> InnovationDetails:
+        """Return the readership; what the chosen audience does not name is left out."""
         audience = Audience(self.audience.data)
         countries = codes(self.le_countries) if audience is Audience.LAW_ENFORCEMENT else ()
         named = codes(self.organisation_ids) if audience is Audience.ORGANISATIONS else ()
@@ -73,3 +68,8 @@ def audience_options() -> list[tuple[str, str]]:
         (Audience.LAW_ENFORCEMENT.value, translate("Verified law enforcement")),
         (Audience.ORGANISATIONS.value, translate("Organisations that I name")),
     ]
+
+
+def named_organisations() -> list[tuple[str, str]]:
+    """Return (id, name) of every organisation."""
+    return [(str(each.id), each.name) for each in organisations_by_name()]

@@ -4,40 +4,55 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import StringField, ValidationError
+from wtforms import Field, StringField, ValidationError
+from wtforms.fields.core import UnboundField
 
-from hub.access.viewer import Viewer
 from hub.catalogue.models import InnovationDetails, InnovationRevision, TermScheme
 from hub.catalogue.models.content import (
     DESCRIPTION_LENGTH,
     NAME_LENGTH,
     PARAGRAPH_LENGTH,
     SHORT_DESCRIPTION_LENGTH,
+    TEXT_FIELDS,
 )
 from hub.catalogue.models.revision import URL_LENGTH
 from hub.core.errors import InvalidError
+from hub.organisations.models import NAME_LENGTH as ORGANISATION_NAME_LENGTH
 from hub.organisations.queries import organisations_spoken_for
 from hub.vocabularies.loader import vocabulary
 from hub.web.fields import CodeField, CodesField, filled, options, text_field
 from hub.web.i18n import country_name, translate
 from hub.web.sessions import viewer
 
+Stored = dict[str, Any]
+
 NOT_CHOSEN = ""
+YEAR_DIGITS = 4
+SCHEMES = frozenset(scheme.value for scheme in TermScheme)
 
 
-class PartForm(FlaskForm):  # type: ignore[misc]
-    """One page of the record. `stored` reads it from a revision, `details` says what was typed."""
+class PartForm(FlaskForm):
+    """One page of the record. `stored` reads it from a revision, `details` says what was typed.
 
-    @staticmethod
-    def stored(revision: InnovationRevision) -> dict[str, Any]:
+    Fields are named like those of `InnovationDetails`; a form whose fields are not says itself how to read them.
+    """
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Return the names of its fields in the order of the page, without those of the form machinery."""
+        fields = {name: field for name in dir(cls) if isinstance(field := getattr(cls, name), UnboundField)}
+        return tuple(sorted(fields, key=lambda name: fields[name].creation_counter))
+
+    @classmethod
+    def stored(cls, revision: InnovationRevision) -> Stored:
         """Return the stored values by field name."""
-        raise NotImplementedError
+        return {name: _stored(revision, name) for name in cls.names()}
 
     def details(self) -> InnovationDetails:
         """Return what was typed; only after the form was found valid."""
-        raise NotImplementedError
+        return InnovationDetails(**{name: _typed(self[name]) for name in self.names()})
 
-    def validate(self, extra_validators: Any = None) -> bool:
+    def validate(self, extra_validators: object = None) -> bool:
         """Check the fields, then what is always true of an innovation; errors go to their fields."""
         if not super().validate(extra_validators):
             return False
@@ -57,19 +72,27 @@ class PartForm(FlaskForm):  # type: ignore[misc]
             self.form_errors.append(words)
 
 
-class NameForm(PartForm):
-    """Name and short description."""
+def _stored(revision: InnovationRevision, name: str) -> str | list[str]:
+    """Return the stored value of one field as a form shows it."""
+    if name in TEXT_FIELDS:
+        return str(getattr(revision.source_text, name))
+    if name in SCHEMES:
+        return list(revision.codes(TermScheme(name)))
+    return str(getattr(revision, name) or "")
 
-    name = text_field(_l("Name"), NAME_LENGTH, filled(_l("Enter a name.")))
-    short_description = text_field(_l("Short description"), SHORT_DESCRIPTION_LENGTH, area=True)
 
-    @staticmethod
-    def stored(revision: InnovationRevision) -> dict[str, Any]:
-        words = revision.source_text
-        return {"name": words.name, "short_description": words.short_description}
+def _typed(field: Field) -> Any:  # noqa: ANN401 - any field's value
+    """Return what was typed into one field as `InnovationDetails` takes it; nothing is None but for prose."""
+    if isinstance(field, CodesField):
+        return codes(field)
+    if field.short_name == "year_started":
+        return int(field.data) if field.data else None
+    return field.data if field.short_name in TEXT_FIELDS else field.data or None
 
-    def details(self) -> InnovationDetails:
-        return InnovationDetails(name=self.name.data, short_description=self.short_description.data)
+
+def codes(field: CodesField) -> tuple[str, ...]:
+    """Return the chosen codes without repetitions, in the order they were chosen."""
+    return tuple(dict.fromkeys(field.data or ()))
 
 
 class NewForm(PartForm):
@@ -77,8 +100,11 @@ class NewForm(PartForm):
 
     name = text_field(_l("Name"), NAME_LENGTH, filled(_l("Enter a name.")))
 
-    def details(self) -> InnovationDetails:
-        return InnovationDetails(name=self.name.data)
+
+class NameForm(NewForm):
+    """Name and short description."""
+
+    short_description = text_field(_l("Short description"), SHORT_DESCRIPTION_LENGTH, area=True)
 
 
 class ProblemForm(PartForm):
@@ -86,211 +112,101 @@ class ProblemForm(PartForm):
 
     problem = text_field(_l("Problem addressed"), PARAGRAPH_LENGTH, area=True)
 
-    @staticmethod
-    def stored(revision: InnovationRevision) -> dict[str, Any]:
-        return {"problem": revision.source_text.problem}
-
-    def details(self) -> InnovationDetails:
-        return InnovationDetails(problem=self.problem.data)
-
 
 class DescriptionForm(PartForm):
     """The description, in Markdown."""
 
     description = text_field(_l("Description"), DESCRIPTION_LENGTH, area=True)
 
-    @staticmethod
-    def stored(revision: InnovationRevision) -> dict[str, Any]:
-        return {"description": revision.source_text.description}
-
-    def details(self) -> InnovationDetails:
-        return InnovationDetails(description=self.description.data)
-
 
 class KindForm(PartForm):
     """What kind of thing it is, how far it has come, and since when."""
 
-    kind = CodeField(_l("Kind"))
-    stage = CodeField(_l("Stage"))
+    kind = CodeField(_l("Kind"), choices=lambda: options("kinds"))
+    stage = CodeField(_l("Stage"), choices=lambda: [*options("stages"), (NOT_CHOSEN, translate("Not known"))])
     year_started = text_field(_l("Year it started"), 10)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.kind.choices = options("kinds")
-        self.stage.choices = [*options("stages"), (NOT_CHOSEN, translate("Not known"))]
-
-    @staticmethod
-    def stored(revision: InnovationRevision) -> dict[str, Any]:
-        return {
-            "kind": revision.kind or NOT_CHOSEN,
-            "stage": revision.stage or NOT_CHOSEN,
-            "year_started": str(revision.year_started or ""),
-        }
 
     def validate_year_started(self, field: StringField) -> None:
         """Ask for a whole number."""
-        if field.data and not (field.data.isascii() and field.data.isdigit() and len(field.data) <= 4):  # noqa: PLR2004 - digits of a year
+        if field.data and not (
+            field.data.isascii() and field.data.isdigit() and len(field.data) == YEAR_DIGITS
+        ):
             raise ValidationError(translate("Enter the year as four digits, such as 2019."))
-
-    def details(self) -> InnovationDetails:
-        return InnovationDetails(
-            kind=self.kind.data or None,
-            stage=self.stage.data or None,
-            year_started=int(self.year_started.data) if self.year_started.data else None,
-        )
 
 
 class FunctionsForm(PartForm):
     """What the innovation helps to do, and against which offences."""
 
-    functions = CodesField(_l("What it helps to do"))
-    offences = CodesField(_l("Offences it is used against"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.functions.choices = options("functions")
-        self.offences.choices = options("offences")
-
-    @staticmethod
-    def stored(revision: InnovationRevision) -> dict[str, Any]:
-        return {
-            "functions": list(revision.codes(TermScheme.FUNCTIONS)),
-            "offences": list(revision.codes(TermScheme.OFFENCES)),
-        }
-
-    def details(self) -> InnovationDetails:
-        return InnovationDetails(functions=codes(self.functions), offences=codes(self.offences))
+    functions = CodesField(_l("What it helps to do"), choices=lambda: options("functions"))
+    offences = CodesField(_l("Offences it is used against"), choices=lambda: options("offences"))
 
 
 class UsersForm(PartForm):
     """Who uses it, and in which sectors."""
 
-    sectors = CodesField(_l("Sectors"))
-    intended_users = CodesField(_l("Intended users"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.sectors.choices = options("sectors")
-        self.intended_users.choices = options("intended_users")
-
-    @staticmethod
-    def stored(revision: InnovationRevision) -> dict[str, Any]:
-        return {
-            "sectors": list(revision.codes(TermScheme.SECTORS)),
-            "intended_users": list(revision.codes(TermScheme.INTENDED_USERS)),
-        }
-
-    def details(self) -> InnovationDetails:
-        return InnovationDetails(sectors=codes(self.sectors), intended_users=codes(self.intended_users))
+    sectors = CodesField(_l("Sectors"), choices=lambda: options("sectors"))
+    policy_areas = CodesField(_l("Policy areas"), choices=lambda: options("policy_areas"))
+    intended_users = CodesField(_l("Intended users"), choices=lambda: options("intended_users"))
 
 
 class StandardsForm(PartForm):
     """Data standards that it reads and writes."""
 
-    standards_read = CodesField(_l("Standards it reads"))
-    standards_written = CodesField(_l("Standards it writes"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.standards_read.choices = options("standards")
-        self.standards_written.choices = options("standards")
-
-    @staticmethod
-    def stored(revision: InnovationRevision) -> dict[str, Any]:
-        return {
-            "standards_read": list(revision.codes(TermScheme.STANDARDS_READ)),
-            "standards_written": list(revision.codes(TermScheme.STANDARDS_WRITTEN)),
-        }
-
-    def details(self) -> InnovationDetails:
-        return InnovationDetails(
-            standards_read=codes(self.standards_read), standards_written=codes(self.standards_written)
-        )
+    standards_read = CodesField(_l("Standards it reads"), choices=lambda: options("standards"))
+    standards_written = CodesField(_l("Standards it writes"), choices=lambda: options("standards"))
 
 
 class LicenceForm(PartForm):
     """Licence and links."""
 
-    licence = CodeField(_l("Licence"))
+    licence = CodeField(_l("Licence"), choices=lambda: [(NOT_CHOSEN, ""), *options("licences")])
     website_url = text_field(_l("Website"), URL_LENGTH)
     code_url = text_field(_l("Source code"), URL_LENGTH)
     documentation_url = text_field(_l("Documentation"), URL_LENGTH)
     demo_url = text_field(_l("Demonstration"), URL_LENGTH)
-    LINKS = ("website_url", "code_url", "documentation_url", "demo_url")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.licence.choices = [(NOT_CHOSEN, ""), *options("licences")]
-
-    @staticmethod
-    def stored(revision: InnovationRevision) -> dict[str, Any]:
-        return {
-            "licence": revision.licence or NOT_CHOSEN,
-            **{name: getattr(revision, name) or "" for name in LicenceForm.LINKS},
-        }
-
-    def details(self) -> InnovationDetails:
-        return InnovationDetails(
-            licence=self.licence.data or None,
-            website_url=self.website_url.data or None,
-            code_url=self.code_url.data or None,
-            documentation_url=self.documentation_url.data or None,
-            demo_url=self.demo_url.data or None,
-        )
 
 
 class OrganisationForm(PartForm):
-    """The organisation that is responsible."""
+    """The organisation that is responsible: one of the list, or for a focal point a new one by name."""
 
-    organisation_id = CodeField(_l("Responsible organisation"))
-    organisation_name = text_field(_l("Or the name of an organisation that is not on the list"), 200)
+    organisation_id = CodeField(_l("Responsible organisation"), choices=lambda: organisation_options())  # noqa: PLW0108 - defined below
+    organisation_name = text_field(
+        _l("Or the name of an organisation that is not on the list"), ORGANISATION_NAME_LENGTH
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        spoken_for = organisations_spoken_for(viewer())
-        self.organisation_id.choices = [
-            (NOT_CHOSEN, translate("Choose an organisation")),
-            *((str(each.id), each.name) for each in spoken_for),
-        ]
-        self.may_name_new = can_name_new(viewer())
-
-    @staticmethod
-    def stored(revision: InnovationRevision) -> dict[str, Any]:
+    @classmethod
+    def stored(cls, revision: InnovationRevision) -> Stored:
+        """Return the responsible organisation; a new name is only ever typed."""
         return {"organisation_id": str(revision.innovation.owner_id or ""), "organisation_name": ""}
 
     def details(self) -> InnovationDetails:
-        chosen = int(self.organisation_id.data) if self.organisation_id.data else None
-        name = self.organisation_name.data or ""
-        if name:
-            return InnovationDetails(organisation_name=name)
-        return InnovationDetails(organisation_id=chosen) if chosen else InnovationDetails()
+        """Return the new name where one was typed, else the choice."""
+        if self.organisation_name.data:
+            return InnovationDetails(organisation_name=self.organisation_name.data)
+        chosen = self.organisation_id.data
+        return InnovationDetails(organisation_id=int(chosen)) if chosen else InnovationDetails()
 
-
-def can_name_new(somebody: Viewer) -> bool:
-    """Whether `somebody` may name an organisation that the hub does not know."""
-    return len(somebody.focal_countries) == 1
+    @property
+    def may_name_new(self) -> bool:
+        """Whether this person may name an organisation that the hub does not know: the focal point of one country."""
+        return len(viewer().focal_countries) == 1
 
 
 class CountriesForm(PartForm):
     """Countries where the innovation is in use."""
 
-    countries = CodesField(_l("Countries where it is in use"))
+    countries = CodesField(_l("Countries where it is in use"), choices=lambda: country_options())  # noqa: PLW0108 - defined below
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.countries.choices = country_options()
-
-    @staticmethod
-    def stored(revision: InnovationRevision) -> dict[str, Any]:
+    @classmethod
+    def stored(cls, revision: InnovationRevision) -> Stored:
+        """Return the countries where it is in use."""
         return {"countries": list(revision.deployed_in)}
 
-    def details(self) -> InnovationDetails:
-        return InnovationDetails(countries=codes(self.countries))
 
-
-def codes(field: CodesField) -> tuple[str, ...]:
-    """Return the chosen codes without repetitions, in the order they were chosen."""
-    return tuple(dict.fromkeys(field.data or ()))
+def organisation_options() -> list[tuple[str, str]]:
+    """Return (id, name) of the organisations that this person may speak for, after an empty choice."""
+    spoken_for = ((str(each.id), each.name) for each in organisations_spoken_for(viewer()))
+    return [(NOT_CHOSEN, translate("Choose an organisation")), *spoken_for]
 
 
 def country_options() -> list[tuple[str, str]]:

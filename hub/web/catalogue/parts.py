@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _l
+from flask_babel import LazyString, lazy_gettext as _l
 from wtforms import Field
 
 from hub.catalogue.models import InnovationRevision
@@ -95,14 +94,7 @@ MINUTES_A_PART = 2
 
 def part_of(field: str) -> Part | None:
     """Return the part on whose page the field `field` stands, or None."""
-    return next((part for part in PARTS if field in field_names(part)), None)
-
-
-def field_names(part: Part) -> tuple[str, ...]:
-    """Return the names of the fields of a part, without those of the form machinery."""
-    return tuple(
-        name for name in dir(part.form) if hasattr(getattr(part.form, name, None), "field_class")
-    )
+    return next((part for part in PARTS if field in part.form.names()), None)
 
 
 def following(part: Part) -> Part | None:
@@ -121,7 +113,7 @@ def is_filled(part: Part, revision: InnovationRevision) -> bool:
 
 def state_of(part: Part, revision: InnovationRevision, asked: frozenset[str]) -> str:
     """Return how far a part is: `fix` where a coordinator asked for a change, `done`, `started` or `todo`."""
-    if asked & set(field_names(part)):
+    if asked & set(part.form.names()):
         return "fix"
     missing = set(missing_parts(revision)) & set(part.needed)
     if not missing:
@@ -135,8 +127,13 @@ def shown_value(field: Field) -> str | list[str]:
         chosen = field.data or ()
         return [label for code, label, *_rest in field.iter_choices() if code in chosen]
     if isinstance(field, CodeField):
-        return next((label for code, label, *_rest in field.iter_choices() if code and code == field.data), "")
+        return next(
+            (label for code, label, *_rest in field.iter_choices() if code and code == field.data), ""
+        )
     if field.type == "FieldList":
         rows = [entry.data for entry in field if any(entry.data.values())]
-        return [" · ".join(value for value in (row["title"], row["url"], row["retrieved_on"]) if value) for row in rows]
+        return [
+            " · ".join(value for value in (row["title"], row["url"], row["retrieved_on"]) if value)
+            for row in rows
+        ]
     return str(field.data or "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -139,7 +140,8 @@ def without(arguments: Mapping[str, object], name: str, code: str) -> str:
     """Return the address of the same search without one ticked value."""
     values = arguments[name]
     rest = [value for value in values if value != code] if isinstance(values, list) else None
-    return url_for("catalogue.search", **{**arguments, name: rest or None})
+    remaining: dict[str, Any] = {**arguments, name: rest or None}
+    return url_for("catalogue.search", **remaining)
 
 
 def chips(filters: Mapping[str, Sequence[str]], arguments: Mapping[str, object]) -> list[dict[str, str]]:
@@ -151,9 +153,7 @@ def chips(filters: Mapping[str, Sequence[str]], arguments: Mapping[str, object])
     ]
 
 
-def wider(
-    query: Query, filters: Mapping[str, Sequence[str]], arguments: Mapping[str, object]
-) -> list[Wider]:
+def wider(query: Query, filters: Mapping[str, Sequence[str]], arguments: Mapping[str, object]) -> list[Wider]:
     """Return which single filter, once dropped, would find something, and how much."""
     tries = [(name, code) for name, codes in filters.items() for code in codes][:WIDER_TRIES]
     found = []

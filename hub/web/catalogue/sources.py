@@ -1,7 +1,6 @@
 """The form of the sources: where the facts of a record can be read."""
 
 from datetime import date
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, Form, FormField, StringField, ValidationError
@@ -9,7 +8,7 @@ from wtforms import FieldList, Form, FormField, StringField, ValidationError
 from hub.catalogue.models import InnovationDetails, InnovationRevision, SourceDetails
 from hub.catalogue.models.details import MAX_SOURCES, WEB_ADDRESS
 from hub.catalogue.models.revision import URL_LENGTH
-from hub.web.catalogue.forms import PartForm
+from hub.web.catalogue.forms import PartForm, Stored
 from hub.web.fields import text_field
 from hub.web.i18n import translate
 
@@ -27,7 +26,9 @@ class SourceForm(Form):
             try:
                 date.fromisoformat(field.data)
             except ValueError:
-                raise ValidationError(translate("Enter the date as year-month-day, such as 2026-03-27.")) from None
+                raise ValidationError(
+                    translate("Enter the date as year-month-day, such as 2026-03-27.")
+                ) from None
 
     def validate_url(self, field: StringField) -> None:
         """Ask for the address where anything else was entered."""
@@ -42,8 +43,9 @@ class SourcesForm(PartForm):
 
     sources = FieldList(FormField(SourceForm), min_entries=3, max_entries=MAX_SOURCES + 3)
 
-    @staticmethod
-    def stored(revision: InnovationRevision) -> dict[str, Any]:
+    @classmethod
+    def stored(cls, revision: InnovationRevision) -> Stored:
+        """Return the sources and one empty row."""
         rows = [
             {
                 "url": each.url,
@@ -55,6 +57,7 @@ class SourcesForm(PartForm):
         return {"sources": [*rows, {"url": "", "title": "", "retrieved_on": ""}]}
 
     def details(self) -> InnovationDetails:
+        """Return the rows that have an address."""
         rows = [entry.data for entry in self.sources if entry.data["url"]]
         return InnovationDetails(
             sources=tuple(

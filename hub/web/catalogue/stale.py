@@ -57,7 +57,7 @@ def chosen_fields(stored: Mapping[str, Any]) -> MultiDict[str, str]:
     return MultiDict(pairs)
 
 
-def _pairs(name: str, value: Any) -> Iterator[tuple[str, str]]:
+def _pairs(name: str, value: str | list[str | dict[str, str]]) -> Iterator[tuple[str, str]]:
     """Yield a stored value the way a form sends it."""
     if isinstance(value, list):
         for number, item in enumerate(value):

@@ -24,7 +24,6 @@ from hub.web.catalogue.parts import (
     MINUTES_A_PART,
     PARTS,
     Part,
-    field_names,
     following,
     part_of,
     shown_value,
@@ -50,7 +49,9 @@ def new() -> ResponseReturnValue:
                 innovation = register_innovation(actor(), form.details(), language=language().code)
                 slug = innovation.slug
             return redirect(url_for("catalogue.tasks", slug=slug), code=303)
-        return render_template("catalogue/new.html", form=form, minutes=MINUTES_A_PART * len(PARTS)), HTTP_INVALID
+        return render_template(
+            "catalogue/new.html", form=form, minutes=MINUTES_A_PART * len(PARTS)
+        ), HTTP_INVALID
     return render_template("catalogue/new.html", form=form, minutes=MINUTES_A_PART * len(PARTS))
 
 
@@ -83,31 +84,46 @@ def tasks(slug: str) -> ResponseReturnValue:
     )
 
 
-@catalogue.route("/<slug>/edit/<key>", methods=["GET", "POST"])
+@catalogue.get("/<slug>/edit/<key>")
 @members_only
 def edit(slug: str, key: str) -> ResponseReturnValue:
-    """Ask for one part of the record, and store what is typed."""
+    """Ask for one part of the record."""
     innovation, revision = own_revision(slug)
-    part = BY_KEY.get(key)
-    if part is None:
-        raise NotFoundError
-    if request.method == "GET":
-        if not revision.is_editable:
-            return redirect(url_for("catalogue.show", slug=innovation.slug))
-        return part_page(part, revision, part.form(data=part.form.stored(revision)))
+    if not revision.is_editable:
+        return redirect(url_for("catalogue.show", slug=innovation.slug))
+    part = part_by_key(key)
+    return part_page(part, revision, part.form(data=part.form.stored(revision)))
+
+
+@catalogue.post("/<slug>/edit/<key>")
+@members_only
+def save(slug: str, key: str) -> ResponseReturnValue:
+    """Store what was typed into one part, or show it again with what is wrong."""
+    _innovation, revision = own_revision(slug)
+    part = part_by_key(key)
     form = part.form(chosen_fields(part.form.stored(revision)))
     if request.form.get("then") == "preview":
         return part_page(part, revision, form, is_preview=True)
-    if not form.validate():
-        return part_page(part, revision, form), HTTP_INVALID
-    try:
-        store(part, revision, form)
-    except StaleVersionError:
-        return stale_page(part, revision)
-    except InvalidError as error:
-        form.refuse(error)
-        return part_page(part, revision, form), HTTP_INVALID
-    return redirect(after(part, slug), code=303)
+    if form.validate():
+        try:
+            store(part, revision, form)
+            return redirect(after(part, slug), code=303)
+        except StaleVersionError:
+            return stale_page(part, revision)
+        except InvalidError as error:
+            form.refuse(error)
+    return part_page(part, revision, form), HTTP_INVALID
+
+
+def part_by_key(key: str) -> Part:
+    """Return the part with `key`.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    if key not in BY_KEY:
+        raise NotFoundError
+    return BY_KEY[key]
 
 
 def store(part: Part, revision: InnovationRevision, form: PartForm) -> None:
@@ -131,9 +147,7 @@ def after(part: Part, slug: str) -> str:
     return url_for("catalogue.edit", slug=slug, key=next_part.key)
 
 
-def part_page(
-    part: Part, revision: InnovationRevision, form: PartForm, *, is_preview: bool = False
-) -> str:
+def part_page(part: Part, revision: InnovationRevision, form: PartForm, *, is_preview: bool = False) -> str:
     """Return the page that asks for a part."""
     opened = request.form.get("version", type=int) if request.method == "POST" else None
     seen = request.form.get("seen") if request.method == "POST" else None
@@ -155,7 +169,7 @@ def stale_page(part: Part, revision: InnovationRevision) -> ResponseReturnValue:
     stored = part.form.stored(revision)
     typed = part.form()
     saved = part.form(formdata=None, data=stored)
-    texts = two_texts(field_names(part), typed, saved, shown_value)
+    texts = two_texts(part.form.names(), typed, saved, shown_value)
     return (
         render_template(
             "catalogue/stale.html",
@@ -190,7 +204,7 @@ def check_page(innovation: Innovation, revision: InnovationRevision) -> str:
         revision=revision,
         parts=PARTS,
         forms=forms,
-        fields={part.key: field_names(part) for part in PARTS},
+        fields={part.key: part.form.names() for part in PARTS},
         shown_value=shown_value,
         missing=missing,
         comments=comments_on(revision),

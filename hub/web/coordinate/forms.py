@@ -1,7 +1,5 @@
 """The form of a decision: reasons, words, and words at single fields."""
 
-from typing import Any
-
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -9,23 +7,18 @@ from flask_wtf import FlaskForm
 from hub.catalogue.models.content import PARAGRAPH_LENGTH
 from hub.catalogue.review.service import REASONS, Opinion
 from hub.core.errors import InvalidError
-from hub.web.catalogue.parts import PARTS, field_names
+from hub.web.catalogue.parts import PARTS
 from hub.web.fields import CodesField, options, text_field
 from hub.web.i18n import translate
 
 COMMENT = "comment-"
 
 
-class DecisionForm(FlaskForm):  # type: ignore[misc]
+class DecisionForm(FlaskForm):
     """Why a revision goes back; publishing needs none of it."""
 
-    reasons = CodesField(_l("Reasons"))
+    reasons = CodesField(_l("Reasons"), choices=lambda: reason_options())  # noqa: PLW0108 - defined below
     words = text_field(_l("In your words"), PARAGRAPH_LENGTH, area=True)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        both = [option for name in dict.fromkeys(REASONS.values()) for option in options(name)]
-        self.reasons.choices = list(dict(both).items())
 
     def opinion(self) -> Opinion:
         """Return what was typed; comments only at fields that a record has."""
@@ -46,9 +39,14 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]
 
 def comments_sent() -> dict[str, str]:
     """Return the typed comments by field."""
-    names = (name for part in PARTS for name in field_names(part))
+    names = (name for part in PARTS for name in part.form.names())
     return {
         name: request.form[f"{COMMENT}{name}"].replace("\r\n", "\n").strip()
         for name in names
         if f"{COMMENT}{name}" in request.form
     }
+
+
+def reason_options() -> list[tuple[str, str]]:
+    """Return (code, label) of the reasons of both decisions, each once."""
+    return list(dict(option for name in REASONS.values() for option in options(name)).items())

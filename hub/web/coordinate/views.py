@@ -22,7 +22,7 @@ from hub.core.database import transaction
 from hub.core.errors import ConflictError, InvalidError
 from hub.members.models import Member
 from hub.web.access import role
-from hub.web.catalogue.parts import PARTS, field_names, shown_value
+from hub.web.catalogue.parts import PARTS, shown_value
 from hub.web.catalogue.views import actor
 from hub.web.coordinate.forms import DecisionForm, comments_sent
 from hub.web.i18n import direction_of, translate
@@ -60,7 +60,7 @@ def review_page(revision: InnovationRevision, form: DecisionForm) -> str:
         comments=comments_sent(),
         parts=PARTS,
         forms=forms,
-        fields={part.key: field_names(part) for part in PARTS},
+        fields={part.key: part.form.names() for part in PARTS},
         shown_value=shown_value,
         now=now(),
     )

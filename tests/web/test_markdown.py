@@ -1,0 +1,45 @@
+"""Markdown that members write: readable, and harmless."""
+
+import pytest
+
+from hub.web.markdown import plain_text, render_markdown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[x](javascript:alert(1))",
+        "[x](JaVaScRiPt&#58;alert(1))",
+        "[x](data:text/html;base64,PHNjcmlwdD4=)",
+        "![x](https://evil.test/pixel.png)",
+        "<a href='https://x' style='color:red' onclick='x()'>x</a>",
+        "<iframe src=//evil.test></iframe>",
+        "<style>p{}</style>",
+    ],
+)
+def test_nothing_harmful_comes_through(text):
+    html = str(render_markdown(text)).lower()
+    for harm in ("<script", "<img", 'href="javascript', 'href="data', "<iframe", "<style", "<a href='"):
+        assert harm not in html
+
+
+def test_headings_begin_below_those_of_the_page():
+    assert str(render_markdown("# One\n\n## Two\n\n###### Six")).split() == "<h3>One</h3> <h4>Two</h4> <h6>Six</h6>".split()
+
+
+def test_links_say_whom_they_trust():
+    html = str(render_markdown("[site](https://hub.example/a?b=1&c=2) <mailto:a@b.example>"))
+    assert '<a href="https://hub.example/a?b=1&amp;c=2" rel="nofollow noopener noreferrer">site</a>' in html
+    assert 'href="mailto:a@b.example"' in html
+
+
+def test_lists_tables_and_emphasis_stay():
+    html = str(render_markdown("- *a*\n- **b**\n\n|h|\n|-|\n|c|"))
+    for tag in ("<ul>", "<li><em>a</em></li>", "<strong>b</strong>", "<th>h</th>", "<td>c</td>"):
+        assert tag in html
+
+
+def test_plain_words_of_a_text():
+    assert plain_text("# A\n\n*b* [c](https://x.example) <b>d</b>") == "A b c &lt;b&gt;d&lt;/b&gt;"

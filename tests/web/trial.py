@@ -1,0 +1,79 @@
+"""Views that only tests have: they fail in every way, so that the frame around real views can be seen at work."""
+
+from flask import Blueprint, abort, render_template_string, request
+from sqlalchemy.exc import OperationalError
+
+from hub.access.viewer import Role
+from hub.core import errors
+from hub.web.access import members_only, public, role, signed_in
+
+trial = Blueprint("trial", __name__, url_prefix="/trial")
+
+PAGE = """{% extends 'layouts/base.html' %}{% import 'components/forms.html' as forms %}
+{% block title %}Trial{% endblock %}{% block content %}<h1>Trial</h1><p>{{ said }}</p>
+<form method="post">{{ forms.csrf() }}<label for="words">Words</label><textarea id="words" name="words"></textarea>
+<button>Send</button></form>{% endblock %}"""
+
+FAILURES = {
+    "missing": errors.NotFoundError(),
+    "forbidden": errors.ForbiddenError("Because of %(reason)s.", reason="a test"),
+    "conflict": errors.ConflictError(),
+    "invalid": errors.InvalidError(),
+    "too_many": errors.TooManyError(retry_after=7),
+    "unavailable": errors.UnavailableError(),
+    "locked": OperationalError("INSERT", {}, Exception("database is locked")),
+    "unforeseen": ZeroDivisionError("secret words"),
+}
+
+
+@trial.route("/page", methods=["GET", "POST"])
+@public
+def page():
+    return render_template_string(PAGE, said=request.values.get("words", "nothing"))
+
+
+@trial.route("/fail/<kind>", methods=["GET", "POST"])
+@public
+def fail(kind):
+    raise FAILURES[kind]
+
+
+@trial.get("/network")
+@public
+def network():
+    return request.remote_addr
+
+
+@trial.get("/abort/<int:status>")
+@public
+def stop(status):
+    abort(status)
+
+
+@trial.get("/unmarked")
+def unmarked():
+    return "nobody said who may come in"
+
+
+@trial.get("/account")
+@signed_in
+def account():
+    return "in"
+
+
+@trial.route("/members", methods=["GET", "POST"])
+@members_only
+def members():
+    return "in"
+
+
+@trial.get("/role")
+@role(Role.COORDINATOR, Role.ADMINISTRATOR)
+def with_role():
+    return "in"
+
+
+@trial.get("/role/<name>")
+@role(Role.COORDINATOR)
+def with_role_and_name(name):
+    return f"in {name}"
