@@ -4,9 +4,14 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
+from urllib.parse import urlsplit
 
+from pydantic import model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+"""Host names of this machine."""
 
 
 def private_opener(path: str, flags: int) -> int:
@@ -34,6 +39,13 @@ class Settings(BaseSettings):
     demo: bool = False
     pseudo_language: bool = False
 
+    @model_validator(mode="after")
+    def check_limits(self) -> Self:
+        """Refuse to run without limits where strangers may come; benchmarks on this machine may."""
+        if self.limits == "off" and urlsplit(self.base_url).hostname not in LOOPBACK:
+            raise ValueError("HUB_LIMITS=off is for benchmarks on this machine only")
+        return self
+
     @property
     def database_address(self) -> str:
         """The SQLAlchemy URL in use: `database_url`, or SQLite inside the instance folder."""
@@ -56,13 +68,12 @@ class Settings(BaseSettings):
             OSError: the instance folder cannot be written.
         """
         path = self.instance / "secret-key"
-        self.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
-            # Written elsewhere and then linked, so that no other process ever reads half a key.
+            self.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
             draft = path.with_name(f"secret-key-{secrets.token_hex(8)}")
-            with open(draft, "x", encoding="ascii", opener=private_opener) as file:
+            with open(draft, "w", encoding="ascii", opener=private_opener) as file:
                 file.write(secrets.token_urlsafe(48))
             with suppress(FileExistsError):
-                path.hardlink_to(draft)
+                os.link(draft, path)  # whole or not at all, and only the first of several processes wins
             draft.unlink()
         return path.read_text(encoding="ascii")

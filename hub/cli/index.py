@@ -27,10 +27,15 @@ def index() -> None:
 @index.command()
 def rebuild() -> None:
     """Build the index anew from the database; the old one serves until the new one stands."""
-    settings = Settings()
+    started = time.monotonic()
+    count = build_index(Settings())
+    click.echo(f"Indexed {count} documents in {time.monotonic() - started:.1f} s.")
+
+
+def build_index(settings: Settings) -> int:
+    """Build the index anew, or have the running hub that keeps it do so; return how many documents it holds."""
     engine = make_search_engine(settings)
     database = make_engine(settings.database_address)
-    started = time.monotonic()
     with engine.folder.lock() as is_ours:
         if is_ours:
             rebuild_index(database, engine, documents)
@@ -38,8 +43,7 @@ def rebuild() -> None:
             click.echo("A running hub keeps this index; asking it to build the index anew.")
             _wait_for_rebuild(engine)
     database.dispose()
-    count = len(engine.contents().digests)
-    click.echo(f"Indexed {count} documents in {time.monotonic() - started:.1f} s.")
+    return len(engine.contents().digests)
 
 
 @index.command()

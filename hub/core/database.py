@@ -151,9 +151,16 @@ def session() -> Session:
 
 
 def add_at_commit(row: Sequenced) -> None:
-    """Keep `row` until the commit of the running transaction, where it is numbered and inserted."""
-    waiting: list[Sequenced] = session().info.setdefault("waiting", [])
-    waiting.append(row)
+    """Keep `row` until the commit of the running transaction, where it is numbered and inserted.
+
+    Raises:
+        RuntimeError: no transaction is running, so that nothing would ever commit the row.
+    """
+    info = session().info
+    if not info.get("in_transaction"):
+        message = "this belongs into a transaction"
+        raise RuntimeError(message)
+    info.setdefault("waiting", []).append(row)
 
 
 def lock_commits() -> None:

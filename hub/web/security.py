@@ -10,13 +10,11 @@ from flask_login import current_user
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
-from hub.config import Settings
+from hub.config import LOOPBACK, Settings
 from hub.web.runtime import runtime
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 MAX_TEXT = 2 * 1024 * 1024
 """Bytes of text that one form may carry: within them an over-long text comes back whole."""

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, inspect, text
 
-from hub.audit import triggers
+from hub.audit import triggers as audit_triggers
+from hub.catalogue import triggers as catalogue_triggers
 from hub.core.database import make_engine
 from hub.migrations import METADATA, downgrade, upgrade
 
@@ -24,7 +25,8 @@ def test_migrations_make_what_the_models_describe(tmp_path: Path) -> None:
     described = make_engine(f"sqlite:///{tmp_path / 'described.sqlite'}")
     METADATA.create_all(described)
     with described.begin() as connection:
-        for statement in triggers.create_statements("sqlite"):
+        protections = (audit_triggers, catalogue_triggers)
+        for statement in (each for part in protections for each in part.create_statements("sqlite")):
             connection.exec_driver_sql(statement)
     assert schema(migrated) == schema(described)
 

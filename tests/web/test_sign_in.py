@@ -97,10 +97,10 @@ def test_the_form_secret_changes_at_sign_in_and_the_language_stays(client, nino)
 def test_a_withdrawn_role_stops_at_once(client, database):
     member = make_member(roles=[Role.COORDINATOR])
     client.become(member)
-    assert client.get("/coordinate").status_code == 200
+    assert client.get("/trial/role").status_code == 200
     member.status = MemberStatus.SUSPENDED
     database.commit()
-    assert client.get("/coordinate").status_code == 303
+    assert client.get("/trial/role").status_code == 303
 
 
 def test_a_session_ends_after_idle_hours(client, nino):

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from hub.cli.context import opened_database
 from hub.cli.demo.catalogue import load_records, read_records
 from hub.cli.demo.people import create_organisations, create_people, hash_passwords, read_passwords
+from hub.cli.index import build_index
 from hub.cli.instance import prepare_instance
 from hub.cli.serve import serve_app
 from hub.config import Settings
@@ -32,7 +33,8 @@ def demo(*, reset: bool, port: int | None) -> None:
         remove_data(settings)
     console.print(f"Preparing the demonstration in {settings.instance} …", soft_wrap=True)
     prepare_instance(settings)
-    fill(settings)
+    if fill(settings):
+        build_index(settings)
     console.print(f"Accounts and passwords: {settings.instance / 'demo-accounts.json'}", soft_wrap=True)
     console.print(f"Open http://localhost:{settings.port} (Ctrl-C ends it)", soft_wrap=True)
     background = subprocess.Popen([sys.executable, "-c", "from hub.cli import main; main()", "worker"])
@@ -69,12 +71,12 @@ def remove_data(settings: Settings) -> None:
         (settings.instance / name).unlink(missing_ok=True)
 
 
-def fill(settings: Settings) -> None:
-    """Create people and records, all in one transaction, unless there are members already."""
+def fill(settings: Settings) -> bool:
+    """Create people and records, all in one transaction, unless there are members already; return whether it did."""
     passwords = read_passwords(settings.instance / "demo-accounts.json")
     with opened_database(settings):
         if session().scalar(select(func.count()).select_from(Member)):
-            return
+            return False
         hashes = hash_passwords(passwords)
         rows = [
             row["organisation"]
@@ -84,3 +86,4 @@ def fill(settings: Settings) -> None:
         with transaction():
             organisations = create_organisations(rows)
             load_records(create_people(hashes, organisations), organisations)
+    return True

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from hub.catalogue import triggers
 from hub.core.database import UtcDateTime
 
 revision = "0004"
@@ -12,7 +13,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Make the tables, then protect approved revisions."""
     op.create_table(
         "review_decisions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -187,10 +188,14 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("decision_id", "field", name=op.f("pk_field_comments")),
     )
+    for statement in triggers.create_statements(op.get_bind().dialect.name):
+        op.execute(statement)
 
 
 def downgrade() -> None:
     """Remove the tables."""
+    for statement in triggers.drop_statements(op.get_bind().dialect.name):
+        op.execute(statement)
     op.drop_table("field_comments")
     op.drop_table("revision_texts")
     op.drop_table("revision_terms")
