@@ -9,7 +9,7 @@ TESTS ?=
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench soak vendor lock setup setup-dev
+.PHONY: help demo test check format messages bench soak vendor lock setup setup-dev
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ check: setup-dev ## lint, format, types, import contracts, templates
 format: setup-dev ## put the code into the agreed form
 	$(BIN)/ruff check --fix --quiet || true
 	$(BIN)/ruff format
+
+messages: setup-dev ## collect every string that people read into the message template
+	@$(BIN)/python scripts/messages.py
 
 bench: setup-dev ## every benchmark in its small size
 	@set -e; for file in benchmarks/*.py; do \

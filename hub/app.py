@@ -12,13 +12,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from hub.config import Settings
 from hub.core.database import make_engine, session_scope
 from hub.search.engine import make_search_engine
-from hub.web import access, assets, context, errors, i18n, logs, security
+from hub.web import access, assets, compression, context, errors, i18n, logs, security
 from hub.web.account.views import account
 from hub.web.catalogue.blueprint import catalogue
 from hub.web.coordinate.views import coordinate
 from hub.web.home.views import home
 from hub.web.runtime import Runtime
-from hub.web.sessions import load_member
+from hub.web.sessions import FormCookie, load_member
 from hub.web.system.views import system
 
 if TYPE_CHECKING:
@@ -51,7 +51,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # a token lasts as long as its cookie: a long form is no mistake
         WTF_I18N_ENABLED=False,  # WTForms lacks our languages; each validator brings its own words
     )
+    app.session_interface = FormCookie()
     _configure_templates(app)
+    compression.configure(app)
     logs.configure(app)
     i18n.configure(app)
     security.configure(app)
@@ -66,11 +68,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.register_errors(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.wsgi_app = _with_session(app.wsgi_app, runtime)  # type: ignore[method-assign]
-    app.wsgi_app = security.Gate(app.wsgi_app, settings)  # type: ignore[method-assign]
+    served: WSGIApplication = security.Gate(_with_session(app.wsgi_app, runtime), settings)
     if settings.trusted_proxies and not settings.demo:
-        hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+        served = ProxyFix(served, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)
+    app.wsgi_app = served  # type: ignore[assignment, method-assign]
     return app
 
 
@@ -80,7 +81,7 @@ def _configure_templates(app: Flask) -> None:
         FileSystemLoader(f"{app.root_path}/templates"),
         PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
     ]
-    app.jinja_loader = ChoiceLoader(loaders)  # type: ignore[misc]
+    app.jinja_loader = ChoiceLoader(loaders)
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

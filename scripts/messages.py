@@ -45,7 +45,9 @@ def written(catalogue: Catalog) -> bytes:
 def main() -> int:
     """Write or check the template; return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 when the template is old")
+    parser.add_argument(
+        "--check", action="store_true", help="change nothing; exit 1 when the template is old"
+    )
     arguments = parser.parse_args()
     fresh = written(collect())
     if arguments.check:

@@ -118,6 +118,12 @@ def meet(first: Iterable[str], second: Iterable[str]) -> frozenset[str]:
     return frozenset(inside_first | inside_second)
 
 
+def is_lowered(before: Tlp, after: Tlp) -> bool:
+    """Whether readers may pass a thing on to more people under `after` than under `before`."""
+    order = list(Tlp)
+    return order.index(after) < order.index(before)
+
+
 def readership_of(audience: Audience, tlp: Tlp, labels: Iterable[str]) -> Readership:
     """Return the readership that `labels` were made from."""
     named: dict[str, set[str]] = {"le": set(), "org": set(), "person": set()}

@@ -118,7 +118,6 @@ def catalogue_counts(viewer: Viewer) -> dict[str, int]:
             .where(InnovationRevision.id.in_(shown))
             .group_by(InnovationRevision.stage)
         )
-        .tuples()
         .all()
     )
     countries = session().scalar(

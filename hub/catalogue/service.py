@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import func, select, update
 
-from hub.access.audience import Audience, Readership, Tlp, is_within
+from hub.access.audience import Audience, Readership, Tlp, is_lowered, is_within
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
@@ -330,12 +330,14 @@ def narrow_readership(viewer: Viewer, innovation: Innovation, readership: Reader
     """Let a published record be read by fewer people at once.
 
     Raises:
-        InvalidError: the new readership would widen the old one, which two people must agree to.
+        InvalidError: it would widen the readership or lower the label, which two people must agree to.
     """
     if not is_within(readership.labels, innovation.labels):
         raise InvalidError(
             N_("A published record can be shown to fewer people, not to more or others."), field="audience"
         )
+    if is_lowered(innovation.tlp, readership.tlp):
+        raise InvalidError(N_("The label of a published record can be raised, not lowered."), field="tlp")
     if readership == innovation.readership:
         return
     before = snapshot_of_readership(innovation)

@@ -60,6 +60,8 @@ def _guards() -> list[tuple[str, str, str, str]]:
         for moment in ("UPDATE", "DELETE")
     ]
     for table in PARTS:
-        for moment, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
-            guards.append((f"{table}_{moment.lower()}", moment, table, _APPROVED.format(row=row)))
+        # an update may also move a row from another revision into an approved one
+        for moment, rows in (("INSERT", ("NEW",)), ("UPDATE", ("OLD", "NEW")), ("DELETE", ("OLD",))):
+            condition = " OR ".join(_APPROVED.format(row=row) for row in rows)
+            guards.append((f"{table}_{moment.lower()}", moment, table, condition))
     return guards

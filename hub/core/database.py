@@ -96,11 +96,13 @@ class Sequenced:
 def make_engine(url: str) -> Engine:
     """Return an engine for `url` (SQLite or PostgreSQL) with the hub's durability settings.
 
-    On SQLite: WAL, `synchronous=FULL`, foreign keys, a busy timeout, and `BEGIN IMMEDIATE` for writes.
+    Errors never name the values of a statement, which people typed. On SQLite: WAL, `synchronous=FULL`, foreign keys, a busy timeout, and `BEGIN IMMEDIATE` for writes.
     """
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"isolation_level": None, "timeout": BUSY_TIMEOUT / 1000})
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(
+        url, connect_args={"isolation_level": None, "timeout": BUSY_TIMEOUT / 1000}, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def configure(connection: DBAPIConnection, _record: object) -> None:

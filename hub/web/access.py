@@ -1,4 +1,4 @@
-"""Who reaches which view. Each view is marked public, signed-in, for members or for roles; an unmarked one is refused."""
+"""Who reaches which view: each is marked public, signed-in, for members or for roles; an unmarked one is refused."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

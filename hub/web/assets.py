@@ -71,7 +71,8 @@ def static(filename: str) -> Response:
     answer.vary.add("Accept-Encoding")
     answer.set_etag(f"{found.version}{'-gzip' if packed else ''}")
     answer.headers["Cache-Control"] = A_YEAR if request.args.get("v") == found.version else "no-cache"
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 def configure(app: Flask) -> None:

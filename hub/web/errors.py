@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Flask, Response, g, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError as PoolTimeoutError
@@ -93,11 +94,11 @@ def register_errors(app: Flask) -> None:
         app.register_error_handler(kind, database_error)
 
 
-def http_error(error: HTTPException) -> Response:
+def http_error(error: HTTPException) -> ResponseReturnValue:
     """Return the page for an error that Flask or Werkzeug raised; redirects pass as they are."""
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if status < LINE_RESET or error.response is not None:
-        return Response.force_type(error.get_response(request.environ), request.environ)
+        return error.get_response(request.environ)
     wording = WORDINGS.get(HTTPStatus(status)) or WORDINGS[HTTPStatus.BAD_REQUEST]
     answer = error_page(wording, status, needs_no_account=isinstance(error, InternalServerError))
     for name, value in error.get_headers(request.environ):
@@ -133,7 +134,7 @@ def stale_form(error: CSRFError) -> Response:
     one click what another site made up.
     """
     del error
-    retry = None
+    retry: dict[str, object] | None = None
     if is_surely_own() and not has_secret() and sent_fields():
         retry = {
             "action": request.full_path.rstrip("?"),

@@ -26,21 +26,24 @@ def filled(message: object) -> Validator:
     return check
 
 
-def at_most(limit: int) -> Validator:
-    """Return a validator that names the limit and the length of a text that is too long."""
+class AtMost:
+    """Names the limit and the length of a text that is too long; templates read the limit and count down to it."""
 
-    def check(_form: Form, field: Field) -> None:
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.field_flags = {"maxlength": limit}
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        """Refuse what is longer than the limit."""
         length = len(field.data or "")
-        if length > limit:
+        if length > self.limit:
             raise ValidationError(
                 translate(
                     "Shorten this to %(limit)s characters or fewer; it has %(length)s.",
-                    limit=limit,
+                    limit=self.limit,
                     length=length,
                 )
             )
-
-    return check
 
 
 def no_nul(_form: Form, field: Field) -> None:
@@ -52,7 +55,7 @@ def no_nul(_form: Form, field: Field) -> None:
 def text_field(label: object, limit: int, *validators: Validator, area: bool = False) -> StringField:
     """Return a one-line or (`area`) many-line field of at most `limit` characters."""
     kind = TextAreaField if area else StringField
-    return kind(label, filters=[tidy], validators=[*validators, at_most(limit), no_nul])
+    return kind(label, filters=[tidy], validators=[*validators, AtMost(limit), no_nul])
 
 
 class CodesField(SelectMultipleField):

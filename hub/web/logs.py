@@ -2,7 +2,6 @@
 
 import time
 import traceback
-from types import FrameType
 
 import structlog
 from flask import Flask, Response, g, got_request_exception, request
@@ -36,7 +35,6 @@ def log_failure(sender: Flask, exception: BaseException, **_extra: object) -> No
     places = [
         f"{frame.f_code.co_filename}:{line} {frame.f_code.co_name}"
         for frame, line in traceback.walk_tb(exception.__traceback__)
-        if isinstance(frame, FrameType)
     ]
     logger.error("failure", kind=type(exception).__name__, places=places)
 

@@ -17,7 +17,7 @@ def is_from_elsewhere() -> bool:
 
 
 def is_surely_own() -> bool:
-    """Whether the browser vouches that one of our own pages made this request; no other site can write these headers."""
+    """Whether the browser vouches that one of our own pages made this request; no site can write these headers."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"

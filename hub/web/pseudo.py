@@ -51,11 +51,12 @@ class PseudoTranslations(NullTranslations):
         """Return the pseudo translation of singular or plural."""
         return self._say(msgid1 if n == 1 else msgid2)
 
-    def pgettext(self, context: str, message: str) -> str | object:
+    def pgettext(self, context: str, message: str) -> str:
         """Return the pseudo translation; the context changes nothing."""
         del context
         return self._say(message)
 
+    # Flask-Babel asks by the older names.
     ugettext = gettext
     ungettext = ngettext
     upgettext = pgettext

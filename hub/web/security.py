@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from flask import Flask, Request as FlaskRequest, Response, g, request
 from flask_login import current_user
-from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.datastructures import FileStorage, ImmutableMultiDict
 from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
 from hub.config import LOOPBACK, Settings
@@ -25,20 +25,23 @@ MAX_OTHER = 64 * 1024
 MAX_BODY = 3 * MAX_TEXT + MAX_OTHER
 """Bytes of a body: percent-encoding makes three of one."""
 
+MAX_DRAINED = 32 * 1024 * 1024
+"""Bytes of a refused body that are read nevertheless: browsers show an answer only after sending everything."""
+
+CHUNK = 64 * 1024
+
 MAX_FIELDS = 1_000
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
+POLICY = (
+    "default-src 'none'; "
+    "script-src 'self'; "
+    "style-src 'self'; "
+    "img-src 'self' data:; "
+    "font-src 'self'; "
+    "connect-src 'self'; "
+    "form-action 'self'; "
+    "base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
 
 PERMISSIONS = ", ".join(
@@ -71,16 +74,15 @@ HEADERS = {
 STRICT_TRANSPORT = "max-age=31536000"
 
 
-class Words(ImmutableMultiDict[str, str]):
-    """Values of a query or form without NUL, which no person types and no database stores."""
+class Words(ImmutableMultiDict[str, str | FileStorage]):
+    """Values of a query or form (files too) without NUL, which no person types and no database stores."""
 
-    def __init__(self, mapping: Iterable[tuple[str, str]] | None = None) -> None:
+    def __init__(self, mapping: Iterable[tuple[str, str | FileStorage]] | None = None) -> None:
         pairs = mapping.items(multi=True) if isinstance(mapping, ImmutableMultiDict) else mapping or ()
         super().__init__([(name.replace("\0", ""), _without_nul(value)) for name, value in pairs])
 
 
-def _without_nul(value: str) -> str:
-    # Uploaded files come through here too; they are no text.
+def _without_nul(value: str | FileStorage) -> str | FileStorage:
     return value.replace("\0", "") if isinstance(value, str) else value
 
 
@@ -157,6 +159,9 @@ def check_sizes() -> None:
         raise NotFound
     if request.method != "POST":
         return
+    if (request.content_length or 0) > MAX_BODY:
+        _drain()
+        raise RequestEntityTooLarge
     if (
         request.mimetype == "application/x-www-form-urlencoded"
         and request.get_data().count(b"&") >= MAX_FIELDS
@@ -165,6 +170,14 @@ def check_sizes() -> None:
     sizes = [len(value.encode("utf-8", "replace")) for _, value in request.form.items(multi=True)]
     if max(sizes, default=0) > MAX_TEXT or sum(sizes) > MAX_TEXT + MAX_OTHER:
         raise RequestEntityTooLarge
+
+
+def _drain() -> None:
+    """Read a refused body and forget it."""
+    left = min(request.content_length or 0, MAX_DRAINED)
+    source = request.environ["wsgi.input"]
+    while left > 0 and (chunk := source.read(min(left, CHUNK))):
+        left -= len(chunk)
 
 
 def add_headers(response: Response) -> Response:

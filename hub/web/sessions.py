@@ -1,9 +1,10 @@
-"""The sign-in cookie, the member behind it, and the Viewer that every permission asks for; all read anew on each request."""
+"""The sign-in cookie, the member behind it, and the Viewer that permissions ask for; read anew on each request."""
 
 import re
 from datetime import timedelta
 
-from flask import Request, Response, g, request, session as form_session
+from flask import Flask, Request, Response, g, request, session as form_session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import current_user
 from sqlalchemy.exc import OperationalError
 
@@ -18,6 +19,9 @@ from hub.web.runtime import runtime
 
 LONGEST = timedelta(hours=12)
 """No session lives longer, so neither does its cookie."""
+
+UNSIGNED = frozenset({"static", "system.healthz", "system.readyz"})
+"""Endpoints whose answers are the same for everybody, so that they neither set nor depend on a cookie."""
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{20,200}")
 
@@ -89,6 +93,15 @@ def drop_token(response: Response) -> None:
     response.delete_cookie(
         cookie_name(), secure=runtime().settings.is_secure, httponly=True, samesite="Lax", path="/"
     )
+
+
+class FormCookie(SecureCookieSessionInterface):
+    """Flask's signed cookie with form token, language and flashed messages; left out where nothing depends on it."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Write the cookie and `Vary: Cookie`, except for `UNSIGNED` endpoints."""
+        if request.endpoint not in UNSIGNED:
+            super().save_session(app, session, response)
 
 
 def renew_form_secret() -> None:

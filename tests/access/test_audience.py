@@ -1,9 +1,11 @@
 """Audiences, their labels, and what can be said about two readerships at once."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 
-from hub.access.audience import CEILING, Audience, Readership, Tlp, covers, is_within, meet, readership_of
+from hub.access.audience import CEILING, Audience, Readership, Tlp, covers, is_lowered, is_within, meet, readership_of
 from hub.access.viewer import VISITOR, Viewer
 from tests.access.strategies import may_read, readerships, viewers
 
@@ -131,3 +133,11 @@ def test_two_strangers_meet_in_nobody():
 )
 def test_a_method_shown_to_one_police_force_is_not_shown_to_all(viewer, reads):
     assert may_read(viewer, GEORGIAN_POLICE.labels) is reads
+
+
+def test_a_label_is_lowered_towards_clear():
+    order = [Tlp.CLEAR, Tlp.GREEN, Tlp.AMBER, Tlp.AMBER_STRICT, Tlp.RED]
+    for lower, higher in pairwise(order):
+        assert is_lowered(higher, lower)
+        assert not is_lowered(lower, higher)
+        assert not is_lowered(lower, lower)

@@ -1,7 +1,5 @@
 """The running application for tests of its shape; what they say of it stands in them, by hand."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 
@@ -27,7 +25,7 @@ def routes(app: Flask) -> set[str]:
 
 
 @pytest.fixture
-def doors(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+def doors(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
     """The application with an empty room behind every door: 200 means that somebody came in."""
     for endpoint, view in app.view_functions.items():
 
@@ -37,7 +35,7 @@ def doors(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
         vars(room).update(vars(view))
         monkeypatch.setitem(app.view_functions, endpoint, room)
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
-    yield app
+    return app
 
 
 @pytest.fixture

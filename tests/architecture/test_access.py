@@ -59,7 +59,11 @@ VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 def address(route: str) -> str:
     """Return an address that the route answers."""
-    return route.replace("<slug>", "some-thing").replace("<key>", "name").replace("<path:filename>", "css/base.css")
+    return (
+        route.replace("<slug>", "some-thing")
+        .replace("<key>", "name")
+        .replace("<path:filename>", "css/base.css")
+    )
 
 
 def expected(name: str, verb: str, path: str) -> int:

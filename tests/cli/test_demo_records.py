@@ -18,10 +18,13 @@ from hub.vocabularies.loader import vocabulary
 REAL = read_records("innovations.json")
 RESTRICTED = read_records("restricted.json")
 WAITING = read_records("waiting.json")
+
 FICTIONAL = RESTRICTED + WAITING
 ALL = REAL + FICTIONAL
 
 PARTNERS = {"CH", "ID", "ES", "GE", "AE", "AU", "NO", "FR", "GB"}
+
+FINISHED = [row for row in ALL if row.get("left_as") != "draft"]
 
 by_name = pytest.mark.parametrize("row", ALL, ids=lambda row: row["name"])
 
@@ -31,14 +34,14 @@ def test_a_record_can_be_true(row):
     details = details_of(row, SimpleNamespace(id=1))
     details.check()
     assert details.readership.is_allowed
+    assert len(row["short_description"]) <= 150
 
 
-@by_name
+@pytest.mark.parametrize("row", FINISHED, ids=lambda row: row["name"])
 def test_a_record_has_what_every_record_needs(row):
     for field in ("name", "short_description", "problem", "description", "kind", "functions", "countries"):
         assert row[field], field
-    assert len(row["short_description"]) <= 150
-    assert row["sources"]
+    assert row["sources"] or row in WAITING
 
 
 @by_name
@@ -62,7 +65,7 @@ def test_at_least_thirty_records_are_real():
 
 
 def test_every_partner_country_and_the_united_kingdom_are_among_the_real_ones():
-    assert PARTNERS <= {country for row in REAL for country in row["countries"]}
+    assert {country for row in REAL for country in row["countries"]} >= PARTNERS
 
 
 def test_real_records_keep_the_id_of_their_row():
@@ -87,8 +90,8 @@ def test_no_real_record_points_to_the_demonstration():
 
 @pytest.mark.parametrize("row", FICTIONAL, ids=lambda row: row["name"])
 def test_fictional_records_say_so(row):
-    assert "fictional" in row["short_description"].lower()
-    assert "fictional" in row["description"].lower()
+    shown = [row["short_description"], row["description"]] if row in FINISHED else [row["name"]]
+    assert all("fictional" in text.lower() for text in shown)
     assert row["organisation"]["name"].startswith("Fictional")
     assert all(urlsplit(each["url"]).hostname == "demo.example" for each in row["sources"])
 

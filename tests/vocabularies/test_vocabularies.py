@@ -81,7 +81,9 @@ def test_the_countries_are_those_of_iso_3166():
     found = codes("countries")
     assert all(re.fullmatch("[A-Z]{2}", code) for code in found)
     assert set(found) >= {"CH", "ID", "ES", "GE", "AE", "AU", "NO", "FR", "GB", "UA", "SS", "TL", "PS", "TW"}
-    assert len(set(found) - {"EU"}) == 249  # the code of the European Union is reserved there, and stands for it here
+    assert (
+        len(set(found) - {"EU"}) == 249
+    )  # the code of the European Union is reserved there, and stands for it here
     assert not set(found) & {"UK", "XX", "ZZ", "SU", "YU"}
 
 

@@ -36,20 +36,29 @@ def words(element):
 def faults(text):
     """Return what is wrong with a whole HTML page, as sentences."""
     page = parse(text)
-    found = []
-    root = page if page.tag == "html" else page.find("html")
-    if not root.get("lang") or root.get("dir") not in {"ltr", "rtl"}:
-        found.append("html has no lang or no dir")
-    if len(page.findall(".//h1")) != 1:
-        found.append(f"{len(page.findall('.//h1'))} h1 instead of one")
+    ids = [each.get("id") for each in page.iter() if each.get("id") is not None]
+    return [
+        *_outline_faults(page),
+        *(f"id {each!r} stands {ids.count(each)} times" for each in sorted(set(ids)) if ids.count(each) > 1),
+        *_label_faults(page, ids),
+        *_form_faults(page),
+        *_inline_faults(page),
+        *_reference_faults(page, ids),
+    ]
+
+
+def _outline_faults(page):
+    if not page.get("lang") or page.get("dir") not in {"ltr", "rtl"}:
+        yield "html has no lang or no dir"
+    for tag in ("h1", "main"):
+        if len(page.findall(f".//{tag}")) != 1:
+            yield f"{len(page.findall(f'.//{tag}'))} {tag} instead of one"
     title = page.find(".//title")
     if title is None or not words(title):
-        found.append("no title")
-    if len(page.findall(".//main")) != 1:
-        found.append("not exactly one main")
-    ids = [each.get("id") for each in page.iter() if each.get("id") is not None]
-    found += [f"id {each!r} stands {ids.count(each)} times" for each in sorted(set(ids)) if ids.count(each) > 1]
-    found += [f"empty id on {each.tag}" for each in page.iter() if each.get("id") == ""]
+        yield "no title"
+
+
+def _label_faults(page, ids):
     labelled = {each.get("for") for each in page.iter("label")}
     inside = {id(field) for label in page.iter("label") for field in label.iter()}
     for field in fields_of(page):
@@ -57,27 +66,40 @@ def faults(text):
             continue
         named = field.get("aria-label") or field.get("aria-labelledby") or id(field) in inside
         if field.get("id") not in labelled and not named:
-            found.append(f"{field.tag} {field.get('name')!r} has no label")
+            yield f"{field.tag} {field.get('name')!r} has no label"
+    for name in sorted(labelled - {None} - set(ids)):
+        yield f"label for {name!r}, which is not there"
+
+
+def _form_faults(page):
     for form in page.iter("form"):
         tokens = [each for each in form.iter("input") if each.get("name") == "csrf_token"]
         expected = 1 if form.get("method", "get").lower() == "post" else 0
         if len(tokens) != expected:
-            found.append(f"form to {form.get('action')!r} has {len(tokens)} tokens instead of {expected}")
+            yield f"form to {form.get('action')!r} has {len(tokens)} tokens instead of {expected}"
+
+
+def _inline_faults(page):
     for element in page.iter():
         if not isinstance(element.tag, str):
-            continue
-        inline = [name for name in element.keys() if name == "style" or str(name).startswith("on")]
-        found += [f"inline {name} on {element.tag}" for name in inline]
+            continue  # a comment
+        for name in element.attrib:
+            if name == "style" or str(name).startswith("on"):
+                yield f"inline {name} on {element.tag}"
         if element.tag == "style" or (element.tag == "script" and not element.get("src")):
-            found.append(f"inline {element.tag}")
+            yield f"inline {element.tag}"
+
+
+def _reference_faults(page, ids):
     for name in ("aria-describedby", "aria-labelledby", "aria-controls"):
         for element in page.iter():
-            missing = set((element.get(name) or "").split()) - set(ids)
-            found += [f"{name} names {each!r}, which is not there" for each in sorted(missing)]
-    found += [f"label for {each!r}, which is not there" for each in sorted(labelled - {None} - set(ids))]
-    anchors = {each.get("href")[1:] for each in page.iter("a") if (each.get("href") or "").startswith("#")}
-    found += [f"link to #{each}, which is not there" for each in sorted(anchors - set(ids) - {""})]
-    return found
+            for each in (element.get(name) or "").split():
+                if each not in ids:
+                    yield f"{name} names {each!r}, which is not there"
+    for link in page.iter("a"):
+        target = link.get("href") or ""
+        if target.startswith("#") and target[1:] not in {*ids, ""}:
+            yield f"link to {target}, which is not there"
 
 
 class NaggingClient(FlaskClient):

@@ -49,7 +49,9 @@ def test_not_allowed_and_not_there_look_alike(client):
 
 def test_words_of_somebody_signed_out_meanwhile_come_back(client):
     answer = client.act(
-        "/trial/members", {"description": "An hour of work"}, headers={"Referer": "http://localhost/trial/page"}
+        "/trial/members",
+        {"description": "An hour of work"},
+        headers={"Referer": "http://localhost/trial/page"},
     )
     assert answer.status_code == 403
     assert "You have been signed out" in answer.text
@@ -58,7 +60,9 @@ def test_words_of_somebody_signed_out_meanwhile_come_back(client):
 
 
 def test_a_button_of_somebody_signed_out_meanwhile_leads_to_sign_in(client):
-    answer = client.act("/trial/members", {"version": "3"}, headers={"Referer": "http://localhost/trial/page"})
+    answer = client.act(
+        "/trial/members", {"version": "3"}, headers={"Referer": "http://localhost/trial/page"}
+    )
     assert answer.status_code == 303
     assert answer.location == "/sign-in?next=/trial/page"
 

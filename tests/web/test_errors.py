@@ -106,7 +106,9 @@ def test_without_a_vouching_browser_words_come_back_but_no_button(client):
 
 
 def test_a_password_is_never_shown_again(client):
-    answer = client.post("/sign-in", data={"email": "a@test.example", "password": "secret words"}, headers=OWN)
+    answer = client.post(
+        "/sign-in", data={"email": "a@test.example", "password": "secret words"}, headers=OWN
+    )
     assert answer.status_code == 400
     assert "a@test.example" in answer.text
     assert "secret words" not in answer.text

@@ -34,9 +34,14 @@ def test_an_unknown_language_changes_nothing(client):
 
 def test_the_language_switch_comes_back_to_the_page_but_never_leaves_the_site(client):
     referrer = {"Referer": "http://localhost/sign-in?next=/account"}
-    assert client.act("/language", {"language": "en-GB"}, headers=referrer).location == "/sign-in?next=/account"
+    assert (
+        client.act("/language", {"language": "en-GB"}, headers=referrer).location == "/sign-in?next=/account"
+    )
     assert client.act("/language", {"language": "en-GB", "next": "//evil.test"}).location == "/"
-    assert client.act("/language", {"language": "en-GB"}, headers={"Referer": "http://evil.test/x"}).location == "/"
+    assert (
+        client.act("/language", {"language": "en-GB"}, headers={"Referer": "http://evil.test/x"}).location
+        == "/"
+    )
 
 
 @pytest.mark.parametrize("wanted", ["ar", "ar-XB", "fr, *;q=0.1", "en;q=abc", "", "x" * 5000])
@@ -50,7 +55,9 @@ def test_error_pages_speak_the_chosen_language(client):
 
 
 def test_pseudo_words_keep_placeholders_and_markup():
-    assert pseudo('Wait <a href="/x">%(wait)s</a> &amp; 100%%') == '[Ŵáíţ <a href="/x">%(wait)s</a> &amp; 100%%]'
+    assert (
+        pseudo('Wait <a href="/x">%(wait)s</a> &amp; 100%%') == '[Ŵáíţ <a href="/x">%(wait)s</a> &amp; 100%%]'
+    )
 
 
 def test_terms_and_countries_are_translated(app):
@@ -70,7 +77,8 @@ def test_terms_and_countries_are_translated(app):
 
 
 @pytest.mark.parametrize(
-    ("code", "direction"), [("ar", "rtl"), ("fa", "rtl"), ("ka", "ltr"), ("pt-BR", "ltr"), ("x-no", "auto"), ("", "auto")]
+    ("code", "direction"),
+    [("ar", "rtl"), ("fa", "rtl"), ("ka", "ltr"), ("pt-BR", "ltr"), ("x-no", "auto"), ("", "auto")],
 )
 def test_each_language_has_its_direction(code, direction):
     assert direction_of(code) == direction
@@ -78,6 +86,10 @@ def test_each_language_has_its_direction(code, direction):
 
 def test_the_message_template_is_up_to_date():
     done = subprocess.run(
-        [sys.executable, "scripts/messages.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "scripts/messages.py", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

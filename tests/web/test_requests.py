@@ -1,5 +1,6 @@
 """What guards every request: sizes, hosts, odd bytes; and the headers of every answer."""
 
+import gzip
 from urllib.parse import urlencode
 
 import pytest
@@ -45,7 +46,7 @@ def test_two_megabytes_of_text_are_read_whole(client, text):
         {"words": "ა" * (TWO_MB // 3 + 1)},
         {"words": "x" * 1_500_000, "more": "x" * 1_500_000},
         {"words": "x" * 20_000_000},
-        {f"field{number}": "" for number in range(1_001)},
+        {f"field{number}": "" for number in range(1_010)},
     ],
     ids=["latin", "georgian", "two fields", "body", "many fields"],
 )
@@ -122,6 +123,7 @@ def test_static_files_with_their_hash_are_kept_for_a_year(client):
     answer = client.get(address)
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert "Set-Cookie" not in answer.headers
+    assert answer.headers["Vary"] == "Accept-Encoding"
     assert client.get(address, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
     assert client.get("/static/css/base.css?v=old").headers["Cache-Control"] == "no-cache"
     packed = client.get(address, headers={"Accept-Encoding": "gzip"})
@@ -129,7 +131,19 @@ def test_static_files_with_their_hash_are_kept_for_a_year(client):
     assert len(packed.data) < len(answer.data)
 
 
-@pytest.mark.parametrize("path", ["/static/../app.py", "/static/%2e%2e/app.py", "/static//etc/passwd", "/static/css"])
+def test_pages_of_visitors_are_compressed_and_those_of_members_are_not(client):
+    header = {"Accept-Encoding": "gzip, br"}
+    packed = client.get("/sign-in", headers=header)
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data).startswith(b"<!DOCTYPE html>")
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    client.become(make_member())
+    assert "Content-Encoding" not in client.get("/trial/page", headers=header).headers
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/../app.py", "/static/%2e%2e/app.py", "/static//etc/passwd", "/static/css"]
+)
 def test_nothing_beside_the_static_folder_is_served(client, path):
     assert client.get(path).status_code in {404, 308}
 
@@ -146,14 +160,18 @@ def test_over_https_cookies_are_bound_to_the_host(secure_app):
     assert "Path=/" in sent
 
 
-@pytest.mark.parametrize("host", ["evil.test", "hub.example.evil.test", "", "[", "hub.example@evil.test", "a b"])
+@pytest.mark.parametrize(
+    "host", ["evil.test", "hub.example.evil.test", "", "[", "hub.example@evil.test", "a b"]
+)
 def test_a_foreign_host_name_is_refused(secure_app, host):
     answer = secure_app.test_client().get("/healthz", headers={"Host": host or "x"})
     assert answer.status_code == 400
     assert answer.headers["Content-Security-Policy"] == CSP
 
 
-@pytest.mark.parametrize("host", ["hub.example", "HUB.example:443", "localhost:8000", "127.0.0.1", "[::1]:9000"])
+@pytest.mark.parametrize(
+    "host", ["hub.example", "HUB.example:443", "localhost:8000", "127.0.0.1", "[::1]:9000"]
+)
 def test_own_host_names_are_served(secure_app, host):
     assert secure_app.test_client().get("/healthz", headers={"Host": host}).status_code == 200
 

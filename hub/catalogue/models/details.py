@@ -22,8 +22,11 @@ from hub.core.i18n import N_
 from hub.vocabularies import vocabulary
 
 MAX_SOURCES = 30
+SOURCE_TITLE_LENGTH = 200
 MAX_CODES = 60
 WEB_ADDRESS = re.compile(r"https?://[^\s/$.?#][^\s\x00-\x1f\x7f]*", re.IGNORECASE)
+LANGUAGE_CODE = re.compile(r"(?=.{2,35}$)[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+"""The form of a BCP 47 tag; 35 characters are what its section 4.4.1 asks software to take."""
 
 LENGTHS = {
     "name": NAME_LENGTH,
@@ -140,19 +143,20 @@ class InnovationDetails:
 
 def _check_field(name: str, value: Any) -> None:  # noqa: ANN401 - any field's value
     if isinstance(value, str):
-        _check_text(name, value)
+        _check_text(name, value, LENGTHS.get(name))
     if name.endswith("_url") and value:
         _check_address(name, value)
     if name in CODE_VOCABULARIES and value is not None:
         _check_codes(name, (value,), CODE_VOCABULARIES[name])
     if name in SCHEME_VOCABULARIES:
         _check_codes(name, value, SCHEME_VOCABULARIES[TermScheme(name)])
+    if name == "languages":
+        _check_languages(value)
 
 
-def _check_text(name: str, value: str) -> None:
+def _check_text(name: str, value: str, limit: int | None) -> None:
     if "\x00" in value:
         raise InvalidError(N_("Remove the invisible NUL character."), field=name)
-    limit = LENGTHS.get(name)
     if limit is not None and len(value) > limit:
         raise InvalidError(
             N_("Shorten this to %(limit)s characters or fewer; it has %(length)s."),
@@ -177,10 +181,15 @@ def _check_codes(name: str, codes: tuple[str, ...], vocabulary_name: str) -> Non
         raise InvalidError(N_("Choose from the list."), field=name)
 
 
+def _check_languages(codes: tuple[str, ...]) -> None:
+    if len(set(codes)) != len(codes) or not all(LANGUAGE_CODE.fullmatch(code) for code in codes):
+        raise InvalidError(N_("Choose from the list."), field="languages")
+
+
 def _check_sources(sources: tuple[SourceDetails, ...]) -> None:
     if len(sources) > MAX_SOURCES:
         raise InvalidError(N_("Give at most %(limit)s sources."), field="sources", limit=MAX_SOURCES)
     for source in sources:
-        _check_text("website_url", source.url)
+        _check_text("sources", source.url, URL_LENGTH)
         _check_address("sources", source.url)
-        _check_text("organisation_name", source.title)
+        _check_text("sources", source.title, SOURCE_TITLE_LENGTH)

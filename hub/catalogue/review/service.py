@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from hub.access.audience import Audience, is_within
+from hub.access.audience import Audience, is_lowered, is_within
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
@@ -82,7 +82,7 @@ def publish_revision(actor: Member, revision: InnovationRevision) -> None:
     viewer = _decider(actor, revision)
     innovation = revision.innovation
     was_shown, former = innovation.is_shown, innovation.labels
-    if was_shown and not is_within(revision.labels, former):
+    if was_shown and (not is_within(revision.labels, former) or is_lowered(innovation.tlp, revision.tlp)):
         raise ConflictError(
             N_(
                 "This revision would show the record to more people than now, which needs two people's agreement."
@@ -205,7 +205,11 @@ def _public_slug(innovation: Innovation) -> str:
     revision = innovation.published_revision
     base = slugify(revision.source_text.name if revision else "") or innovation.public_id
     taken = set(
-        session().scalars(select(Innovation.slug).where(Innovation.slug.startswith(base, autoescape=True)))
+        session().scalars(
+            select(Innovation.slug).where(
+                Innovation.slug.startswith(base, autoescape=True), Innovation.id != innovation.id
+            )
+        )
     )
     taken |= RESERVED_SLUGS
     candidates = (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3)))

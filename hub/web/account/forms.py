@@ -12,7 +12,7 @@ MAX_EMAIL = 254
 MAX_PASSWORD = 128
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc]
+class SignInForm(FlaskForm):
     """E-mail address and password. Lengths are not judged: a wrong pair is a wrong pair."""
 
     email = StringField(

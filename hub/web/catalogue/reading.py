@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hub.access.viewer import Viewer
 from hub.audit.queries import history_of
 from hub.catalogue.lifecycle import REVISIONS
-from hub.catalogue.models import Innovation, InnovationRevision, RevisionStatus
+from hub.catalogue.models import Innovation, InnovationRevision, RevisionStatus, TermScheme
 from hub.catalogue.permissions import is_on_owner_side
 from hub.catalogue.queries import (
     innovation_by_slug,
@@ -88,8 +88,10 @@ def search() -> ResponseReturnValue:
     results = find(runtime().search, query)
     found = innovations_by_public_id(results.ids, viewer())
     arguments = {"q": typed[:MAX_QUERY] or None, **filters, "sort": request.args.get("sort")}
-    return render_template(
-        "catalogue/search.html",
+    # htmx takes the results only, with the counts beside them; everybody else gets the page round them
+    is_refresh = "HX-Request" in request.headers
+    page = render_template(
+        "catalogue/results.html" if is_refresh else "catalogue/search.html",
         typed=typed[:MAX_QUERY],
         was_cut=len(typed) > MAX_QUERY,
         results=results,
@@ -103,6 +105,9 @@ def search() -> ResponseReturnValue:
         wider=wider(query, filters, arguments) if not results.total else (),
         newest=[hit_of(each) for each in newest_innovations(viewer(), 3)] if not results.total else (),
     )
+    answer = make_response(page)
+    answer.vary.add("HX-Request")
+    return answer
 
 
 def chosen_filters() -> dict[str, list[str]]:
@@ -221,9 +226,10 @@ def show(slug: str) -> ResponseReturnValue:
         "catalogue/show.html",
         innovation=innovation,
         revision=revision,
+        codes={scheme.value: revision.codes(scheme) for scheme in TermScheme},
         words=words,
         direction=direction_of(words.language),
-        is_translated=words.language == revision.source_language,
+        is_translated=words.language != revision.source_language,
         published=shown_revisions(innovation, somebody),
         desk=desk_of(innovation, latest, somebody) if latest else None,
     )

@@ -154,6 +154,8 @@ def part_page(part: Part, revision: InnovationRevision, form: PartForm, *, is_pr
     return render_template(
         f"catalogue/parts/{part.key}.html",
         part=part,
+        position=PARTS.index(part) + 1,
+        total=len(PARTS),
         innovation=revision.innovation,
         revision=revision,
         form=form,

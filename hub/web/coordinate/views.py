@@ -10,6 +10,7 @@ from hub.access.viewer import Role
 from hub.catalogue.models import InnovationRevision
 from hub.catalogue.review.queries import review_queue, revision_in_queue, revision_under_review
 from hub.catalogue.review.service import (
+    REASONS,
     Opinion,
     decline_revision,
     publish_revision,
@@ -20,11 +21,14 @@ from hub.catalogue.review.service import (
 from hub.core.clock import now
 from hub.core.database import transaction
 from hub.core.errors import ConflictError, InvalidError
+from hub.integrity.permissions import CONFLICT_WORDS
 from hub.members.models import Member
 from hub.web.access import role
+from hub.web.catalogue.forms import PartForm
 from hub.web.catalogue.parts import PARTS, shown_value
 from hub.web.catalogue.views import actor
 from hub.web.coordinate.forms import DecisionForm, comments_sent
+from hub.web.fields import options
 from hub.web.i18n import direction_of, translate
 from hub.web.sessions import viewer
 
@@ -37,7 +41,9 @@ HTTP_INVALID = 422
 @role(Role.COORDINATOR)
 def queue() -> ResponseReturnValue:
     """List what waits for a decision."""
-    return render_template("coordinate/queue.html", items=review_queue(viewer()), now=now())
+    return render_template(
+        "coordinate/queue.html", items=review_queue(viewer()), now=now(), conflict_words=CONFLICT_WORDS
+    )
 
 
 @coordinate.get("/coordinate/<slug>")
@@ -49,7 +55,7 @@ def review(slug: str) -> ResponseReturnValue:
 
 def review_page(revision: InnovationRevision, form: DecisionForm) -> str:
     """Return the page of one review."""
-    forms = {part.key: part.form(formdata=None, data=part.form.stored(revision)) for part in PARTS}
+    published = revision.innovation.published_revision
     return render_template(
         "coordinate/review.html",
         innovation=revision.innovation,
@@ -59,11 +65,18 @@ def review_page(revision: InnovationRevision, form: DecisionForm) -> str:
         form=form,
         comments=comments_sent(),
         parts=PARTS,
-        forms=forms,
+        forms=filled_forms(revision),
+        former=filled_forms(published) if published else {},
         fields={part.key: part.form.names() for part in PARTS},
         shown_value=shown_value,
+        reasons={decision: options(name) for decision, name in REASONS.items()},
         now=now(),
     )
+
+
+def filled_forms(revision: InnovationRevision) -> dict[str, PartForm]:
+    """Return the form of each part with what `revision` says."""
+    return {part.key: part.form(formdata=None, data=part.form.stored(revision)) for part in PARTS}
 
 
 @coordinate.post("/innovations/<slug>/take")
