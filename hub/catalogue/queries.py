@@ -10,10 +10,8 @@ from sqlalchemy.orm.interfaces import ORMOption
 from hub.access.audience import meet
 from hub.access.viewer import Viewer
 from hub.catalogue.models import (
-    CountryRelation,
     Innovation,
     InnovationRevision,
-    RevisionCountry,
     RevisionLabel,
     RevisionStatus,
     TermScheme,
@@ -108,7 +106,8 @@ def catalogue_counts(viewer: Viewer) -> dict[str, int]:
     """Return what the home page counts among the innovations shown to `viewer`.
 
     Returns:
-        `innovations`, `countries`, and the innovations that are `stable`, `beta`, `ended` or name a `licence`.
+        `innovations`, the `countries` they come from, and the innovations that are `stable`, `beta`, `ended` or
+        name a `licence`.
     """
     shown = select(Innovation.published_revision_id).where(in_audience_of(viewer))
     stages = dict(
@@ -121,9 +120,7 @@ def catalogue_counts(viewer: Viewer) -> dict[str, int]:
         .all()
     )
     countries = session().scalar(
-        select(func.count(func.distinct(RevisionCountry.country))).where(
-            RevisionCountry.revision_id.in_(shown), RevisionCountry.relation == CountryRelation.DEPLOYED
-        )
+        select(func.count(func.distinct(Innovation.origin_country))).where(in_audience_of(viewer))
     )
     licences = session().scalar(
         select(func.count()).where(

@@ -96,7 +96,8 @@ class Sequenced:
 def make_engine(url: str) -> Engine:
     """Return an engine for `url` (SQLite or PostgreSQL) with the hub's durability settings.
 
-    Errors never name the values of a statement, which people typed. On SQLite: WAL, `synchronous=FULL`, foreign keys, a busy timeout, and `BEGIN IMMEDIATE` for writes.
+    On SQLite: WAL, `synchronous=FULL`, foreign keys, a busy timeout, and `BEGIN IMMEDIATE` for writes. Errors never
+    name the values of a statement, which people typed.
     """
     if not url.startswith("sqlite"):
         return create_engine(url, pool_pre_ping=True, hide_parameters=True)

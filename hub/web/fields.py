@@ -1,19 +1,31 @@
 """Fields and validators of forms, each with words of our own: WTForms lacks several of our languages."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from flask_babel import lazy_gettext
-from wtforms import Field, Form, SelectField, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    Field,
+    FieldList,
+    Form,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 
 from hub.vocabularies.loader import vocabulary
-from hub.web.i18n import term, translate
+from hub.web.i18n import term, term_description, translate
 
 Validator = Callable[[Form, Field], None]
 
+ROW_DIGITS = 4
+"""Digits of the number of a row."""
+
 
 def tidy(value: object) -> object:
-    """Return typed text with the line ends that are stored, and without white space around it."""
-    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+    """Return typed text with the line ends that are stored, and without white space around it; no text is empty text."""
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value or ""
 
 
 def filled(message: object) -> Validator:
@@ -58,6 +70,21 @@ def text_field(label: object, limit: int, *validators: Validator, area: bool = F
     return kind(label, filters=[tidy], validators=[*validators, AtMost(limit), no_nul])
 
 
+class RowsField(FieldList):
+    """Several rows of the same fields. A number that no page of ours sends is no row; WTForms would fail at it."""
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
+        for name in formdata:
+            number = name.removeprefix(f"{prefix}-").partition("-")[0]
+            if (
+                name.startswith(f"{prefix}-")
+                and number.isascii()
+                and number.isdigit()
+                and len(number) <= ROW_DIGITS
+            ):
+                yield int(number)
+
+
 class CodesField(SelectMultipleField):
     """Several choices of a list. What is not on the list is named as an error and kept."""
 
@@ -85,3 +112,10 @@ def options(scheme: str, codes: Iterable[str] | None = None) -> list[tuple[str, 
     chosen = vocabulary(scheme).terms
     wanted = None if codes is None else frozenset(codes)
     return [(each.code, term(scheme, each.code)) for each in chosen if wanted is None or each.code in wanted]
+
+
+def described_options(scheme: str) -> list[tuple[str, str]]:
+    """Return (code, label and what it stands for), where a label alone is an abbreviation that few people type."""
+    return [
+        (code, f"{label} – {term_description(scheme, code).rstrip('.')}") for code, label in options(scheme)
+    ]

@@ -4,6 +4,7 @@ import re
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 TAGS = frozenset(
@@ -28,9 +29,7 @@ _parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("ta
 def render_markdown(text: str) -> Markup:
     """Return `text` as safe HTML: no raw HTML, no pictures, links only to http, https and mailto."""
     tokens = _parser.parse(text)
-    for token in tokens:
-        if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1]) + HIGHEST - 1, LOWEST)}"
+    _rank_headings(tokens)
     html = _parser.renderer.render(tokens, _parser.options, {})
     clean = nh3.clean(
         html,
@@ -40,6 +39,18 @@ def render_markdown(text: str) -> Markup:
         link_rel="nofollow noopener noreferrer",
     )
     return Markup(clean)  # noqa: S704 - sanitised in the line above
+
+
+def _rank_headings(tokens: list[Token]) -> None:
+    """Give headings the levels that follow those of the page without a gap, whichever ones their author took."""
+    above: list[str] = []
+    for token in tokens:
+        if token.type == "heading_open":
+            while above and above[-1] >= token.tag:
+                above.pop()
+            above.append(token.tag)
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(HIGHEST + len(above) - 1, LOWEST)}"
 
 
 def plain_text(text: str) -> str:

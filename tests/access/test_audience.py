@@ -5,7 +5,17 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from hub.access.audience import CEILING, Audience, Readership, Tlp, covers, is_lowered, is_within, meet, readership_of
+from hub.access.audience import (
+    CEILING,
+    Audience,
+    Readership,
+    Tlp,
+    covers,
+    is_lowered,
+    is_within,
+    meet,
+    readership_of,
+)
 from hub.access.viewer import VISITOR, Viewer
 from tests.access.strategies import may_read, readerships, viewers
 

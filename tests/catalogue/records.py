@@ -143,7 +143,10 @@ def save(actor, revision, *, version=None, **changes):
     """Save some fields as `actor`."""
     with transaction():
         save_details(
-            actor, revision, InnovationDetails(**changes), version=revision.version if version is None else version
+            actor,
+            revision,
+            InnovationDetails(**changes),
+            version=revision.version if version is None else version,
         )
 
 

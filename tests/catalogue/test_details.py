@@ -55,7 +55,9 @@ def test_no_text_holds_nul(field):
 
 
 @pytest.mark.parametrize("field", URLS)
-@pytest.mark.parametrize("address", ["http://example.org", "https://example.org/a?b=c#d", "HTTPS://EXAMPLE.ORG/é"])
+@pytest.mark.parametrize(
+    "address", ["http://example.org", "https://example.org/a?b=c#d", "HTTPS://EXAMPLE.ORG/é"]
+)
 def test_web_addresses_are_taken(field, address):
     InnovationDetails(**{field: address}).check()
 

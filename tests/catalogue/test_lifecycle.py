@@ -117,5 +117,3 @@ def test_publishing_is_all_that_moves_an_innovation_so_far():
     assert [row.action for row in INNOVATIONS] == ["publish"]
     assert INNOVATIONS.row("publish", InnovationStatus.ARCHIVED).target is InnovationStatus.PUBLISHED
     assert INNOVATIONS.row("publish", InnovationStatus.TAKEN_DOWN) is None
-
-

@@ -102,7 +102,11 @@ def own_cases(scene):
     """Coordinators with a conflict, each with the words they read."""
     sender = make_member(roles=[Role.COORDINATOR], represents=[scene.owner])
     return {
-        "own submission": (Scene(scene.owner, sender, scene.coordinator, scene.colleague), sender, "yourself"),
+        "own submission": (
+            Scene(scene.owner, sender, scene.coordinator, scene.colleague),
+            sender,
+            "yourself",
+        ),
         "own organisation": (
             scene,
             make_member(roles=[Role.COORDINATOR], belongs_to=[scene.owner]),

@@ -84,7 +84,9 @@ def test_real_records_are_for_everybody_and_published():
 
 
 def test_no_real_record_points_to_the_demonstration():
-    texts = chain.from_iterable((row["description"], *(each["url"] for each in row["sources"])) for row in REAL)
+    texts = chain.from_iterable(
+        (row["description"], *(each["url"] for each in row["sources"])) for row in REAL
+    )
     assert not any("demo.example" in text for text in texts)
 
 

@@ -33,7 +33,11 @@ def test_a_member_is_known_by_ids_only(database):
     member = make_member()
     viewer = viewer_of(member)
     assert (viewer.member_id, viewer.public_id) == (member.id, member.public_id)
-    assert (viewer.roles, viewer.focal_countries, viewer.represents) == (frozenset(), frozenset(), frozenset())
+    assert (viewer.roles, viewer.focal_countries, viewer.represents) == (
+        frozenset(),
+        frozenset(),
+        frozenset(),
+    )
 
 
 def test_roles_in_force_count(database):

@@ -25,9 +25,18 @@ def test_nothing_harmful_comes_through(text):
         assert harm not in html
 
 
-def test_headings_begin_below_those_of_the_page():
-    html = str(render_markdown("# One\n\n## Two\n\n###### Six"))
-    assert html.splitlines() == ["<h3>One</h3>", "<h4>Two</h4>", "<h6>Six</h6>"]
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("# One\n\n## Two\n\n###### Six", [3, 4, 5]),
+        ("## Two\n\n## Two\n\n### Three\n\n# One", [3, 3, 4, 3]),
+        ("# 1\n\n## 2\n\n### 3\n\n#### 4\n\n##### 5\n\n## 2", [3, 4, 5, 6, 6, 4]),
+    ],
+)
+def test_headings_follow_those_of_the_page_without_a_gap(text, levels):
+    html = str(render_markdown(text))
+    assert [line[:3] for line in html.splitlines()] == [f"<h{level}" for level in levels]
+    assert [line[-3:] for line in html.splitlines()] == [f"h{level}>"[-3:] for level in levels]
 
 
 def test_links_say_whom_they_trust():

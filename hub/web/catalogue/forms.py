@@ -20,7 +20,7 @@ from hub.core.errors import InvalidError
 from hub.organisations.models import NAME_LENGTH as ORGANISATION_NAME_LENGTH
 from hub.organisations.queries import organisations_spoken_for
 from hub.vocabularies.loader import vocabulary
-from hub.web.fields import CodeField, CodesField, filled, options, text_field
+from hub.web.fields import CodeField, CodesField, RowsField, described_options, filled, options, text_field
 from hub.web.i18n import country_name, translate
 from hub.web.sessions import viewer
 
@@ -66,7 +66,7 @@ class PartForm(FlaskForm):
     def refuse(self, error: InvalidError) -> None:
         """Show the words of `error` at its field."""
         words = translate(error.message, **error.parameters)
-        if error.field in self and self[error.field].type != "FieldList":
+        if error.field in self and not isinstance(self[error.field], RowsField):
             self[error.field].errors = [*self[error.field].errors, words]
         else:
             self.form_errors.append(words)
@@ -152,8 +152,8 @@ class UsersForm(PartForm):
 class StandardsForm(PartForm):
     """Data standards that it reads and writes."""
 
-    standards_read = CodesField(_l("Standards it reads"), choices=lambda: options("standards"))
-    standards_written = CodesField(_l("Standards it writes"), choices=lambda: options("standards"))
+    standards_read = CodesField(_l("Standards it reads"), choices=lambda: described_options("standards"))
+    standards_written = CodesField(_l("Standards it writes"), choices=lambda: described_options("standards"))
 
 
 class LicenceForm(PartForm):

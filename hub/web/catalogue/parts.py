@@ -22,7 +22,7 @@ from hub.web.catalogue.forms import (
     UsersForm,
 )
 from hub.web.catalogue.sources import SourcesForm
-from hub.web.fields import CodeField, CodesField
+from hub.web.fields import CodeField, CodesField, RowsField
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def shown_value(field: Field) -> str | list[str]:
         return next(
             (label for code, label, *_rest in field.iter_choices() if code and code == field.data), ""
         )
-    if field.type == "FieldList":
+    if isinstance(field, RowsField):
         rows = [entry.data for entry in field if any(entry.data.values())]
         return [
             " · ".join(value for value in (row["title"], row["url"], row["retrieved_on"]) if value)

@@ -20,6 +20,7 @@ from hub.catalogue.queries import (
     shown_revisions,
 )
 from hub.core.errors import NotFoundError
+from hub.core.i18n import N_
 from hub.core.pagination import Page, PageRequest
 from hub.search.documents import Query, Results, Sort
 from hub.search.highlights import Passage, excerpt
@@ -27,6 +28,7 @@ from hub.search.queries import find
 from hub.vocabularies.loader import vocabulary
 from hub.web.access import public
 from hub.web.catalogue.blueprint import catalogue
+from hub.web.catalogue.parts import part_of
 from hub.web.i18n import country_name, direction_of, language, term, translate
 from hub.web.markdown import plain_text
 from hub.web.runtime import runtime
@@ -34,17 +36,17 @@ from hub.web.sessions import viewer
 
 PER_PAGE = 10
 MAX_QUERY = 200
-SHOWN_COUNTRIES = 3
+SHOWN_COUNTRIES, MANY_COUNTRIES = 3, 20
 WIDER_TRIES = 5
 
 FACETS = {"function": "functions", "offence": "offences", "country": "countries", "kind": "kinds"}
 """The filters and the vocabulary of each."""
 
 LEGENDS = {
-    "function": "What it helps you do",
-    "offence": "Offence",
-    "country": "Country",
-    "kind": "Kind",
+    "function": N_("What it helps you do"),
+    "offence": N_("Offence"),
+    "country": N_("Country"),
+    "kind": N_("Kind"),
 }
 
 
@@ -194,7 +196,9 @@ def hit_of(innovation: Innovation, terms: frozenset[str] = frozenset()) -> Hit:
 
 def countries(revision: InnovationRevision) -> str:
     """Return where it is in use, in a few words."""
-    names = [country_name(code) for code in revision.deployed_in]
+    names = sorted(country_name(code) for code in revision.deployed_in)
+    if len(names) > MANY_COUNTRIES:
+        return translate("%(number)s countries", number=len(names))
     if len(names) > SHOWN_COUNTRIES + 1:
         return translate(
             "%(names)s and %(number)s more countries",
@@ -232,6 +236,7 @@ def show(slug: str) -> ResponseReturnValue:
         is_translated=words.language != revision.source_language,
         published=shown_revisions(innovation, somebody),
         desk=desk_of(innovation, latest, somebody) if latest else None,
+        part_of=part_of,
     )
 
 

@@ -3,13 +3,13 @@
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, Form, FormField, StringField, ValidationError
+from wtforms import Form, FormField, StringField, ValidationError
 
 from hub.catalogue.models import InnovationDetails, InnovationRevision, SourceDetails
 from hub.catalogue.models.details import MAX_SOURCES, WEB_ADDRESS
 from hub.catalogue.models.revision import URL_LENGTH
 from hub.web.catalogue.forms import PartForm, Stored
-from hub.web.fields import text_field
+from hub.web.fields import RowsField, text_field
 from hub.web.i18n import translate
 
 
@@ -41,7 +41,7 @@ class SourceForm(Form):
 class SourcesForm(PartForm):
     """Where the facts of the record can be read."""
 
-    sources = FieldList(FormField(SourceForm), min_entries=3, max_entries=MAX_SOURCES + 3)
+    sources = RowsField(FormField(SourceForm), _l("Sources"), min_entries=3, max_entries=MAX_SOURCES + 3)
 
     @classmethod
     def stored(cls, revision: InnovationRevision) -> Stored:

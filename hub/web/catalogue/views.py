@@ -35,6 +35,9 @@ from hub.web.sessions import current_member, viewer
 
 HTTP_INVALID, HTTP_CONFLICT = 422, 409
 
+LARGEST_VERSION = 2**31 - 1
+"""The largest number that the column of versions holds."""
+
 
 @catalogue.route("/new", methods=["GET", "POST"])
 @members_only
@@ -81,6 +84,7 @@ def tasks(slug: str) -> ResponseReturnValue:
         minutes=MINUTES_A_PART * sum(state != "done" for state in states.values()),
         is_complete=not missing_parts(revision),
         decision=last_return(revision),
+        part_of=part_of,
     )
 
 
@@ -270,7 +274,8 @@ def own_revision(slug: str) -> tuple[Innovation, InnovationRevision]:
 
 def sent_version() -> int:
     """Return the version that the page was opened with; anything unreadable counts as stale."""
-    return request.form.get("version", default=0, type=int)
+    version = request.form.get("version", default=0, type=int)
+    return version if 0 <= version <= LARGEST_VERSION else 0
 
 
 def last_return(revision: InnovationRevision) -> ReviewDecision | None:

@@ -1,0 +1,34 @@
+"""What must be true of every page that a person passes."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+AXE = Axe()
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+
+WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+
+STICKING_OUT = """() => [...document.body.querySelectorAll('*')].filter(each => {
+  const box = each.getBoundingClientRect();
+  return box.width > 0 && (box.right > innerWidth + 1 || box.left < -1) && !each.closest('.govuk-visually-hidden, .sr');
+}).slice(0, 8).map(each => each.tagName + '.' + each.className)"""
+
+
+def barriers(page: Page) -> list[str]:
+    """Return what axe-core holds against the page, as lines to read."""
+    return [
+        f"{found['id']} ({found['impact']}): {found['help']}: "
+        + " | ".join(
+            f"{' '.join(map(str, node['target']))} {node['html'][:160]}" for node in found["nodes"][:4]
+        )
+        for found in AXE.run(page, options=RULES).response["violations"]
+    ]
+
+
+def is_too_wide(page: Page) -> list[str]:
+    """Return what makes the page scroll sideways; nothing if it does not."""
+    content, window = page.evaluate(WIDTHS)
+    return [f"{content} px in {window} px", *page.evaluate(STICKING_OUT)] if content > window else []

@@ -1,0 +1,190 @@
+"""A person at a browser, who finds things by their words and looks at every page they pass."""
+
+import re
+import time
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
+
+from tests.browser.checks import barriers, is_too_wide
+from tests.browser.serving import Hub
+
+FOCUSED = """() => {
+  const focused = document.activeElement;
+  if (!focused || focused === document.body) return null;
+  const box = focused.getBoundingClientRect();
+  const x = Math.max(0, box.x - 8), y = Math.max(0, box.y - 8);
+  const width = Math.min(innerWidth - x, box.width + 16), height = Math.min(innerHeight - y, box.height + 16);
+  return {name: focused.outerHTML.slice(0, 120), box: {x, y, width, height}};
+}"""
+
+
+class Person:
+    """One browser window. Faults of any page it passes are kept in `faults`; the fixture fails the test for them.
+
+    Args:
+        context: the browser's context, empty of cookies.
+        hub: where the pages are.
+        scripts: whether pages may run scripts.
+        strict: whether each page is checked for barriers and for scrolling sideways.
+    """
+
+    def __init__(self, context: BrowserContext, hub: Hub, *, scripts: bool = True, strict: bool = True):
+        self.hub = hub
+        self.scripts = scripts
+        self.strict = strict
+        self.page: Page = context.new_page()
+        self.passed: list[str] = []
+        self.answered_at: dict[str, float] = {}
+        self._noted: list[tuple[str, str]] = []
+        self._documents: set[str] = set()
+        # Through the protocol and not by the context's own option, so that axe can run where the page's scripts did not.
+        self._protocol = context.new_cdp_session(self.page)
+        self._allow_scripts(scripts)
+        context.on("console", lambda message: self._note(message.type, message.text, message.location["url"]))
+        context.on("weberror", lambda error: self._note("error", str(error.error), ""))
+        context.on("request", lambda request: self._check_host(request.url))
+        context.on("response", self._note_response)
+
+    def _allow_scripts(self, allowed: bool) -> None:
+        self._protocol.send("Emulation.setScriptExecutionDisabled", {"value": not allowed})
+
+    def _note(self, kind: str, text: str, url: str) -> None:
+        if kind in {"error", "warning"}:
+            self._noted.append((text, url))
+
+    def _check_host(self, url: str) -> None:
+        if urlsplit(url).scheme != "data" and not url.startswith(f"{self.hub.url}/"):
+            self._noted.append(("a request to another host", url))
+
+    def _note_response(self, response: Response) -> None:
+        if response.request.resource_type == "document":
+            self._documents.add(response.url)
+            self.answered_at[f"{response.request.method} {urlsplit(response.url).path}"] = time.perf_counter()
+
+    @property
+    def faults(self) -> list[str]:
+        """What the browser complained about; that a page itself answered with an error status is no complaint."""
+        return [
+            f"{text} ({url})"
+            for text, url in self._noted
+            if not (text.startswith("Failed to load resource") and url in self._documents)
+        ]
+
+    # --- going from page to page
+
+    def opens(self, path: str) -> int:
+        """Go to an address, as typed into the address bar; return the status of the page."""
+        response = self.page.goto(f"{self.hub.url}{path}")
+        self.looks()
+        assert response is not None
+        return response.status
+
+    def presses(self, button: str, *, at: Locator | None = None) -> None:
+        """Press a button that leads to a page."""
+        with self.page.expect_navigation():
+            (at or self.main).get_by_role("button", name=button, exact=True).first.click()
+        self.looks()
+
+    def follows(self, link: str | re.Pattern[str], *, at: Locator | None = None) -> None:
+        """Follow a link."""
+        exact = isinstance(link, str)
+        with self.page.expect_navigation():
+            (at or self.main).get_by_role("link", name=link, exact=exact).first.click()
+        self.looks()
+
+    def goes_to(self, place: str) -> None:
+        """Follow a link of the frame; on a narrow screen it waits in the menu."""
+        self.follows(place, at=self._places())
+
+    def _places(self) -> Locator:
+        menu = self.page.locator("header details.menu")
+        if menu.locator("summary").is_visible():
+            menu.locator("summary").click()
+            return menu
+        return self.page.locator("header")
+
+    def looks(self) -> None:
+        """Look at the page that came."""
+        self.page.wait_for_load_state("load")
+        self.passed.append(urlsplit(self.page.url).path)
+        expect(self.page.locator("h1")).to_have_count(1)
+        if not self.strict:
+            return
+        assert not is_too_wide(self.page), f"{self.page.url}: {is_too_wide(self.page)}"
+        self._allow_scripts(True)
+        found = barriers(self.page)
+        self._allow_scripts(self.scripts)
+        assert not found, f"{self.page.url}: {found}"
+
+    # --- signing in and out
+
+    def signs_in(self, account: str) -> None:
+        self.opens("/sign-in")
+        self.writes("Email address", f"{account}@demo.example")
+        self.writes("Password", self.hub.password_of(f"{account}@demo.example"))
+        self.presses("Sign in")
+
+    def signs_out(self) -> None:
+        self.presses("Sign out", at=self._places())
+        expect(self.page.locator("header").get_by_text("Sign out")).to_have_count(0)
+
+    # --- filling in
+
+    @property
+    def main(self) -> Locator:
+        return self.page.locator("main")
+
+    def writes(self, label: str, text: str) -> None:
+        """Type into a field; whether it is optional is not part of its name."""
+        name = re.compile(rf"^\s*{re.escape(label)}\s*(\(optional\))?\s*$")
+        self.main.get_by_label(name).first.fill(text)
+
+    def ticks(self, *labels: str) -> None:
+        """Tick boxes or choose among radio buttons."""
+        for label in labels:
+            boxes = self.main.locator("input[type=checkbox], input[type=radio]")
+            boxes.and_(self.main.get_by_label(label, exact=True)).first.check(force=True)
+
+    def chooses(self, label: str, *answers: str) -> None:
+        """Choose from a long list: by typing, or in the plain list where no script runs."""
+        name = re.compile(rf"^\s*{re.escape(label)}\s*(\(optional\))?\s*$")
+        if not self.scripts:
+            self.main.locator("select").and_(self.main.get_by_label(name)).select_option(label=list(answers))
+            return
+        field = self.main.get_by_role("combobox", name=name)
+        for answer in answers:
+            field.fill(answer)
+            self.page.get_by_role("option", name=answer).first.click()
+
+    # --- the keyboard
+
+    def tabs_through(self, at_most: int) -> list[tuple[str, bool]]:
+        """Press the tab key again and again; return what got the focus and whether one sees that it has it."""
+        seen = []
+        for _ in range(at_most):
+            self.page.keyboard.press("Tab")
+            focused = self.page.evaluate(FOCUSED)
+            if focused is None:
+                break
+            with_focus = self.page.screenshot(clip=focused["box"])
+            self.page.evaluate("document.activeElement.blur()")
+            seen.append((focused["name"], self.page.screenshot(clip=focused["box"]) != with_focus))
+        return seen
+
+    # --- seeing
+
+    def sees(self, *texts: str) -> None:
+        """Find words on the page, outside its frame."""
+        for text in texts:
+            expect(self.main).to_contain_text(text)
+
+    def is_told(self, message: str) -> None:
+        """Get a message about what was just done."""
+        expect(self.page.locator(".flashes")).to_contain_text(message)
+
+    def does_not_see(self, *texts: str) -> None:
+        """Find no trace of words on the whole page, its hidden parts included."""
+        html = self.page.content()
+        for text in texts:
+            assert text not in html, f"{text!r} stands on {self.page.url}"

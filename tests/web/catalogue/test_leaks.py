@@ -1,0 +1,157 @@
+"""A law-enforcement record of Georgia leaves no trace for anybody outside: pages are the same as if it never was."""
+
+import re
+
+import pytest
+import time_machine
+
+from hub.access.viewer import Role
+from hub.catalogue.review.service import Opinion, publish_revision, request_changes, take_revision
+from hub.catalogue.service import submit_revision
+from hub.core.clock import now
+from hub.core.database import transaction
+from tests.catalogue.records import GEORGIAN_POLICE, draft, make_scene, published, revised, save
+from tests.factories import make_member, make_organisation
+from tests.web.catalogue.canary import CANARY, fill, without_canary
+
+pytestmark = pytest.mark.db
+
+TOKENS = re.compile(r'name="csrf_token" value="[^"]+"')
+FACETS = ("function=educate", "offence=uncac-24", "country=TV", "country=GE", "kind=institution")
+
+OUTSIDERS = {
+    "visitor": None,
+    "member": {},
+    "police of another country": {"law_enforcement": "ID"},
+    "focal point of the same country": {"focal_country": "GE"},
+    "coordinator": {"roles": [Role.COORDINATOR]},
+    "integrity officer": {"roles": [Role.INTEGRITY_OFFICER]},
+    "administrator": {"roles": [Role.ADMINISTRATOR]},
+    "another organisation": {"represents": True},
+}
+
+
+@pytest.fixture
+def frozen():
+    with time_machine.travel(now(), tick=False):
+        yield
+
+
+@pytest.fixture
+def outsider(frozen, client, database):
+    """Return a way to open the browser of somebody outside the audience."""
+
+    def open_browser(name):
+        columns = dict(OUTSIDERS[name] or {})
+        if columns.pop("represents", False):
+            columns["represents"] = [make_organisation()]
+        if OUTSIDERS[name] is not None:
+            client.become(make_member(**columns))
+        return client
+
+    return open_browser
+
+
+def addresses(slug):
+    """Every address that could tell of a record."""
+    yield from ("/", "/innovations", "/innovations/mine", "/innovations/new", "/coordinate", "/account")
+    yield from ("/sign-in", "/healthz", "/readyz")
+    yield from (f"/innovations?q={CANARY}", f"/innovations?q=ledger+{CANARY}", "/innovations?sort=newest")
+    yield from (f"/innovations?{facet}" for facet in FACETS)
+    yield from (f"/innovations?q=ledger&{facet}&sort=newest" for facet in FACETS)
+    yield f"/innovations?page=2&q={CANARY}"
+    yield from (f"/innovations/{slug}", f"/innovations/{slug}/edit", f"/innovations/{slug}/check")
+    yield from (f"/innovations/{slug}/edit/name", f"/innovations/{slug}/edit/audience", f"/coordinate/{slug}")
+
+
+def visit(browser, slug):
+    """Return what each page says, without the tokens that change and the id that was asked for."""
+    seen = {}
+    for address in addresses(slug):
+        for headers in ({}, {"HX-Request": "true"}):
+            answer = browser.get(address, headers=headers)
+            told = TOKENS.sub("", answer.text).replace(slug, "SLUG")
+            seen[address.replace(slug, "SLUG"), bool(headers)] = (answer.status_code, told)
+    return seen
+
+
+def hide(scene, way):
+    """Store a record of Georgian police, filled with the canary, and take it as far as `way` says."""
+    codes = {
+        "functions": ("educate",),
+        "offences": ("uncac-24",),
+        "countries": ("TV",),
+        "kind": "institution",
+    }
+    revision = draft(scene, readership=GEORGIAN_POLICE, **codes)
+    fill(revision)
+    with transaction():
+        submit_revision(scene.partner, revision, version=revision.version)
+    with transaction():
+        take_revision(scene.coordinator, revision)
+    if way != "in_review":
+        with transaction():
+            request_changes(
+                scene.coordinator, revision, Opinion(("other",), CANARY, {"name": CANARY, CANARY: CANARY})
+            )
+    if way == "published":
+        with transaction():
+            submit_revision(scene.partner, revision, version=revision.version)
+        with transaction():
+            take_revision(scene.coordinator, revision)
+        with transaction():
+            publish_revision(scene.coordinator, revision)
+    return revision.innovation
+
+
+@pytest.mark.parametrize("name", OUTSIDERS)
+@pytest.mark.parametrize("way", ["published", "in_review", "changes_requested"])
+def test_pages_are_the_same_as_if_it_never_was(outsider, database, index, name, way):
+    scene = make_scene()
+    published(scene)
+    index()
+    browser = outsider(name)
+    browser.get("/no-such-page")
+    before = visit(browser, "2" * 22)
+    innovation = hide(scene, way)
+    if way == "published":
+        assert without_canary() == []
+    index()
+    after = visit(browser, innovation.slug)
+    assert innovation.slug == innovation.public_id
+    for page, told in after.items():
+        assert told == before[page], page
+        if CANARY not in page[0]:  # what somebody searched for stands in the search box
+            assert CANARY not in told[1], page
+
+
+def test_the_officer_finds_by_every_way_what_outsiders_do_not(client, database, index):
+    innovation = hide(make_scene(), "published")
+    index()
+    client.become(make_member(law_enforcement="GE"))
+    ways = ("/innovations", f"/innovations?q={CANARY}", *(f"/innovations?{facet}" for facet in FACETS))
+    for address in ways:
+        if address != "/innovations?country=GE":
+            assert f"/innovations/{innovation.slug}" in client.get(address).text, address
+    assert CANARY in client.get(f"/innovations/{innovation.slug}").text
+
+
+@pytest.mark.parametrize("verb", ["submit", "withdraw", "revise"])
+def test_an_action_answers_as_if_it_never_was(outsider, database, verb):
+    browser = outsider("police of another country")
+    slug = hide(make_scene(), "published").slug
+    hidden, absent = (browser.act(f"/innovations/{each}/{verb}") for each in (slug, "2" * 22))
+    assert (hidden.status_code, TOKENS.sub("", hidden.text)) == (404, TOKENS.sub("", absent.text))
+
+
+def test_what_is_narrowed_is_gone_before_the_index_knows(client, database, index):
+    scene = make_scene()
+    innovation = published(scene, description=CANARY).innovation
+    index()
+    assert "1 innovation" in client.get(f"/innovations?q={CANARY}").text
+    save(scene.partner, revised(scene, innovation), readership=GEORGIAN_POLICE)
+    for address in ("/", "/innovations", "/innovations?kind=software", "/innovations?q=gifts"):
+        page = client.get(address).text
+        assert "Ledger of gifts" not in page
+        assert "1 innovation" not in page
+        assert "filter-country-GE" not in page

@@ -1,0 +1,212 @@
+"""The coordinator's desk: the queue, one review, and the decisions, as they stand on the pages."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from hub.access.viewer import Role
+from hub.audit.queries import history_of
+from hub.catalogue.models import RevisionStatus
+from hub.core.clock import now
+from tests.catalogue.records import (
+    GEORGIAN_POLICE,
+    OPINION,
+    draft,
+    published,
+    returned,
+    revised,
+    save,
+    submitted,
+    taken,
+)
+from tests.factories import make_member
+from tests.web.client import parse, words
+
+
+def address_of(revision):
+    return f"/innovations/{revision.innovation.slug}"
+
+
+def review_of(revision):
+    return f"/coordinate/{revision.innovation.slug}"
+
+
+DECISIONS = ("publish", "release", "request-changes", "decline")
+
+SAID = {"reasons": "no_source", "words": "Please name a source."}
+
+
+def test_an_empty_queue_says_so(coordinator):
+    assert "Nothing waits for a decision" in coordinator.get("/coordinate").text
+
+
+def test_the_queue_tells_name_country_and_age(scene, coordinator):
+    submitted(scene)
+    with time_machine.travel(now() + timedelta(days=3, minutes=-2), tick=False):
+        coordinator.become(scene.coordinator)
+        page = words(parse(coordinator.get("/coordinate").text).find(".//main"))
+    assert "Ledger of gifts" in page
+    assert "Georgia" in page
+    assert "2 days ago" in page
+
+
+def test_a_record_is_taken_read_whole_and_published(scene, coordinator):
+    revision = submitted(scene, description="Read **all** of it.", problem="A problem.")
+    slug = revision.innovation.slug
+    answer = coordinator.submit("/coordinate", action=f"/innovations/{slug}/take")
+    assert answer.location == f"/coordinate/{slug}"
+    page = coordinator.get(answer.location).text
+    for told in ("A problem.", "<strong>all</strong>", "https://example.org/ledger", "Georgia"):
+        assert told in page
+    assert coordinator.act(f"/innovations/{slug}/publish").location == "/coordinate"
+    assert revision.status is RevisionStatus.APPROVED
+    assert "Published." in coordinator.get("/coordinate").text
+
+
+def test_the_owner_reads_reasons_and_words_at_the_field(scene, coordinator, partner):
+    revision = taken(scene)
+    said = {**SAID, "reasons": ["no_source", "unclear"], "comment-name": "Say what it counts."}
+    assert coordinator.submit(review_of(revision), said).status_code == 303
+    tasks = partner.get(f"{address_of(revision)}/edit").text
+    assert "Please name a source." in tasks
+    assert "A source is missing" in tasks
+    assert "Say what it counts." in partner.get(f"{address_of(revision)}/edit/name").text
+    assert "Say what it counts." in partner.get(f"{address_of(revision)}/check").text
+
+
+@pytest.mark.parametrize("decision", ["request-changes", "decline"])
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"words": "My own words."}, "reasons"),
+        ({"reasons": "other"}, "words"),
+        ({"reasons": "unknown", "words": "My own words."}, "reasons"),
+        ({"reasons": "other", "words": "My own words." * 200}, "words"),
+    ],
+)
+def test_a_decision_that_lacks_something_keeps_the_words(scene, coordinator, decision, typed, field):
+    revision = taken(scene)
+    typed = {**typed, "comment-name": "About the name."}
+    answer = coordinator.act(f"{address_of(revision)}/{decision}", typed)
+    assert answer.status_code == 422
+    assert f'href="#{field}"' in answer.text
+    assert typed.get("words", "") in answer.text
+    assert "About the name." in answer.text
+    assert revision.status is RevisionStatus.IN_REVIEW
+
+
+def test_declining_tells_the_owner_why(scene, coordinator, partner):
+    revision = taken(scene)
+    said = {"reasons": "out_of_scope", "words": "This is about parking."}
+    assert coordinator.act(f"{address_of(revision)}/decline", said).status_code == 303
+    page = partner.get(address_of(revision)).text
+    assert "This is about parking." in page
+    assert "Declined" in page
+
+
+def test_a_published_revision_is_compared_with_the_one_before(scene, coordinator):
+    innovation = published(scene, problem="Before.").innovation
+    revision = revised(scene, innovation)
+    save(scene.partner, revision, problem="After.")
+    coordinator.become(scene.partner).submit(
+        f"/innovations/{innovation.slug}/check", action=f"/innovations/{innovation.slug}/submit"
+    )
+    coordinator.become(scene.coordinator).act(f"/innovations/{innovation.slug}/take")
+    page = coordinator.get(f"/coordinate/{innovation.slug}").text
+    assert "Before." in page
+    assert "After." in page
+    assert "Changed" in page
+
+
+def test_what_is_given_back_is_in_the_queue_again(scene, coordinator, colleague):
+    revision = taken(scene)
+    assert coordinator.act(f"{address_of(revision)}/release").location == "/coordinate"
+    assert colleague.act(f"{address_of(revision)}/take").status_code == 303
+
+
+def test_the_second_coordinator_is_told_that_another_was_faster(scene, colleague):
+    revision = taken(scene)
+    answer = colleague.act(f"{address_of(revision)}/take")
+    assert answer.status_code == 409
+    assert "Somebody else was faster" in answer.text
+
+
+@pytest.mark.parametrize("decision", DECISIONS)
+def test_only_who_holds_it_decides(scene, colleague, decision):
+    revision = taken(scene)
+    answer = colleague.act(f"{address_of(revision)}/{decision}", SAID)
+    assert answer.status_code == 409
+    assert revision.status is RevisionStatus.IN_REVIEW
+
+
+@pytest.mark.parametrize("decision", DECISIONS)
+def test_deciding_twice_gets_a_conflict_and_one_entry(scene, coordinator, decision):
+    revision = taken(scene)
+    address = f"{address_of(revision)}/{decision}"
+    said = {"reasons": "other", "words": "Words."}
+    assert coordinator.act(address, said).status_code == 303
+    entries = len(history_of(revision.innovation.subject))
+    assert coordinator.act(address, said).status_code == 409
+    assert len(history_of(revision.innovation.subject)) == entries
+
+
+def test_a_conflict_of_interest_is_named_and_there_is_no_button(scene, new_client):
+    own = make_member(roles=[Role.COORDINATOR], belongs_to=[scene.owner])
+    revision = submitted(scene)
+    browser = new_client().become(own)
+    page = browser.get("/coordinate").text
+    assert "You belong to an organisation that takes part in this." in page
+    assert f"{address_of(revision)}/take" not in page
+    answer = browser.act(f"{address_of(revision)}/take")
+    assert answer.status_code == 403
+    assert "You belong to an organisation that takes part in this." in answer.text
+
+
+def test_an_untaken_restricted_item_shows_no_title(scene, coordinator):
+    submitted(scene, name="Secret thresholds", readership=GEORGIAN_POLICE)
+    page = coordinator.get("/coordinate").text
+    assert "Restricted record" in page
+    assert "TLP:AMBER" in page
+    assert "Secret thresholds" not in page
+    assert "Georgia" not in words(parse(page).find(".//main"))
+
+
+def test_a_restricted_item_is_read_from_taking_until_decided(scene, coordinator):
+    revision = submitted(scene, name="Secret thresholds", readership=GEORGIAN_POLICE)
+    assert coordinator.get(address_of(revision)).status_code == 404
+    coordinator.act(f"{address_of(revision)}/take")
+    assert "Secret thresholds" in coordinator.get(review_of(revision)).text
+    assert "Secret thresholds" in coordinator.get(address_of(revision)).text
+    coordinator.act(f"{address_of(revision)}/publish")
+    assert coordinator.get(review_of(revision)).status_code == 404
+    assert coordinator.get(address_of(revision)).status_code == 404
+
+
+def test_a_review_that_one_does_not_hold_is_not_there(scene, colleague, coordinator):
+    revision = taken(scene)
+    assert colleague.get(review_of(revision)).status_code == 404
+    assert coordinator.get("/coordinate/never-was").status_code == 404
+    waiting = submitted(scene)
+    assert coordinator.get(review_of(waiting)).status_code == 404
+
+
+@pytest.mark.parametrize("action", ["take", *DECISIONS])
+def test_what_was_never_submitted_cannot_be_acted_upon(scene, coordinator, action):
+    revision = draft(scene)
+    assert coordinator.act(f"{address_of(revision)}/{action}", SAID).status_code == 404
+
+
+@pytest.mark.parametrize("action", ["take", *DECISIONS])
+def test_others_do_not_learn_that_a_review_exists(scene, partner, new_client, action):
+    revision = taken(scene)
+    for browser in (partner, new_client().become(make_member(roles=[Role.ADMINISTRATOR]))):
+        assert browser.act(f"{address_of(revision)}/{action}", SAID).status_code == 404
+
+
+def test_after_changes_the_same_record_comes_back(scene, partner, coordinator):
+    revision = returned(scene)
+    address = address_of(revision)
+    assert partner.submit(f"{address}/check", action=f"{address}/submit").status_code == 303
+    assert "Ledger of gifts" in coordinator.get("/coordinate").text
+    assert OPINION["request_changes"].words in partner.get(address).text
