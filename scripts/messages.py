@@ -13,7 +13,7 @@ from babel.messages.pofile import write_po
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "hub" / "translations" / "messages.pot"
 
-KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
+KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "translate": None, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
 
 HEADER = """\
 # Messages of the Anti-Corruption Innovation Hub, in British English.

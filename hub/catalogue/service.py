@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
 
 from hub.access.audience import Audience, Readership, Tlp, is_lowered, is_within
 from hub.access.viewer import Viewer
@@ -41,6 +42,7 @@ from hub.organisations.service import add_organisation, viewer_of
 from hub.search.service import queue_document
 
 PUBLIC_READERSHIP = Readership(Audience.PUBLIC, Tlp.CLEAR)
+ALREADY_ON_ITS_WAY = N_("A revision of this record is already on its way.")
 PLAIN_FIELDS = frozenset(
     ("kind", "stage", "year_started", "licence", "website_url", "code_url", "documentation_url", "demo_url")
 )
@@ -187,13 +189,17 @@ def revise_innovation(actor: Member, innovation: Innovation) -> InnovationRevisi
     if not is_on_owner_side(viewer, innovation):
         raise NotFoundError
     if innovation.status is InnovationStatus.TAKEN_DOWN or any(each.is_open for each in innovation.revisions):
-        raise ConflictError(N_("A revision of this record is already on its way."))
+        raise ConflictError(ALREADY_ON_ITS_WAY)
     origin = innovation.published_revision or innovation.revisions[-1]
     revision = copy_revision(origin, actor, number=innovation.revisions[-1].number + 1)
     if innovation.published_revision is not None:
         revision.set_readership(innovation.readership)
     session().add(revision)
-    session().flush()
+    try:
+        session().flush()
+    except IntegrityError:
+        # on PostgreSQL a rival may have begun one since we looked; the database keeps one open revision
+        raise ConflictError(ALREADY_ON_ITS_WAY) from None
     record(viewer, Event.INNOVATION_REVISE, innovation.subject, after=snapshot(revision))
     return revision
 

@@ -12,7 +12,7 @@ ACCENTS = str.maketrans(
     "áçéĝĥíĵķļñóþŕšţûŵýžÁÇÐÉĜĤÍĴĶĻÑÓÞŔŠŢÛŴÝŽ",
 )
 
-KEPT = re.compile(r"(%\(\w+\)[a-z]|%%|<[^>]*>|&\w+;|&#\d+;|https?://\S+)")
+KEPT = re.compile(r"(%\(\w+\)[a-z]|%%?\{\w+\}|%%|<[^>]*>|&\w+;|&#\d+;|https?://\S+)")
 """Placeholders, markup and addresses, which a translator leaves as they are."""
 
 

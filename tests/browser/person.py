@@ -38,7 +38,7 @@ class Person:
         self.answered_at: dict[str, float] = {}
         self._noted: list[tuple[str, str]] = []
         self._documents: set[str] = set()
-        # Through the protocol and not by the context's own option, so that axe can run where the page's scripts did not.
+        # By the protocol, not by the context's own option: so axe can run where the page's scripts did not.
         self._protocol = context.new_cdp_session(self.page)
         self._allow_scripts(scripts)
         context.on("console", lambda message: self._note(message.type, message.text, message.location["url"]))
@@ -120,10 +120,13 @@ class Person:
     # --- signing in and out
 
     def signs_in(self, account: str) -> None:
+        """Sign in; the page for it is looked at once, by the test of what visitors meet, and not in each test anew."""
+        strict, self.strict = self.strict, False
         self.opens("/sign-in")
         self.writes("Email address", f"{account}@demo.example")
         self.writes("Password", self.hub.password_of(f"{account}@demo.example"))
         self.presses("Sign in")
+        self.strict = strict
 
     def signs_out(self) -> None:
         self.presses("Sign out", at=self._places())

@@ -125,7 +125,7 @@ def _forwarder(port: int) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(content)
             inner.close()
 
-        do_POST = do_GET
+        do_POST = do_GET  # noqa: N815 - the name that http.server looks for
 
         def log_message(self, *arguments: object) -> None:
             pass
