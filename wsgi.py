@@ -1,5 +1,7 @@
 """The application for a WSGI server: `granian --interface wsgi wsgi:application`."""
 
+import os
+
 from hub.app import create_app
 from hub.config import Settings
 from hub.core.database import make_engine
@@ -8,6 +10,7 @@ from hub.jobs.indexing import documents
 from hub.search.indexer import Indexer
 from hub.web.runtime import runtime
 
+os.umask(0o077)  # whatever the instance holds is for the hub's own user only
 configure_logs()
 application = create_app()
 with application.app_context():

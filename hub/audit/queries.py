@@ -1,6 +1,7 @@
 """What pages, exports and checks read from the audit log."""
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -102,11 +103,32 @@ def stored_entries() -> Iterator[StoredEntry]:
         .outerjoin(AuditEntry, AuditEntry.number == AuditChain.number)
         .order_by(AuditChain.number)
     )
+    _tolerate_damaged_text()
     with _stream(query) as rows:
         for number, recorded_at, commitment, digest, erased, salt, *fields in rows:
             link = Link(number, _moment(recorded_at), commitment, digest)
             part = PrivatePart(*fields) if salt is not None else None
             yield StoredEntry(link, salt, part, is_erased=bool(erased))
+
+
+def _tolerate_damaged_text() -> None:
+    """Have SQLite read text that is not UTF-8 as signs that fit no commitment, so that its entry can be named."""
+    driver = session().connection().connection.driver_connection
+    if isinstance(driver, sqlite3.Connection):
+        driver.text_factory = lambda stored: stored.decode("utf-8", "replace")
+
+
+def erased_numbers() -> Sequence[int]:
+    """Return the numbers of the entries whose private part is no longer there."""
+    return (
+        session()
+        .scalars(
+            select(AuditChain.number)
+            .where(~exists().where(AuditEntry.number == AuditChain.number))
+            .order_by(AuditChain.number)
+        )
+        .all()
+    )
 
 
 def first_loose_number() -> int | None:

@@ -36,9 +36,24 @@ def is_on_owner_side(viewer: Viewer, innovation: Innovation) -> bool:
     )
 
 
+def can_speak_for(viewer: Viewer, innovation: Innovation) -> bool:
+    """Whether `viewer` may act for the owner now: seeing what one registered outlasts a role, changing it does not.
+
+    A representative of the owner may; and who registered it, while they are focal point of the country it comes from,
+    while they curate what they compiled from public sources, or while it has no owner and they may register at all.
+    """
+    if innovation.owner_id in viewer.represents:
+        return True
+    return innovation.registered_by_id == viewer.member_id and (
+        innovation.origin_country in viewer.focal_countries
+        or (innovation.import_source is not None and can_compile(viewer))
+        or (innovation.owner_id is None and can_register(viewer))
+    )
+
+
 def can_edit(viewer: Viewer, revision: InnovationRevision) -> bool:
     """Whether `viewer` may change, submit and withdraw the revision, its state allowing."""
-    return is_on_owner_side(viewer, revision.innovation)
+    return can_speak_for(viewer, revision.innovation)
 
 
 def involvement_in(revision: InnovationRevision) -> Involvement:

@@ -21,6 +21,7 @@ from hub.catalogue.models.innovation import SHOWN
 from hub.catalogue.permissions import in_audience_of, visible_to
 from hub.core.database import session
 from hub.core.errors import NotFoundError
+from hub.organisations.models import Organisation, OrganisationStatus
 from hub.search.documents import Document
 
 MAX_LISTED = 200
@@ -102,6 +103,30 @@ def own_innovations(viewer: Viewer) -> Sequence[Innovation]:
     )
 
 
+def known_organisations(viewer: Viewer) -> Sequence[Organisation]:
+    """Return, by name, the organisations that `viewer` may know of.
+
+    They are verified, own an innovation that is shown to the viewer, or are those the viewer belongs to or speaks for.
+    """
+    owners = select(Innovation.owner_id).where(in_audience_of(viewer))
+    return (
+        session()
+        .scalars(
+            select(Organisation)
+            .where(
+                or_(
+                    Organisation.status == OrganisationStatus.VERIFIED,
+                    Organisation.id.in_(owners),
+                    Organisation.id.in_(sorted(viewer.organisations)),
+                    Organisation.country.in_(sorted(viewer.focal_countries)),
+                )
+            )
+            .order_by(Organisation.name, Organisation.id)
+        )
+        .all()
+    )
+
+
 def catalogue_counts(viewer: Viewer) -> dict[str, int]:
     """Return what the home page counts among the innovations shown to `viewer`.
 
@@ -137,32 +162,6 @@ def catalogue_counts(viewer: Viewer) -> dict[str, int]:
         "ended": stages.get("obsolete", 0) + stages.get("abandoned", 0),
         "licence": licences or 0,
     }
-
-
-def latest_revision(innovation: Innovation) -> InnovationRevision:
-    """Return the revision that its owner's side works on or worked on last."""
-    return innovation.revisions[-1]
-
-
-def missing_parts(revision: InnovationRevision) -> tuple[str, ...]:
-    """Return the names of the fields that every record needs and this one lacks.
-
-    A record needs name, short description, kind, function, responsible organisation, country and the choice of
-    who may see it; one compiled from public sources also needs a source.
-    """
-    words = revision.source_text
-    present: dict[str, object] = {
-        "name": words.name,
-        "short_description": words.short_description,
-        "kind": revision.kind,
-        "functions": revision.codes(TermScheme.FUNCTIONS),
-        "organisation_id": revision.innovation.owner_id,
-        "countries": revision.deployed_in,
-        "audience": revision.is_audience_chosen,
-    }
-    if revision.innovation.import_source is not None:
-        present["sources"] = revision.sources
-    return tuple(name for name, value in present.items() if not value)
 
 
 def snapshot(revision: InnovationRevision) -> dict[str, Any]:

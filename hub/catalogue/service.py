@@ -1,7 +1,4 @@
-"""Registering, changing and submitting innovations: what their owners do. Review is in `review.py`."""
-
-from collections.abc import Iterable
-from dataclasses import replace
+"""Registering, changing and submitting innovations: what their owners do. Review is in `review/`."""
 
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
@@ -13,23 +10,16 @@ from hub.audit.service import record
 from hub.catalogue.lifecycle import REVISIONS
 from hub.catalogue.models import (
     KEEP,
-    CountryRelation,
     Innovation,
     InnovationDetails,
     InnovationRevision,
     InnovationStatus,
-    RevisionCountry,
-    RevisionOrganisation,
-    RevisionPrerequisite,
-    RevisionSource,
-    RevisionTerm,
     RevisionText,
-    TermScheme,
 )
-from hub.catalogue.models.content import TEXT_FIELDS
 from hub.catalogue.models.revision import EDITABLE
-from hub.catalogue.permissions import can_compile, can_edit, can_register, is_on_owner_side
-from hub.catalogue.queries import missing_parts, search_document, snapshot
+from hub.catalogue.models.writing import copied_revision, write_content
+from hub.catalogue.permissions import can_compile, can_edit, can_register, can_speak_for
+from hub.catalogue.queries import search_document, snapshot
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleVersionError
@@ -43,9 +33,6 @@ from hub.search.service import queue_document
 
 PUBLIC_READERSHIP = Readership(Audience.PUBLIC, Tlp.CLEAR)
 ALREADY_ON_ITS_WAY = N_("A revision of this record is already on its way.")
-PLAIN_FIELDS = frozenset(
-    ("kind", "stage", "year_started", "licence", "website_url", "code_url", "documentation_url", "demo_url")
-)
 
 
 def register_innovation(
@@ -107,8 +94,7 @@ def register_innovation(
     revision.set_readership(PUBLIC_READERSHIP)
     session().add(revision)
     session().flush()
-    _apply(viewer, revision, replace(details, name=KEEP))
-    session().flush()
+    _write(viewer, revision, details, _owner_said(viewer, innovation, details))
     record(viewer, Event.INNOVATION_REGISTER, innovation.subject, after=snapshot(revision))
     return innovation
 
@@ -130,9 +116,11 @@ def save_details(
     if not can_edit(viewer, revision):
         raise NotFoundError
     details.check()
+    if details.readership is not KEEP:
+        _check_narrowing(revision.innovation, details.readership)
+    owner = _owner_said(viewer, revision.innovation, details)
     _claim_version(revision, version)
-    _apply(viewer, revision, details)
-    session().flush()
+    _write(viewer, revision, details, owner)
 
 
 def submit_revision(actor: Member, revision: InnovationRevision, *, version: int) -> None:
@@ -146,7 +134,7 @@ def submit_revision(actor: Member, revision: InnovationRevision, *, version: int
     viewer = viewer_of(actor)
     if not can_edit(viewer, revision):
         raise NotFoundError
-    if missing_parts(revision):
+    if revision.missing_parts:
         raise InvalidError(N_("Some parts that every record needs are still empty."))
     before = snapshot(revision)
     _claim_version(revision, version)
@@ -186,12 +174,12 @@ def revise_innovation(actor: Member, innovation: Innovation) -> InnovationRevisi
         ConflictError: a revision is already on its way.
     """
     viewer = viewer_of(actor)
-    if not is_on_owner_side(viewer, innovation):
+    if not can_speak_for(viewer, innovation):
         raise NotFoundError
     if innovation.status is InnovationStatus.TAKEN_DOWN or any(each.is_open for each in innovation.revisions):
         raise ConflictError(ALREADY_ON_ITS_WAY)
-    origin = innovation.published_revision or innovation.revisions[-1]
-    revision = copy_revision(origin, actor, number=innovation.revisions[-1].number + 1)
+    origin = innovation.published_revision or innovation.latest_revision
+    revision = copied_revision(origin, actor, number=innovation.latest_revision.number + 1)
     if innovation.published_revision is not None:
         revision.set_readership(innovation.readership)
     session().add(revision)
@@ -202,33 +190,6 @@ def revise_innovation(actor: Member, innovation: Innovation) -> InnovationRevisi
         raise ConflictError(ALREADY_ON_ITS_WAY) from None
     record(viewer, Event.INNOVATION_REVISE, innovation.subject, after=snapshot(revision))
     return revision
-
-
-def copy_revision(origin: InnovationRevision, actor: Member, *, number: int) -> InnovationRevision:
-    """Return a new draft with the content of `origin`, to be added to the session."""
-    now = clock.now()
-    scalars = ("innovation_id", "source_language", "is_audience_chosen", "based_on", "cost_band", "staffing")
-    revision = InnovationRevision(
-        number=number,
-        created_by_id=actor.id,
-        created_at=now,
-        saved_at=now,
-        **{name: getattr(origin, name) for name in (*scalars, "time_to_deploy", *sorted(PLAIN_FIELDS))},
-        texts=_copies(RevisionText, origin.texts),
-        terms=_copies(RevisionTerm, origin.terms),
-        countries=_copies(RevisionCountry, origin.countries),
-        organisations=_copies(RevisionOrganisation, origin.organisations),
-        prerequisites=_copies(RevisionPrerequisite, origin.prerequisites),
-        sources=_copies(RevisionSource, origin.sources),
-    )
-    revision.set_readership(origin.readership)
-    return revision
-
-
-def _copies(kind: type, rows: Iterable[object]) -> list[object]:
-    """Copy rows of `kind` without their keys, for another revision."""
-    names = [column.name for column in kind.__table__.columns if column.name not in ("id", "revision_id")]  # type: ignore[attr-defined]
-    return [kind(**{name: getattr(row, name) for name in names}) for row in rows]
 
 
 def _claim_version(revision: InnovationRevision, version: int) -> None:
@@ -251,63 +212,30 @@ def _claim_version(revision: InnovationRevision, version: int) -> None:
     raise StaleVersionError
 
 
-def _apply(viewer: Viewer, revision: InnovationRevision, details: InnovationDetails) -> None:
-    """Write the fields that `details` names, each where it is kept."""
-    said = dict(details.said())
-    for name in PLAIN_FIELDS & said.keys():
-        setattr(revision, name, said[name])
-    for name in said.keys() & set(TEXT_FIELDS):
-        setattr(revision.source_text, name, said[name])
-    for scheme in TermScheme:
-        if scheme.value in said:
-            others = [term for term in revision.terms if term.scheme is not scheme]
-            kept = {term.code: term for term in revision.terms if term.scheme is scheme}
-            chosen = [kept.get(code) or RevisionTerm(scheme=scheme, code=code) for code in said[scheme.value]]
-            for position, term in enumerate(chosen):
-                term.position = position
-            revision.terms = others + chosen
-    if "countries" in said:
-        others_kept = [each for each in revision.countries if each.relation is not CountryRelation.DEPLOYED]
-        known = {each.country: each for each in revision.countries if each not in others_kept}
-        revision.countries = others_kept + [
-            known.get(code) or RevisionCountry(country=code, relation=CountryRelation.DEPLOYED)
-            for code in said["countries"]
-        ]
-    if "sources" in said:
-        revision.sources = [
-            RevisionSource(position=n, url=each.url, title=each.title, retrieved_on=each.retrieved_on)
-            for n, each in enumerate(said["sources"])
-        ]
-    if "organisation_id" in said or said.get("organisation_name"):
-        _set_owner(
-            viewer, revision.innovation, said.get("organisation_id"), said.get("organisation_name", "")
-        )
-    if "readership" in said:
-        _set_readership(viewer, revision, said["readership"])
+def _owner_said(viewer: Viewer, innovation: Innovation, details: InnovationDetails) -> Organisation | None:
+    """Return the responsible organisation that `details` names, or the present one; adds a new one where allowed.
 
-
-def _set_owner(viewer: Viewer, innovation: Innovation, organisation_id: int | None, name: str) -> None:
-    if organisation_id is not None and organisation_id == innovation.owner_id:
-        return
+    Raises:
+        InvalidError: the viewer may not speak for it, or the record is published and keeps the one it has.
+    """
+    chosen = None if details.organisation_id is KEEP else details.organisation_id
+    name = "" if details.organisation_name is KEEP else details.organisation_name.strip()
+    if (chosen is None and not name) or (chosen is not None and chosen == innovation.owner_id):
+        return innovation.owner
     if innovation.status is not InnovationStatus.UNPUBLISHED:
         raise InvalidError(
             N_("A published record keeps its responsible organisation."), field="organisation_id"
         )
-    if organisation_id is not None:
-        owner = session().get(Organisation, organisation_id)
-        is_compiling = innovation.import_source is not None and can_compile(viewer)
-        if owner is None or not (is_compiling or can_represent(viewer, owner)):
-            raise InvalidError(N_("Choose an organisation that you may speak for."), field="organisation_id")
-    else:
-        owner = _new_owner(viewer, name.strip())
-    innovation.owner = owner
-    if owner is not None and owner.country is not None:
-        innovation.origin_country = owner.country
+    if chosen is None:
+        return _organisation_named(viewer, name)
+    owner = session().get(Organisation, chosen)
+    is_compiling = innovation.import_source is not None and can_compile(viewer)
+    if owner is None or not (is_compiling or can_represent(viewer, owner)):
+        raise InvalidError(N_("Choose an organisation that you may speak for."), field="organisation_id")
+    return owner
 
 
-def _new_owner(viewer: Viewer, name: str) -> Organisation | None:
-    if not name:
-        return None
+def _organisation_named(viewer: Viewer, name: str) -> Organisation:
     if len(viewer.focal_countries) != 1:
         raise InvalidError(
             N_("Only a focal point may name an organisation that is not on the list."),
@@ -322,44 +250,47 @@ def _new_owner(viewer: Viewer, name: str) -> Organisation | None:
     return known or add_organisation(name, country=country)
 
 
-def _set_readership(viewer: Viewer, revision: InnovationRevision, readership: Readership) -> None:
-    innovation = revision.innovation
+def _check_narrowing(innovation: Innovation, readership: Readership) -> None:
+    """Refuse to show a published record to more people, which two people must agree to."""
     if innovation.status is InnovationStatus.UNPUBLISHED:
-        revision.set_readership(readership)
-    else:
-        narrow_readership(viewer, innovation, readership)
-        revision.set_readership(readership)
-    revision.is_audience_chosen = True
-
-
-def narrow_readership(viewer: Viewer, innovation: Innovation, readership: Readership) -> None:
-    """Let a published record be read by fewer people at once.
-
-    Raises:
-        InvalidError: it would widen the readership or lower the label, which two people must agree to.
-    """
+        return
     if not is_within(readership.labels, innovation.labels):
         raise InvalidError(
             N_("A published record can be shown to fewer people, not to more or others."), field="audience"
         )
     if is_lowered(innovation.tlp, readership.tlp):
         raise InvalidError(N_("The label of a published record can be raised, not lowered."), field="tlp")
+
+
+def _write(
+    viewer: Viewer, revision: InnovationRevision, details: InnovationDetails, owner: Organisation | None
+) -> None:
+    """Write what was said, each where it is kept."""
+    innovation = revision.innovation
+    write_content(revision, dict(details.said()))
+    if owner is not innovation.owner:
+        innovation.owner = owner
+        innovation.origin_country = (owner.country if owner else None) or innovation.origin_country
+    if details.readership is not KEEP:
+        revision.set_readership(details.readership)
+        revision.is_audience_chosen = True
+        if innovation.status is not InnovationStatus.UNPUBLISHED:
+            _narrow(viewer, innovation, details.readership)
+    session().flush()
+
+
+def _narrow(viewer: Viewer, innovation: Innovation, readership: Readership) -> None:
+    """Let a published record be read by fewer people from this moment on."""
     if readership == innovation.readership:
         return
-    before = snapshot_of_readership(innovation)
+    before = _readers(innovation)
     innovation.set_readership(readership)
     session().flush()
-    record(
-        viewer,
-        Event.INNOVATION_NARROW,
-        innovation.subject,
-        before=before,
-        after=snapshot_of_readership(innovation),
-    )
+    record(viewer, Event.INNOVATION_NARROW, innovation.subject, before=before, after=_readers(innovation))
     if innovation.is_shown:
         queue_document(search_document(innovation), narrows=True)
 
 
-def snapshot_of_readership(innovation: Innovation) -> dict[str, object]:
+def _readers(innovation: Innovation) -> dict[str, object]:
     """Return who may read the innovation, for the audit log."""
     return {"audience": innovation.audience, "tlp": innovation.tlp, "labels": sorted(innovation.labels)}

@@ -1,5 +1,7 @@
 """The `hub` command, one file per group of commands."""
 
+import os
+
 import click
 
 from hub.cli.audit import audit
@@ -13,6 +15,8 @@ from hub.cli.serve import serve, worker
 @click.group()
 def main() -> None:
     """Run and look after the Anti-Corruption Innovation Hub."""
+    # whatever the instance holds is for the hub's own user only
+    os.umask(0o077)
 
 
 for command in (audit, demo, index, init, member, serve, worker):

@@ -1,12 +1,13 @@
 """`hub audit`: proves the audit log whole or names its first break, and writes the log that is published."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
 import click
 
 from hub.audit.encoding import log_line, time_text
-from hub.audit.queries import first_loose_number, published_links, stored_entries
+from hub.audit.queries import erased_numbers, first_loose_number, published_links, stored_entries
 from hub.audit.verify import Verdict, verify_log, verify_stored
 from hub.cli.context import opened_database
 
@@ -28,6 +29,7 @@ def verify(log: Path | None) -> None:
     Entries cut off at the end leave no trace in the log itself: keep the count and hash that this prints,
     and compare.
     """
+    erased: Sequence[int] = ()
     if log is not None:
         # Undecodable bytes become signs that no sound line holds.
         with log.open(encoding="utf-8", errors="replace", newline="\n") as lines:
@@ -35,7 +37,10 @@ def verify(log: Path | None) -> None:
     else:
         with opened_database():
             verdict = verify_stored(stored_entries(), first_loose_number())
+            erased = erased_numbers()
     _report(verdict)
+    if erased:
+        click.echo(f"Private parts erased: {len(erased)}, of entries {', '.join(map(str, erased))}.")
 
 
 @audit.command()

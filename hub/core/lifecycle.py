@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 
 from hub.core.database import Base, session
 from hub.core.errors import ConflictError
@@ -46,12 +46,13 @@ class Lifecycle(Generic[Status]):
             row.action for row in self.transitions if status in row.sources and row.may(viewer, thing)
         )
 
-    def move(self, thing: Base, action: str, **changes: object) -> None:
+    def move(self, thing: Base, action: str, *conditions: ColumnElement[bool], **changes: object) -> None:
         """Take `thing` through `action` by one guarded UPDATE, with `changes` to further columns.
 
         Args:
             thing: a stored row with a column `status`.
             action: the action's name in the table.
+            conditions: what must still hold of the row besides its status.
             changes: further columns to set in the same statement.
 
         Raises:
@@ -65,7 +66,7 @@ class Lifecycle(Generic[Status]):
         identity = thing.id  # type: ignore[attr-defined]
         guard = (table.id == identity, table.status.in_(row.sources))  # type: ignore[attr-defined]
         result = session().execute(
-            update(table).where(*guard).values(status=row.target, **changes),
+            update(table).where(*guard, *conditions).values(status=row.target, **changes),
             execution_options={"synchronize_session": False},
         )
         if result.rowcount != 1:  # type: ignore[attr-defined]

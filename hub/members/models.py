@@ -120,7 +120,6 @@ class RoleGrant(Base):
     ended_at: Mapped[datetime | None]
 
     member: Mapped[Member] = relationship(foreign_keys=[member_id])
-    granted_by: Mapped[Member | None] = relationship(foreign_keys=[granted_by_id])
 
 
 class LawEnforcementStatus(Base):

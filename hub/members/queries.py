@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, or_, select
 from sqlalchemy.orm import contains_eager
 
 from hub.access.viewer import Role
@@ -35,13 +35,6 @@ def member_by_email(email: str) -> Member | None:
     return session().scalar(select(Member).where(Member.email == normal_email(email)))
 
 
-def member_by_public_id(public_id: str) -> Member | None:
-    """Return the member with this id of addresses and of the audit log."""
-    if not public_id.isalnum():
-        return None
-    return session().scalar(select(Member).where(Member.public_id == public_id))
-
-
 def roles_in_force(member: Member, now: datetime) -> tuple[RoleGrant, ...]:
     """Return the grants that `member` has at the moment `now`; a focal point has one for each country."""
     rows = session().scalars(
@@ -62,14 +55,14 @@ def law_enforcement_country(member: Member, now: datetime) -> str | None:
     )
 
 
-def members_with_role(role: Role, now: datetime) -> int:
-    """Return how many approved members have `role` in force at `now`."""
-    counted = session().scalar(
-        select(func.count(Member.id.distinct()))
+def members_with_role(role: Role, now: datetime) -> frozenset[int]:
+    """Return the ids of the approved members who have `role` in force at `now`."""
+    held = session().scalars(
+        select(Member.id)
         .join(RoleGrant, RoleGrant.member_id == Member.id)
         .where(RoleGrant.role == role, _is_granted(now), Member.status == MemberStatus.APPROVED)
     )
-    return counted or 0
+    return frozenset(held)
 
 
 def session_by_token(token: str, now: datetime) -> SignInSession | None:

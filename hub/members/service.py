@@ -176,8 +176,8 @@ def _require_bootstrap() -> None:
     # Two commands at once must not both see an open door.
     lock_commits()
     moment = now()
-    coordinators = members_with_role(Role.COORDINATOR, moment)
-    administrators = members_with_role(Role.ADMINISTRATOR, moment)
+    coordinators = len(members_with_role(Role.COORDINATOR, moment))
+    administrators = len(members_with_role(Role.ADMINISTRATOR, moment))
     if not can_bootstrap(coordinators, administrators):
         raise ForbiddenError(
             N_(

@@ -152,22 +152,6 @@ def end_session(token: str) -> None:
     _end(SignInSession.token_hash == token_hash(token))
 
 
-def end_all_sessions(member: Member, *, except_id: int | None = None) -> int:
-    """Sign `member` out everywhere.
-
-    Args:
-        member: whose sessions end.
-        except_id: id of one session that stays, if any.
-
-    Returns:
-        How many sessions ended.
-    """
-    condition = SignInSession.member_id == member.id
-    if except_id is not None:
-        condition &= SignInSession.id != except_id
-    return _end(condition)
-
-
 def forget_old() -> int:
     """Delete tries and sessions that are older than a day; no session lives that long.
 

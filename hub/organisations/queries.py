@@ -42,8 +42,3 @@ def organisations_spoken_for(viewer: Viewer) -> Sequence[Organisation]:
         )
         .all()
     )
-
-
-def organisations_by_name() -> Sequence[Organisation]:
-    """Return all organisations, by name; organisations are public."""
-    return session().scalars(select(Organisation).order_by(Organisation.name, Organisation.id)).all()

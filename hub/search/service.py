@@ -2,7 +2,7 @@
 
 from hub.core.database import add_at_commit
 from hub.search.documents import Document
-from hub.search.models import Operation, SearchJournal
+from hub.search.models import SearchJournal
 
 
 def queue_document(document: Document, *, narrows: bool) -> None:
@@ -13,15 +13,9 @@ def queue_document(document: Document, *, narrows: bool) -> None:
         narrows: whether somebody who could find it before no longer may; searches leave it out until the
             index has caught up.
     """
-    add_at_commit(
-        SearchJournal(
-            operation=Operation.UPSERT, document_id=document.id, document=document.to_json(), narrows=narrows
-        )
-    )
+    add_at_commit(SearchJournal(document_id=document.id, document=document.to_json(), narrows=narrows))
 
 
 def queue_removal(document_id: str) -> None:
     """Have the document taken out of every node's index; no search finds it from this commit on."""
-    add_at_commit(
-        SearchJournal(operation=Operation.REMOVE, document_id=document_id, document=None, narrows=True)
-    )
+    add_at_commit(SearchJournal(document_id=document_id, document=None, narrows=True))

@@ -5,10 +5,10 @@ import hashlib
 import mimetypes
 from dataclasses import dataclass
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 
 from flask import Flask, Response, request, url_for
-from werkzeug.exceptions import NotFound
 from werkzeug.security import safe_join
 
 from hub.web.access import public
@@ -57,13 +57,12 @@ def asset(filename: str) -> str:
 def static(filename: str) -> Response:
     """Send a static file; one asked for by its present hash may be kept for a year.
 
-    Raises:
-        NotFound: there is no such file.
+    A file that is not there is answered in one plain line: caches may keep it, so it must hold nothing of anybody.
     """
     try:
         found = _find(filename)
-    except FileNotFoundError as error:
-        raise NotFound from error
+    except FileNotFoundError:
+        return Response("There is no such file.\n", HTTPStatus.NOT_FOUND, mimetype="text/plain")
     packed = found.packed if request.accept_encodings["gzip"] else None
     answer = Response(packed or found.content, mimetype=mimetypes.guess_type(filename)[0])
     if packed:

@@ -7,7 +7,17 @@ from flask_babel import format_date, format_datetime, format_decimal
 
 from hub.access.viewer import Viewer
 from hub.catalogue.permissions import can_register, can_review_some
-from hub.web.i18n import country_name, language, language_name, languages, term, term_description, translate
+from hub.web.i18n import (
+    by_name,
+    country_name,
+    language,
+    language_name,
+    languages,
+    listed,
+    term,
+    term_description,
+    translate,
+)
 from hub.web.markdown import render_markdown
 from hub.web.runtime import runtime
 from hub.web.sessions import viewer
@@ -44,7 +54,7 @@ def day(moment: date | datetime) -> str:
 
 def moment(value: datetime) -> str:
     """Return date and time in UTC, which is named."""
-    return f"{format_datetime(value, 'd MMMM y, HH:mm')} UTC"
+    return str(format_datetime(value, "long"))
 
 
 def configure(app: Flask) -> None:
@@ -59,5 +69,11 @@ def configure(app: Flask) -> None:
         render_markdown=render_markdown,
     )
     app.jinja_env.filters.update(
-        translate=translate, day=day, moment=moment, number=format_decimal, markdown=render_markdown
+        translate=translate,
+        day=day,
+        moment=moment,
+        number=format_decimal,
+        markdown=render_markdown,
+        listed=listed,
+        by_name=by_name,
     )

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from flask import request
 from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import CombinedMultiDict
 from wtforms import (
     Field,
     FieldList,
@@ -23,8 +26,20 @@ ROW_DIGITS = 4
 """Digits of the number of a row."""
 
 
+class HubForm(FlaskForm):
+    """A form of text fields: a file that somebody sends in place of a text is not looked at."""
+
+    class Meta(FlaskForm.Meta):
+        """Where a form takes its data from."""
+
+        def wrap_formdata(self, form: Form, formdata: object) -> object:
+            """Return the texts that were sent, without the files beside them."""
+            wrapped = super().wrap_formdata(form, formdata)
+            return request.form if isinstance(wrapped, CombinedMultiDict) else wrapped
+
+
 def tidy(value: object) -> object:
-    """Return typed text with the line ends that are stored, and without white space around it; no text is empty text."""
+    """Return typed text with the line ends that are stored and no white space around it; none is empty text."""
     return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value or ""
 
 
@@ -58,16 +73,10 @@ class AtMost:
             )
 
 
-def no_nul(_form: Form, field: Field) -> None:
-    """Refuse the one character that no database text holds."""
-    if "\x00" in (field.data or ""):
-        raise ValidationError(translate("Remove the invisible NUL character."))
-
-
 def text_field(label: object, limit: int, *validators: Validator, area: bool = False) -> StringField:
     """Return a one-line or (`area`) many-line field of at most `limit` characters."""
     kind = TextAreaField if area else StringField
-    return kind(label, filters=[tidy], validators=[*validators, AtMost(limit), no_nul])
+    return kind(label, filters=[tidy], validators=[*validators, AtMost(limit)])
 
 
 class RowsField(FieldList):

@@ -1,11 +1,13 @@
 """Languages of the pages: which there are, which one this request gets, and how message ids become words."""
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+from babel.lists import format_list
 from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel, Domain, gettext
 
@@ -123,6 +125,16 @@ def country_name(code: str) -> str:
 def language_name(code: str) -> str:
     """Return the name of a language in this request's language, from the CLDR."""
     return str(Locale.parse(language().locale).languages.get(code.replace("-", "_"), code))
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words as a list in this request's language, such as "Chile, Ghana and Peru"."""
+    return format_list(list(words), locale=language().locale)
+
+
+def by_name(words: Iterable[str]) -> list[str]:
+    """Return words in alphabetical order, in which accents and capitals make no difference."""
+    return sorted(words, key=lambda word: unicodedata.normalize("NFKD", word).casefold())
 
 
 def direction_of(code: str) -> str:

@@ -44,3 +44,5 @@ def configure(app: Flask) -> None:
     app.before_request(start_clock)
     app.after_request(log_request)
     got_request_exception.connect(log_failure, app)
+    # Flask's own logger would name the address and quote the message of every failure
+    app.logger.disabled = True

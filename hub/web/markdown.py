@@ -1,6 +1,7 @@
 """Markdown that members write, as HTML that cannot harm: raw HTML off, then an allow-list."""
 
 import re
+from html import unescape
 
 import nh3
 from markdown_it import MarkdownIt
@@ -55,5 +56,5 @@ def _rank_headings(tokens: list[Token]) -> None:
 
 def plain_text(text: str) -> str:
     """Return the words of Markdown without its markup, for passages and previews in lists."""
-    html = _parser.render(text)
-    return re.sub(r"\s+", " ", nh3.clean(html, tags=set())).strip()
+    words = unescape(nh3.clean(_parser.render(text), tags=set()))
+    return re.sub(r"\s+", " ", words).strip()

@@ -1,5 +1,6 @@
 """What guards every request before a view and every answer after it: hosts, proxies, sizes, headers."""
 
+import re
 from collections.abc import Iterable
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -74,16 +75,20 @@ HEADERS = {
 STRICT_TRANSPORT = "max-age=31536000"
 
 
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""All but tab and line ends."""
+
+
 class Words(ImmutableMultiDict[str, str | FileStorage]):
-    """Values of a query or form (files too) without NUL, which no person types and no database stores."""
+    """Values of a query or form (files too) without control characters, which no person types and no page shows."""
 
     def __init__(self, mapping: Iterable[tuple[str, str | FileStorage]] | None = None) -> None:
         pairs = mapping.items(multi=True) if isinstance(mapping, ImmutableMultiDict) else mapping or ()
-        super().__init__([(name.replace("\0", ""), _without_nul(value)) for name, value in pairs])
+        super().__init__([(CONTROL.sub("", name), _without_control(value)) for name, value in pairs])
 
 
-def _without_nul(value: str | FileStorage) -> str | FileStorage:
-    return value.replace("\0", "") if isinstance(value, str) else value
+def _without_control(value: str | FileStorage) -> str | FileStorage:
+    return CONTROL.sub("", value) if isinstance(value, str) else value
 
 
 class Request(FlaskRequest):

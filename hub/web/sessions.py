@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from hub.access.viewer import VISITOR, Viewer
 from hub.core.clock import now
 from hub.core.database import transaction
+from hub.core.errors import NotFoundError
 from hub.members import signing_in
 from hub.members.models import Member
 from hub.members.queries import is_touch_due, session_by_token
@@ -72,6 +73,18 @@ def current_member() -> Member | None:
     if not current_user.is_authenticated:
         return None
     member: Member = current_user._get_current_object()  # noqa: SLF001 - werkzeug's documented way to unwrap
+    return member
+
+
+def actor() -> Member:
+    """Return the signed-in member who acts; for views that nobody else enters.
+
+    Raises:
+        NotFoundError: nobody is signed in any more.
+    """
+    member = current_member()
+    if member is None:
+        raise NotFoundError
     return member
 
 

@@ -16,6 +16,11 @@ STICKING_OUT = """() => [...document.body.querySelectorAll('*')].filter(each => 
   return box.width > 0 && (box.right > innerWidth + 1 || box.left < -1) && !each.closest('.govuk-visually-hidden, .sr');
 }).slice(0, 8).map(each => each.tagName + '.' + each.className)"""
 
+SQUEEZED = """() => [...document.querySelectorAll('main :is(h1, h2, p, textarea)')].filter(each => {
+  const box = each.getBoundingClientRect();
+  return box.width > 1 && box.width < 80 && box.height > 4 * box.width;
+}).slice(0, 8).map(each => each.tagName + '.' + each.className)"""
+
 
 def barriers(page: Page) -> list[str]:
     """Return what axe-core holds against the page, as lines to read."""
@@ -28,7 +33,8 @@ def barriers(page: Page) -> list[str]:
     ]
 
 
-def is_too_wide(page: Page) -> list[str]:
-    """Return what makes the page scroll sideways; nothing if it does not."""
+def misfits(page: Page) -> list[str]:
+    """Return what makes the page scroll sideways, and texts that are squeezed into a few letters a line."""
     content, window = page.evaluate(WIDTHS)
-    return [f"{content} px in {window} px", *page.evaluate(STICKING_OUT)] if content > window else []
+    too_wide = [f"{content} px in {window} px", *page.evaluate(STICKING_OUT)] if content > window else []
+    return [*too_wide, *page.evaluate(SQUEEZED)]

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
 
-from tests.browser.checks import barriers, is_too_wide
+from tests.browser.checks import barriers, misfits
 from tests.browser.serving import Hub
 
 FOCUSED = """() => {
@@ -111,7 +111,7 @@ class Person:
         expect(self.page.locator("h1")).to_have_count(1)
         if not self.strict:
             return
-        assert not is_too_wide(self.page), f"{self.page.url}: {is_too_wide(self.page)}"
+        assert not misfits(self.page), f"{self.page.url}: {misfits(self.page)}"
         self._allow_scripts(True)
         found = barriers(self.page)
         self._allow_scripts(self.scripts)

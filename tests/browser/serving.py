@@ -11,7 +11,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -95,7 +95,7 @@ def behind_tls(instance: Path) -> Iterator[Hub]:
     url = f"https://localhost:{outside}"
     with (
         running(["serve"], inside, instance, HUB_BASE_URL=url, HUB_TRUSTED_PROXIES="1"),
-        ThreadingHTTPServer(("127.0.0.1", outside), _forwarder(inside)) as proxy,
+        Proxy(("127.0.0.1", outside), _forwarder(inside)) as proxy,
     ):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         trustme.CA().issue_cert("localhost").configure_cert(context)
@@ -107,15 +107,22 @@ def behind_tls(instance: Path) -> Iterator[Hub]:
             proxy.shutdown()
 
 
+class Proxy(ThreadingHTTPServer):
+    """Browsers open connections in advance and drop them unused, which is no error."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        pass
+
+
 def _forwarder(port: int) -> type[BaseHTTPRequestHandler]:
     class Forwarder(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             headers = {**self.headers, "X-Forwarded-For": "127.0.0.1", "X-Forwarded-Proto": "https"}
-            inner = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-            inner.request(self.command, self.path, body, headers)
-            answer = inner.getresponse()
-            content = answer.read()
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as inner:
+                inner.request(self.command, self.path, body, headers)
+                answer = inner.getresponse()
+                content = answer.read()
             self.send_response_only(answer.status, answer.reason)
             for name, value in answer.getheaders():
                 if name.lower() not in {"transfer-encoding", "connection", "content-length"}:
@@ -123,7 +130,6 @@ def _forwarder(port: int) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)
-            inner.close()
 
         do_POST = do_GET  # noqa: N815 - the name that http.server looks for
 

@@ -206,8 +206,9 @@ def ticks_filters(visitor, *labels):
     for label in labels:
         option = filters.locator("label.opt", has_text=label)
         more = filters.locator("details", has=visitor.page.locator("label.opt", has_text=label))
-        for summary in (filters.locator("> summary"), more.locator("summary")):
-            if summary.is_visible() and not option.is_visible():
+        for folded in (filters, more):
+            summary = folded.locator("> summary")
+            if summary.is_visible() and folded.get_attribute("open") is None:
                 summary.click()
         option.locator("input").check()
         if visitor.scripts:

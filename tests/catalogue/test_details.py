@@ -36,7 +36,7 @@ def test_only_what_is_said_is_told():
     assert dict(InnovationDetails(kind=None, countries=()).said()) == {"kind": None, "countries": ()}
 
 
-@pytest.mark.parametrize("name", ["", " ", "\n\t"])
+@pytest.mark.parametrize("name", ["", " ", "\n\t", "…!", "--"])
 def test_a_name_has_words(name):
     assert refused(name=name) == "name"
 

@@ -36,8 +36,13 @@ ROWS = {
 
 
 @pytest.fixture
-def approved(database):
-    return published(make_scene())
+def scene(database):
+    return make_scene()
+
+
+@pytest.fixture
+def approved(scene):
+    return published(scene)
 
 
 @pytest.fixture
@@ -104,15 +109,7 @@ def test_replacing_a_row_is_a_change_too(database, approved):
     assert snapshot(approved) == before
 
 
-def test_what_is_not_approved_can_be_changed(database, approved):
-    revision = revised(make_scene_of(approved), approved.innovation)
+def test_what_is_not_approved_can_be_changed(database, scene, approved):
+    revision = revised(scene, approved.innovation)
     for table, values in ROWS.items():
         database.execute(insert(table).values(revision_id=revision.id, **values))
-
-
-def make_scene_of(approved):
-    """Return a scene in which the registrar of a record is the partner."""
-    scene = make_scene()
-    return scene.__class__(
-        approved.innovation.owner, approved.innovation.registered_by, scene.coordinator, scene.colleague
-    )

@@ -35,7 +35,10 @@ COORDINATOR = frozenset({Role.COORDINATOR})
 PEOPLE = {
     "visitor": VISITOR,
     "member": Viewer(member_id=2),
-    "registrar": Viewer(member_id=REGISTRAR),
+    "registrar": Viewer(
+        member_id=REGISTRAR, roles=frozenset({Role.FOCAL_POINT}), focal_countries=frozenset({"GE"})
+    ),
+    "registrar who lost the role": Viewer(member_id=REGISTRAR),
     "representative": Viewer(member_id=3, organisations=frozenset({OWNER}), represents=frozenset({OWNER})),
     "mere member of the owner": Viewer(member_id=4, organisations=frozenset({OWNER})),
     "representative of another": Viewer(
@@ -57,7 +60,7 @@ PEOPLE = {
 }
 
 OWNERS_SIDE = {
-    "registrar", "representative", "coordinator who registered it", "reviewer of the owner",
+    "registrar", "representative", "reviewer of the owner",
 }  # fmt: skip
 
 MAY = {
@@ -73,7 +76,7 @@ MAY = {
 
 
 def revision_in(status):
-    innovation = Innovation(id=1, registered_by_id=REGISTRAR, owner_id=OWNER)
+    innovation = Innovation(id=1, registered_by_id=REGISTRAR, owner_id=OWNER, origin_country="GE")
     return InnovationRevision(
         innovation=innovation,
         status=status,

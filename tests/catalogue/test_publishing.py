@@ -69,7 +69,7 @@ def test_the_hubs_own_words_are_no_addresses_of_records(scene, name):
     assert published(scene, name=name).innovation.slug == f"{name}-2"
 
 
-@pytest.mark.parametrize("name", ["საჩუქრების რეესტრი", "礼品登记", "…!"])
+@pytest.mark.parametrize("name", ["საჩუქრების რეესტრი", "礼品登记"])
 def test_a_name_without_latin_letters_keeps_the_random_address(scene, name):
     innovation = published(scene, name=name).innovation
     assert innovation.slug == innovation.public_id

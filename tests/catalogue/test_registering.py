@@ -50,7 +50,7 @@ def test_a_new_record_is_a_draft_of_its_registrar(scene):
     assert innovation.status is InnovationStatus.UNPUBLISHED
     assert (revision.number, revision.version, revision.status) == (1, 1, RevisionStatus.DRAFT)
     assert revision.source_text.name == "Ledger"
-    assert innovation.registered_by == scene.partner
+    assert innovation.registered_by_id == scene.partner.id
     assert not revision.is_audience_chosen
 
 

@@ -16,7 +16,7 @@ from hub.catalogue.models import (
     SourceDetails,
     TermScheme,
 )
-from hub.catalogue.queries import latest_revision, shown_revisions, snapshot
+from hub.catalogue.queries import shown_revisions, snapshot
 from hub.catalogue.review.service import publish_revision, take_revision
 from hub.catalogue.service import revise_innovation, save_details, submit_revision, withdraw_revision
 from hub.core.database import session, transaction
@@ -117,7 +117,7 @@ def test_the_approved_revision_stays_shown_while_a_new_one_is_on_its_way(scene):
         submit_revision(scene.partner, revision, version=revision.version)
     assert innovation.status is InnovationStatus.PUBLISHED
     assert innovation.published_revision.source_text.name == "Ledger of gifts"
-    assert latest_revision(innovation) == revision
+    assert innovation.latest_revision == revision
 
 
 def test_withdrawing_a_new_revision_leaves_the_record_public(scene):

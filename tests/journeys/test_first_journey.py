@@ -1,5 +1,6 @@
 """A partner registers an innovation, a coordinator publishes it, an investigator finds it."""
 
+import os
 import re
 import time
 
@@ -32,6 +33,11 @@ class Person:
         assert answer.status_code == 200, address
         return words(parse(answer.text).find(".//main"))
 
+    def finds(self, query):
+        """Return how many innovations the catalogue says there are."""
+        answer = self.browser.get(f"/innovations?{query}")
+        return words(parse(answer.text).find(".//h1"))
+
     def fills_in(self, address, values, button=None):
         answer = self.browser.submit(address, values, button=button)
         assert answer.status_code == 303, words(parse(answer.text))
@@ -49,7 +55,8 @@ class Person:
 
 
 def eventually(check, seconds=SECOND):
-    """Wait until `check` holds, and say how long it took."""
+    """Wait until `check` holds, and say how long it took; a machine that is busy otherwise gets more time."""
+    seconds *= max(1.0, 2 * os.getloadavg()[0] / (os.cpu_count() or 1))
     started = time.monotonic()
     while not check():
         assert time.monotonic() - started < seconds, f"not within {seconds} s"
@@ -65,7 +72,9 @@ def test_what_a_partner_registers_is_found_by_everybody_once_a_coordinator_publi
     tasks = partner.fills_in("/innovations/new", {"name": "Village budget hotline"})
     slug = tasks.split("/")[2]
     partner.fills_in(f"{tasks}/name", {"short_description": "Villagers ask what was spent."})
-    partner.fills_in(f"{tasks}/description", {"description": "Calls become **questions** to the inspectorate."})
+    partner.fills_in(
+        f"{tasks}/description", {"description": "Calls become **questions** to the inspectorate."}
+    )
     partner.fills_in(f"{tasks}/kind", {"kind": "method", "stage": "beta"})
     partner.fills_in(f"{tasks}/functions", {"functions": ["report"], "offences": ["uncac-17"]})
     partner.fills_in(f"{tasks}/organisation", {"organisation_name": "Fictional Village Inspectorate"})
@@ -75,7 +84,7 @@ def test_what_a_partner_registers_is_found_by_everybody_once_a_coordinator_publi
     assert "Waiting for a coordinator" in partner.opens(f"/innovations/{slug}")
 
     # Nobody else knows of it yet.
-    assert "Village budget" not in visitor.opens("/innovations?q=hotline")
+    assert visitor.finds("q=hotline") == "0 innovations"
     visitor.does_not_find(f"/innovations/{slug}")
 
     # The coordinator takes it and asks for a source.
@@ -95,9 +104,10 @@ def test_what_a_partner_registers_is_found_by_everybody_once_a_coordinator_publi
     assert coordinator.browser.act(f"/innovations/{slug}/publish").status_code == 303
 
     # Within a second a visitor finds it by a word of its description, and by two filters.
-    eventually(lambda: "Village budget hotline" in visitor.opens("/innovations?q=questions"))
-    assert "Village budget hotline" in visitor.opens("/innovations?function=report&country=ID")
-    assert "Village budget hotline" not in visitor.opens("/innovations?function=educate&country=ID")
+    eventually(lambda: visitor.finds("q=questions") == "1 innovation")
+    assert "Village budget hotline" in visitor.opens("/innovations?q=questions")
+    assert visitor.finds("function=report&country=ID") == "1 innovation"
+    assert visitor.finds("function=educate&country=ID") == "0 innovations"
     assert "https://example.org/hotline" in visitor.browser.get("/innovations/village-budget-hotline").text
     assert "Village budget hotline" in visitor.opens("/")
 
@@ -105,7 +115,11 @@ def test_what_a_partner_registers_is_found_by_everybody_once_a_coordinator_publi
 def test_what_is_for_georgian_law_enforcement_is_found_by_nobody_else(hub):
     officer = Person(hub, hub.member(law_enforcement="GE"))
     officer2 = Person(hub, hub.member(law_enforcement="ID"))
-    partner, coordinator, visitor = Person(hub, hub.scene.partner), Person(hub, hub.scene.coordinator), Person(hub)
+    partner, coordinator, visitor = (
+        Person(hub, hub.scene.partner),
+        Person(hub, hub.scene.coordinator),
+        Person(hub),
+    )
 
     # The partner registers a method for the police of Georgia.
     tasks = partner.fills_in("/innovations/new", {"name": "Alarm thresholds"})
@@ -126,17 +140,15 @@ def test_what_is_for_georgian_law_enforcement_is_found_by_nobody_else(hub):
     assert coordinator.browser.act(f"/innovations/{slug}/publish").status_code == 303
 
     # The Georgian officer finds it by word, by filter, in the counts and by its address.
-    eventually(lambda: "Alarm thresholds" in officer.opens("/innovations?q=thresholds"))
-    assert "Alarm thresholds" in officer.opens("/innovations?country=GE&function=detect")
-    assert "1 innovation" in officer.opens("/innovations")
+    eventually(lambda: officer.finds("q=thresholds") == "1 innovation")
+    assert officer.finds("country=GE&function=detect") == "1 innovation"
+    assert officer.finds("") == "1 innovation"
     assert "TLP:AMBER" in officer.opens(f"/innovations/{slug}")
 
     # The Indonesian officer, the coordinator and visitors find nothing, by no way.
     for other in (officer2, coordinator, visitor):
-        assert "1 innovation" not in other.opens("/innovations")
-        assert "Alarm" not in other.opens("/innovations?q=thresholds")
-        assert "Alarm" not in other.opens("/innovations?country=GE&function=detect")
+        for query in ("", "q=thresholds", "country=GE&function=detect"):
+            assert other.finds(query) == "0 innovations"
+            assert "Alarm" not in other.opens(f"/innovations?{query}")
         assert "Alarm" not in other.opens("/")
         assert other.does_not_find(f"/innovations/{slug}") == other.does_not_find(f"/innovations/{'2' * 22}")
-
-

@@ -67,7 +67,8 @@ def test_deciding_and_withdrawing_at_once(hub):
         answers = at_once(
             post(coordinator, f"/innovations/{slug}/publish"), post(partner, f"/innovations/{slug}/withdraw")
         )
-        assert Counter(answers) == {303: 1, 409: 1}
+        assert answers.count(303) == 1
+        assert set(answers) <= {303, 409, 404}  # what was withdrawn is hidden from whoever comes after
     assert is_whole(hub)
 
 

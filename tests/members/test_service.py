@@ -11,7 +11,7 @@ from hub.core.database import transaction
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError
 from hub.members.models import Member, MemberStatus
 from hub.members.permissions import can_bootstrap
-from hub.members.queries import law_enforcement_country, member_by_email, member_by_public_id, roles_in_force
+from hub.members.queries import law_enforcement_country, member_by_email, roles_in_force
 from hub.members.service import create_member, grant_role, verify_law_enforcement
 from tests.members.conftest import NOON
 
@@ -33,7 +33,6 @@ def grant(member, role, **details):
 def test_creates_a_confirmed_and_approved_account(database, clock):
     member = create(country="GE")
     assert member is member_by_email("ANA@example.org")
-    assert member is member_by_public_id(member.public_id)
     assert (member.status, member.email_confirmed_at, member.country) == (MemberStatus.APPROVED, NOON, "GE")
 
 

@@ -7,7 +7,7 @@ from hub.access.viewer import VISITOR, Viewer
 from hub.core.database import transaction
 from hub.organisations.models import MembershipRole, Organisation, OrganisationStatus
 from hub.organisations.permissions import can_represent
-from hub.organisations.queries import organisations_by_name, organisations_spoken_for
+from hub.organisations.queries import organisations_spoken_for
 from hub.organisations.service import add_membership, add_organisation, viewer_of
 from tests.factories import make_member, make_organisation
 
@@ -56,13 +56,6 @@ def test_members_are_listed_what_they_speak_for(database):
     viewer = viewer_of(make_member(focal_country="GE", represents=[own]))
     assert list(organisations_spoken_for(viewer)) == [georgian, own]
     assert list(organisations_spoken_for(VISITOR)) == []
-
-
-@pytest.mark.db
-def test_all_organisations_are_listed_by_name(database):
-    for name in ("Beta", "Alpha"):
-        make_organisation(name)
-    assert [each.name for each in organisations_by_name()] == ["Alpha", "Beta"]
 
 
 @pytest.mark.db

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hub.core.database import Base
-from hub.organisations.models import Organisation
+from hub.organisations.models import NAME_LENGTH as ORGANISATION_NAME_LENGTH, Organisation
 
 REVISION = "innovation_revisions.id"
 
@@ -15,6 +15,8 @@ NAME_LENGTH = 120
 SHORT_DESCRIPTION_LENGTH = 150
 PARAGRAPH_LENGTH = 2_000
 DESCRIPTION_LENGTH = 20_000
+URL_LENGTH = 500
+SOURCE_TITLE_LENGTH = 200
 """The most characters that each field takes."""
 
 
@@ -108,7 +110,7 @@ class RevisionOrganisation(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     revision_id: Mapped[int] = mapped_column(ForeignKey(REVISION), index=True)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
-    name: Mapped[str] = mapped_column(String(200), default="")
+    name: Mapped[str] = mapped_column(String(ORGANISATION_NAME_LENGTH), default="")
     role: Mapped[OrganisationRole] = mapped_column()
 
     organisation: Mapped[Organisation | None] = relationship()
@@ -136,6 +138,6 @@ class RevisionSource(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     revision_id: Mapped[int] = mapped_column(ForeignKey(REVISION), index=True)
     position: Mapped[int] = mapped_column(default=0)
-    url: Mapped[str] = mapped_column(String(500))
-    title: Mapped[str] = mapped_column(String(200), default="")
+    url: Mapped[str] = mapped_column(String(URL_LENGTH))
+    title: Mapped[str] = mapped_column(String(SOURCE_TITLE_LENGTH), default="")
     retrieved_on: Mapped[date | None]

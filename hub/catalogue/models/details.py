@@ -13,16 +13,21 @@ from hub.catalogue.models.content import (
     NAME_LENGTH,
     PARAGRAPH_LENGTH,
     SHORT_DESCRIPTION_LENGTH,
+    SOURCE_TITLE_LENGTH,
+    URL_LENGTH,
     TermScheme,
 )
-from hub.catalogue.models.revision import FIRST_YEAR, URL_LENGTH
+from hub.catalogue.models.revision import FIRST_YEAR
 from hub.core import clock
 from hub.core.errors import InvalidError
 from hub.core.i18n import N_
+from hub.organisations.models import NAME_LENGTH as ORGANISATION_NAME_LENGTH
 from hub.vocabularies import vocabulary
 
+# Control characters but for tab and line ends, and the signs that turn the direction of writing round.
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
 MAX_SOURCES = 30
-SOURCE_TITLE_LENGTH = 200
 MAX_CODES = 60
 WEB_ADDRESS = re.compile(r"https?://[^\s/$.?#][^\s\x00-\x1f\x7f]*", re.IGNORECASE)
 LANGUAGE_CODE = re.compile(r"(?=.{2,35}$)[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -33,7 +38,7 @@ LENGTHS = {
     "short_description": SHORT_DESCRIPTION_LENGTH,
     "problem": PARAGRAPH_LENGTH,
     "description": DESCRIPTION_LENGTH,
-    "organisation_name": 200,
+    "organisation_name": ORGANISATION_NAME_LENGTH,
     "website_url": URL_LENGTH,
     "code_url": URL_LENGTH,
     "documentation_url": URL_LENGTH,
@@ -124,7 +129,7 @@ class InnovationDetails:
         """
         for name, value in self.said():
             _check_field(name, value)
-        if self.name is not KEEP and not self.name.strip():
+        if self.name is not KEEP and not any(sign.isalnum() for sign in self.name):
             raise InvalidError(N_("Enter a name."), field="name")
         if self.countries is not KEEP:
             _check_codes("countries", self.countries, "countries")
@@ -143,7 +148,7 @@ class InnovationDetails:
 
 def _check_field(name: str, value: Any) -> None:  # noqa: ANN401 - any field's value
     if isinstance(value, str):
-        _check_text(name, value, LENGTHS.get(name))
+        check_text(name, value, LENGTHS.get(name))
     if name.endswith("_url") and value:
         _check_address(name, value)
     if name in CODE_VOCABULARIES and value is not None:
@@ -154,9 +159,19 @@ def _check_field(name: str, value: Any) -> None:  # noqa: ANN401 - any field's v
         _check_languages(value)
 
 
-def _check_text(name: str, value: str, limit: int | None) -> None:
-    if "\x00" in value:
-        raise InvalidError(N_("Remove the invisible NUL character."), field=name)
+def check_text(name: str, value: str, limit: int | None) -> None:
+    """Refuse a text that is too long or holds characters that nobody sees.
+
+    Args:
+        name: the field's name.
+        value: the text.
+        limit: the most characters, where the field has a limit.
+
+    Raises:
+        InvalidError: it cannot be stored so.
+    """
+    if INVISIBLE.search(value):
+        raise InvalidError(N_("Remove the invisible control characters."), field=name)
     if limit is not None and len(value) > limit:
         raise InvalidError(
             N_("Shorten this to %(limit)s characters or fewer; it has %(length)s."),
@@ -190,6 +205,6 @@ def _check_sources(sources: tuple[SourceDetails, ...]) -> None:
     if len(sources) > MAX_SOURCES:
         raise InvalidError(N_("Give at most %(limit)s sources."), field="sources", limit=MAX_SOURCES)
     for source in sources:
-        _check_text("sources", source.url, URL_LENGTH)
+        check_text("sources", source.url, URL_LENGTH)
         _check_address("sources", source.url)
-        _check_text("sources", source.title, SOURCE_TITLE_LENGTH)
+        check_text("sources", source.title, SOURCE_TITLE_LENGTH)

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from hub.access.audience import Audience, Readership, Tlp, readership_of
+from hub.catalogue.models.readership import HasReadership
 from hub.core.database import Base
-from hub.members.models import Member
 from hub.organisations.models import Organisation
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ SHOWN = frozenset({InnovationStatus.PUBLISHED, InnovationStatus.ARCHIVED})
 """The states in which its audience may read an innovation."""
 
 
-class Innovation(Base):
+class Innovation(HasReadership, Base):
     """An innovation. Its slug is random, and equal to its public id, until it is first made public."""
 
     __tablename__ = "innovations"
@@ -52,8 +51,6 @@ class Innovation(Base):
     registered_by_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
     origin_country: Mapped[str | None] = mapped_column(String(2))
     status: Mapped[InnovationStatus] = mapped_column(default=InnovationStatus.UNPUBLISHED, index=True)
-    audience: Mapped[Audience] = mapped_column(default=Audience.PUBLIC)
-    tlp: Mapped[Tlp] = mapped_column(default=Tlp.CLEAR)
     featured_at: Mapped[datetime | None]
     confirmed_at: Mapped[datetime | None]
     review_due_at: Mapped[datetime | None]
@@ -67,7 +64,6 @@ class Innovation(Base):
     )
 
     owner: Mapped[Organisation | None] = relationship()
-    registered_by: Mapped[Member] = relationship()
     label_rows: Mapped[list[InnovationLabel]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True
     )
@@ -81,16 +77,6 @@ class Innovation(Base):
     )
 
     @property
-    def labels(self) -> frozenset[str]:
-        """The visibility labels in force now."""
-        return frozenset(row.label for row in self.label_rows)
-
-    @property
-    def readership(self) -> Readership:
-        """Audience, TLP label and whom the audience names."""
-        return readership_of(self.audience, self.tlp, self.labels)
-
-    @property
     def is_shown(self) -> bool:
         """Whether its audience may read it: published, or archived and marked so."""
         return self.status in SHOWN
@@ -101,14 +87,14 @@ class Innovation(Base):
         return self.import_source is not None and self.confirmed_at is None
 
     @property
+    def latest_revision(self) -> InnovationRevision:
+        """The revision that its owner's side works on, or worked on last."""
+        return self.revisions[-1]
+
+    @property
     def subject(self) -> str:
         """How the audit log names it."""
         return f"innovation:{self.public_id}"
-
-    def set_readership(self, readership: Readership) -> None:
-        """Take over audience, label and visibility labels."""
-        self.audience, self.tlp = readership.audience, readership.tlp
-        self.label_rows = [InnovationLabel(label=label) for label in sorted(readership.labels)]
 
 
 class InnovationLabel(Base):

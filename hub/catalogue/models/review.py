@@ -27,6 +27,11 @@ class ReviewDecision(Base):
 
     comments: Mapped[list["FieldComment"]] = relationship()
 
+    @property
+    def words_by_field(self) -> dict[str, str]:
+        """The reviewer's words at single fields."""
+        return {comment.field: comment.words for comment in self.comments}
+
 
 class FieldComment(Base):
     """What the reviewer asks at one field."""

@@ -8,8 +8,8 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from hub.access.audience import Audience, Readership, Tlp, readership_of
 from hub.catalogue.models.content import (
+    URL_LENGTH,
     CountryRelation,
     RevisionCountry,
     RevisionOrganisation,
@@ -20,11 +20,11 @@ from hub.catalogue.models.content import (
     TermScheme,
 )
 from hub.catalogue.models.innovation import Innovation
+from hub.catalogue.models.readership import HasReadership
 from hub.catalogue.models.review import ReviewDecision
 from hub.core.database import Base
 from hub.members.models import Member
 
-URL_LENGTH = 500
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -49,7 +49,7 @@ OPEN = EDITABLE | {RevisionStatus.SUBMITTED, RevisionStatus.IN_REVIEW}
 OPEN_CONDITION = "status IN ('draft', 'submitted', 'in_review', 'changes_requested')"
 
 
-class InnovationRevision(Base):
+class InnovationRevision(HasReadership, Base):
     """Content of an innovation. `version` counts saves, so that a stale one is noticed."""
 
     __tablename__ = "innovation_revisions"
@@ -76,8 +76,6 @@ class InnovationRevision(Base):
     version: Mapped[int] = mapped_column(default=1)
     status: Mapped[RevisionStatus] = mapped_column(default=RevisionStatus.DRAFT, index=True)
     source_language: Mapped[str] = mapped_column(String(20))
-    audience: Mapped[Audience] = mapped_column(default=Audience.PUBLIC)
-    tlp: Mapped[Tlp] = mapped_column(default=Tlp.CLEAR)
     is_audience_chosen: Mapped[bool] = mapped_column(default=False)
 
     kind: Mapped[str | None] = mapped_column(String(40))
@@ -104,7 +102,6 @@ class InnovationRevision(Base):
 
     innovation: Mapped[Innovation] = relationship(back_populates="revisions", foreign_keys=[innovation_id])
     submitted_by: Mapped[Member | None] = relationship(foreign_keys=[submitted_by_id])
-    reviewer: Mapped[Member | None] = relationship(foreign_keys=[reviewer_id])
     label_rows: Mapped[list[RevisionLabel]] = relationship(cascade="all, delete-orphan")
     texts: Mapped[list[RevisionText]] = relationship(
         cascade="all, delete-orphan", order_by=RevisionText.language
@@ -121,21 +118,6 @@ class InnovationRevision(Base):
         cascade="all, delete-orphan", order_by=RevisionSource.position
     )
     decisions: Mapped[list[ReviewDecision]] = relationship(order_by=ReviewDecision.id)
-
-    @property
-    def labels(self) -> frozenset[str]:
-        """The visibility labels that the author chose."""
-        return frozenset(row.label for row in self.label_rows)
-
-    @property
-    def readership(self) -> Readership:
-        """Audience, TLP label and whom the audience names."""
-        return readership_of(self.audience, self.tlp, self.labels)
-
-    def set_readership(self, readership: Readership) -> None:
-        """Take over audience, label and visibility labels."""
-        self.audience, self.tlp = readership.audience, readership.tlp
-        self.label_rows = [RevisionLabel(label=label) for label in sorted(readership.labels)]
 
     @property
     def source_text(self) -> RevisionText:
@@ -157,6 +139,32 @@ class InnovationRevision(Base):
     def deployed_in(self) -> tuple[str, ...]:
         """ISO codes of the countries where the innovation is in use."""
         return tuple(each.country for each in self.countries if each.relation is CountryRelation.DEPLOYED)
+
+    @property
+    def missing_parts(self) -> tuple[str, ...]:
+        """The names of the fields that every record needs and this one lacks.
+
+        A record needs name, short description, kind, function, responsible organisation, country and the choice of
+        who may see it; one compiled from public sources also needs a source.
+        """
+        words = self.source_text
+        present: dict[str, object] = {
+            "name": words.name,
+            "short_description": words.short_description,
+            "kind": self.kind,
+            "functions": self.codes(TermScheme.FUNCTIONS),
+            "organisation_id": self.innovation.owner_id,
+            "countries": self.deployed_in,
+            "audience": self.is_audience_chosen,
+        }
+        if self.innovation.import_source is not None:
+            present["sources"] = self.sources
+        return tuple(name for name, value in present.items() if not value)
+
+    @property
+    def changes_asked(self) -> ReviewDecision | None:
+        """The decision that asks for changes, while they are asked for."""
+        return self.decisions[-1] if self.status is RevisionStatus.CHANGES_REQUESTED else None
 
     @property
     def is_editable(self) -> bool:

@@ -1,18 +1,22 @@
 """The queue of revisions that wait for a coordinator, and revisions under review."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from hub.access.viewer import Viewer
+from hub.access.viewer import Role, Viewer
 from hub.catalogue.models import Innovation, InnovationRevision, RevisionStatus
-from hub.catalogue.permissions import can_decide, can_review_some, can_see_title, review_conflict
+from hub.catalogue.permissions import can_decide, can_review_some, can_see_title, can_view, review_conflict
+from hub.core.clock import now
 from hub.core.database import session
 from hub.core.errors import NotFoundError
 from hub.integrity.permissions import Conflict
+from hub.members.queries import members_with_role
+
+WAITING = frozenset({RevisionStatus.SUBMITTED, RevisionStatus.IN_REVIEW})
+"""The states of a revision that waits for a decision."""
 
 
 @dataclass(frozen=True)
@@ -20,14 +24,14 @@ class QueueItem:
     """One line of the queue; name, country and slug of a restricted item stay empty until it is taken.
 
     Args:
-        slug: where actions on it are posted.
+        slug: where actions on it are posted; its random id, which says nothing of its name.
         name: its name in its source language, or None where the viewer is outside its audience.
         language: BCP 47 code of the name.
         country: ISO code of the country it comes from, or None.
         submitted_at: when it was sent.
         tlp: its TLP label.
         is_mine: whether the viewer took it.
-        is_taken: whether somebody took it.
+        is_taken: whether a coordinator holds it; who lost the role holds nothing.
         is_new: whether the record was never published before.
         conflict: what keeps the viewer from taking it, or None.
     """
@@ -51,9 +55,10 @@ def review_queue(viewer: Viewer) -> list[QueueItem]:
     """
     if not can_review_some(viewer):
         return []
+    coordinators = members_with_role(Role.COORDINATOR, now())
     revisions = session().scalars(
         select(InnovationRevision)
-        .where(InnovationRevision.status.in_((RevisionStatus.SUBMITTED, RevisionStatus.IN_REVIEW)))
+        .where(InnovationRevision.status.in_(WAITING))
         .order_by(InnovationRevision.submitted_at, InnovationRevision.id)
         .options(
             joinedload(InnovationRevision.innovation).selectinload(Innovation.label_rows),
@@ -62,18 +67,18 @@ def review_queue(viewer: Viewer) -> list[QueueItem]:
             selectinload(InnovationRevision.organisations),
         )
     )
-    return [item for revision in revisions if (item := _item(viewer, revision)) is not None]
+    return [item for revision in revisions if (item := _item(viewer, revision, coordinators)) is not None]
 
 
-def _item(viewer: Viewer, revision: InnovationRevision) -> QueueItem | None:
+def _item(viewer: Viewer, revision: InnovationRevision, coordinators: frozenset[int]) -> QueueItem | None:
     is_mine = can_decide(viewer, revision)
-    is_taken = revision.status is RevisionStatus.IN_REVIEW
+    is_taken = revision.reviewer_id in coordinators
     shows_title = is_mine or can_see_title(viewer, revision)
     if is_taken and not shows_title:
         return None
     innovation = revision.innovation
     return QueueItem(
-        slug=innovation.slug,
+        slug=innovation.public_id,
         name=revision.source_text.name if shows_title else None,
         language=revision.source_language,
         country=innovation.origin_country if shows_title else None,
@@ -89,31 +94,34 @@ def _item(viewer: Viewer, revision: InnovationRevision) -> QueueItem | None:
 def revision_in_queue(slug: str, viewer: Viewer) -> InnovationRevision:
     """Return the revision of the innovation at `slug` that a coordinator acts on.
 
-    It is the one on its way, or, where it was decided a moment ago, the last one, so that whoever came second
-    is told so.
+    It is the one on its way; or, where it was decided a moment ago, the last one, so that whoever came second is
+    told so, provided that the viewer may know of the record or decided it.
 
     Raises:
-        NotFoundError: the viewer does not review, or nothing was ever submitted there.
+        NotFoundError: the viewer does not review, nothing waits there, or what was decided is hidden from the viewer.
     """
     if not can_review_some(viewer):
         raise NotFoundError
-    revisions: Sequence[InnovationRevision] = (
-        session()
-        .scalars(
-            select(InnovationRevision)
-            .join(Innovation, InnovationRevision.innovation_id == Innovation.id)
-            .where(
-                or_(Innovation.slug == slug, Innovation.public_id == slug),
-                InnovationRevision.submitted_at.is_not(None),
-            )
-            .order_by(InnovationRevision.number.desc())
-            .limit(1)
+    revision = session().scalar(
+        select(InnovationRevision)
+        .join(Innovation, InnovationRevision.innovation_id == Innovation.id)
+        .where(
+            or_(Innovation.slug == slug, Innovation.public_id == slug),
+            InnovationRevision.submitted_at.is_not(None),
         )
-        .all()
+        .order_by(InnovationRevision.number.desc())
+        .limit(1)
     )
-    if not revisions:
+    if revision is None or not (revision.status in WAITING or _may_know(viewer, revision)):
         raise NotFoundError
-    return revisions[0]
+    return revision
+
+
+def _may_know(viewer: Viewer, revision: InnovationRevision) -> bool:
+    """Whether `viewer` may know of a decided revision: it is visible, or they took part in the decision."""
+    return can_view(viewer, revision.innovation) or any(
+        decision.decided_by_id == viewer.member_id for decision in revision.decisions
+    )
 
 
 def revision_under_review(slug: str, viewer: Viewer) -> InnovationRevision:

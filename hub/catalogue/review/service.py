@@ -1,17 +1,19 @@
 """What coordinators do with submitted revisions: take, release, publish, request changes, decline."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from hub.access.audience import Audience, is_lowered, is_within
-from hub.access.viewer import Viewer
+from hub.access.viewer import Role, Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
 from hub.catalogue.lifecycle import INNOVATIONS, REVISIONS
 from hub.catalogue.models import FieldComment, Innovation, InnovationRevision, ReviewDecision
 from hub.catalogue.models.content import PARAGRAPH_LENGTH
+from hub.catalogue.models.details import check_text
 from hub.catalogue.permissions import can_decide, can_review_some, review_conflict
 from hub.catalogue.queries import search_document, snapshot
 from hub.core import clock
@@ -21,6 +23,7 @@ from hub.core.i18n import N_
 from hub.core.slugs import slugify
 from hub.integrity.permissions import CONFLICT_WORDS
 from hub.members.models import Member
+from hub.members.queries import members_with_role
 from hub.organisations.service import viewer_of
 from hub.search.service import queue_document
 from hub.vocabularies import vocabulary
@@ -50,13 +53,20 @@ class Opinion:
 def take_revision(actor: Member, revision: InnovationRevision) -> None:
     """Take a submitted revision for review, so that nobody else decides it meanwhile.
 
+    A review whose holder is no longer a coordinator is given back first.
+
     Raises:
         NotFoundError: the actor does not review.
         ForbiddenError: the actor has a conflict of interest; the message says which.
         ConflictError: somebody else took it, or it was withdrawn.
     """
     viewer = _reviewer(actor, revision)
-    REVISIONS.move(revision, "take", reviewer_id=actor.id, taken_at=clock.now())
+    now = clock.now()
+    if revision.reviewer_id is not None and revision.reviewer_id not in members_with_role(
+        Role.COORDINATOR, now
+    ):
+        _give_back(viewer, revision, "The reviewer is no longer a coordinator.")
+    REVISIONS.move(revision, "take", reviewer_id=actor.id, taken_at=now)
     record(viewer, Event.INNOVATION_TAKE, revision.innovation.subject)
 
 
@@ -66,9 +76,13 @@ def release_revision(actor: Member, revision: InnovationRevision) -> None:
     Raises:
         NotFoundError, ForbiddenError, ConflictError: as for a decision.
     """
-    viewer = _decider(actor, revision)
-    REVISIONS.move(revision, "release", reviewer_id=None, taken_at=None)
-    record(viewer, Event.INNOVATION_RELEASE, revision.innovation.subject)
+    _give_back(_decider(actor, revision), revision)
+
+
+def _give_back(viewer: Viewer, revision: InnovationRevision, reason: str = "") -> None:
+    held = InnovationRevision.reviewer_id == revision.reviewer_id
+    REVISIONS.move(revision, "release", held, reviewer_id=None, taken_at=None)
+    record(viewer, Event.INNOVATION_RELEASE, revision.innovation.subject, reason=reason)
 
 
 def publish_revision(actor: Member, revision: InnovationRevision) -> None:
@@ -90,13 +104,17 @@ def publish_revision(actor: Member, revision: InnovationRevision) -> None:
         )
     before = snapshot(innovation.published_revision) if innovation.published_revision else None
     now = clock.now()
-    REVISIONS.move(revision, "publish", reviewer_id=None, taken_at=None, decided_at=now)
+    held = InnovationRevision.reviewer_id == actor.id
+    REVISIONS.move(revision, "publish", held, reviewer_id=None, taken_at=None, decided_at=now)
     innovation.set_readership(revision.readership)
     innovation.published_revision = revision
     session().flush()
-    INNOVATIONS.move(
-        innovation, "publish", published_at=innovation.published_at or now, slug=_public_slug(innovation)
-    )
+    try:
+        INNOVATIONS.move(
+            innovation, "publish", published_at=innovation.published_at or now, slug=_public_slug(innovation)
+        )
+    except IntegrityError:
+        raise ConflictError(N_("Another record took this address just now. Publish again.")) from None
     if innovation.audience is Audience.PUBLIC and innovation.made_public_at is None:
         innovation.made_public_at = now
     session().add(
@@ -152,7 +170,8 @@ def _return(actor: Member, revision: InnovationRevision, action: str, event: Eve
     _check_opinion(action, opinion)
     before = snapshot(revision)
     now = clock.now()
-    REVISIONS.move(revision, action, reviewer_id=None, taken_at=None, decided_at=now)
+    held = InnovationRevision.reviewer_id == actor.id
+    REVISIONS.move(revision, action, held, reviewer_id=None, taken_at=None, decided_at=now)
     session().add(
         ReviewDecision(
             revision_id=revision.id,
@@ -169,7 +188,7 @@ def _return(actor: Member, revision: InnovationRevision, action: str, event: Eve
         viewer,
         event,
         revision.innovation.subject,
-        reason=f"{', '.join(opinion.reasons)}: {opinion.words}",
+        reason=opinion.words,
         before=before,
         after=snapshot(revision),
     )
@@ -181,24 +200,15 @@ def _check_opinion(action: str, opinion: Opinion) -> None:
         raise InvalidError(N_("Choose at least one reason that fits this decision."), field="reasons")
     if not opinion.words.strip():
         raise InvalidError(N_("Say in your own words what the submitter should know."), field="words")
-    texts: Sequence[tuple[str, str]] = (("words", opinion.words), *opinion.comments.items())
-    for name, words in texts:
-        if "\x00" in words:
-            raise InvalidError(N_("Remove the invisible NUL character."), field=name)
-        if len(words) > PARAGRAPH_LENGTH:
-            raise InvalidError(
-                N_("Shorten this to %(limit)s characters or fewer; it has %(length)s."),
-                field=name,
-                limit=PARAGRAPH_LENGTH,
-                length=len(words),
-            )
+    for name, words in (("words", opinion.words), *opinion.comments.items()):
+        check_text(name, words, PARAGRAPH_LENGTH)
 
 
 def _public_slug(innovation: Innovation) -> str:
     """Return the readable address of a record that becomes public; any other keeps the one it has.
 
-    Called under the write lock of the transaction on SQLite; on PostgreSQL a rival's commit of the same slug
-    fails on the unique constraint, which the delivery layer answers as a conflict.
+    SQLite lets nobody else write meanwhile; on PostgreSQL a rival's commit of the same slug fails on the unique
+    constraint, which is a conflict.
     """
     if innovation.audience is not Audience.PUBLIC or innovation.made_public_at is not None:
         return innovation.slug

@@ -6,7 +6,6 @@ import subprocess
 import sys
 
 import click
-from rich.console import Console
 from sqlalchemy import func, select
 
 from hub.cli.context import opened_database
@@ -28,15 +27,14 @@ STOP_SECONDS = 10
 def demo(*, reset: bool, port: int | None) -> None:
     """Serve a demonstration: a real catalogue with fictional people, on this machine only."""
     settings = demo_settings(port)
-    console = Console()
     if reset:
         remove_data(settings)
-    console.print(f"Preparing the demonstration in {settings.instance} …", soft_wrap=True)
+    click.echo(f"Preparing the demonstration in {settings.instance} …")
     prepare_instance(settings)
     if fill(settings):
         build_index(settings)
-    console.print(f"Accounts and passwords: {settings.instance / 'demo-accounts.json'}", soft_wrap=True)
-    console.print(f"Open http://localhost:{settings.port} (Ctrl-C ends it)", soft_wrap=True)
+    click.echo(f"Accounts and passwords: {settings.instance / 'demo-accounts.json'}")
+    click.echo(f"Open http://localhost:{settings.port} (Ctrl-C ends it)")
     background = subprocess.Popen([sys.executable, "-c", "from hub.cli import main; main()", "worker"])
     try:
         serve_app(settings.port, settings.workers)

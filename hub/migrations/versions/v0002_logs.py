@@ -26,7 +26,6 @@ def upgrade() -> None:
     )
     op.create_table(
         "search_journal",
-        sa.Column("operation", sa.String(), nullable=False),
         sa.Column("document_id", sa.String(), nullable=False),
         sa.Column("document", sa.JSON(), nullable=True),
         sa.Column("narrows", sa.Boolean(), nullable=False),

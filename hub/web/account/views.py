@@ -8,7 +8,7 @@ from flask_login import current_user
 from hub.access.viewer import Role
 from hub.core.clock import now
 from hub.core.database import transaction
-from hub.core.errors import InvalidError, NotFoundError, TooManyError, UnavailableError
+from hub.core.errors import InvalidError, TooManyError, UnavailableError
 from hub.core.i18n import N_
 from hub.members import signing_in
 from hub.members.queries import law_enforcement_country, roles_in_force
@@ -17,11 +17,9 @@ from hub.web.account.forms import SignInForm
 from hub.web.i18n import country_name, translate
 from hub.web.redirects import safe_next
 from hub.web.runtime import runtime
-from hub.web.sessions import current_member, drop_token, keep_token, renew_form_secret, sign_in_token
+from hub.web.sessions import actor, drop_token, keep_token, renew_form_secret, sign_in_token
 
 account = Blueprint("account", __name__)
-
-MAX_USER_AGENT = 200
 
 A_MINUTE = 60
 
@@ -69,7 +67,7 @@ def _open_session(form: SignInForm, target: str) -> ResponseReturnValue:
     checked = signing_in.check_password(email, password if form.is_plausible else "")
     old = sign_in_token()
     with transaction():
-        token = signing_in.open_session(checked, attempt_id, request.user_agent.string[:MAX_USER_AGENT])
+        token = signing_in.open_session(checked, attempt_id, request.user_agent.string)
         if old:
             signing_in.end_session(old)
     renew_form_secret()
@@ -108,9 +106,7 @@ def sign_out() -> ResponseReturnValue:
 @signed_in
 def show() -> ResponseReturnValue:
     """Show who is signed in, with which roles and status."""
-    member = current_member()
-    if member is None:
-        raise NotFoundError
+    member = actor()
     moment = now()
     roles = [
         f"{translate(ROLE_NAMES[grant.role])}, {country_name(grant.country)}"

@@ -1,5 +1,5 @@
-"""The catalogue's pages: finding and reading (`reading`), registering and changing (`views`)."""
+"""The catalogue's pages: finding (`search`), reading (`reading`), registering and changing (`views`)."""
 
-from hub.web.catalogue import reading, views
+from hub.web.catalogue import reading, search, views
 
-__all__ = ["reading", "views"]
+__all__ = ["reading", "search", "views"]

@@ -5,21 +5,37 @@ from wtforms import ValidationError
 
 from hub.access.audience import Audience, Readership, Tlp
 from hub.catalogue.models import InnovationDetails, InnovationRevision
-from hub.organisations.queries import organisations_by_name
+from hub.catalogue.queries import known_organisations
 from hub.web.catalogue.forms import NOT_CHOSEN, PartForm, Stored, codes, country_options
 from hub.web.fields import CodeField, CodesField, options
 from hub.web.i18n import translate
+from hub.web.sessions import viewer
 
 REVIEWED = ("CLEAR", "GREEN", "AMBER")
 """The labels that an innovation may have; stricter things are shared by their owner and reviewed by nobody."""
 
 
+def audience_options() -> list[tuple[str, str]]:
+    """Return (code, words) of the audiences that an innovation may have."""
+    return [
+        (Audience.PUBLIC.value, translate("Everybody")),
+        (Audience.MEMBERS.value, translate("Members of the hub")),
+        (Audience.LAW_ENFORCEMENT.value, translate("Verified law enforcement")),
+        (Audience.ORGANISATIONS.value, translate("Organisations that I name")),
+    ]
+
+
+def named_organisations() -> list[tuple[str, str]]:
+    """Return (id, name) of the organisations that this person may know of."""
+    return [(str(each.id), each.name) for each in known_organisations(viewer())]
+
+
 class AudienceForm(PartForm):
     """Who may read the record, and how they may pass it on."""
 
-    audience = CodeField(_l("Who may read it"), choices=lambda: audience_options())  # noqa: PLW0108 - defined below
+    audience = CodeField(_l("Who may read it"), choices=audience_options)
     le_countries = CodesField(_l("Only law enforcement of these countries"), choices=country_options)
-    organisation_ids = CodesField(_l("These organisations"), choices=lambda: named_organisations())  # noqa: PLW0108 - defined below
+    organisation_ids = CodesField(_l("These organisations"), choices=named_organisations)
     tlp = CodeField(_l("How readers may pass it on"), choices=lambda: options("tlp", REVIEWED))
 
     @classmethod
@@ -58,18 +74,3 @@ class AudienceForm(PartForm):
                 organisations=frozenset(int(number) for number in named),
             )
         )
-
-
-def audience_options() -> list[tuple[str, str]]:
-    """Return (code, words) of the audiences that an innovation may have."""
-    return [
-        (Audience.PUBLIC.value, translate("Everybody")),
-        (Audience.MEMBERS.value, translate("Members of the hub")),
-        (Audience.LAW_ENFORCEMENT.value, translate("Verified law enforcement")),
-        (Audience.ORGANISATIONS.value, translate("Organisations that I name")),
-    ]
-
-
-def named_organisations() -> list[tuple[str, str]]:
-    """Return (id, name) of every organisation."""
-    return [(str(each.id), each.name) for each in organisations_by_name()]

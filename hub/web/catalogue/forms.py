@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import Field, StringField, ValidationError
 from wtforms.fields.core import UnboundField
 
@@ -14,14 +13,23 @@ from hub.catalogue.models.content import (
     PARAGRAPH_LENGTH,
     SHORT_DESCRIPTION_LENGTH,
     TEXT_FIELDS,
+    URL_LENGTH,
 )
-from hub.catalogue.models.revision import URL_LENGTH
 from hub.core.errors import InvalidError
 from hub.organisations.models import NAME_LENGTH as ORGANISATION_NAME_LENGTH
 from hub.organisations.queries import organisations_spoken_for
 from hub.vocabularies.loader import vocabulary
-from hub.web.fields import CodeField, CodesField, RowsField, described_options, filled, options, text_field
-from hub.web.i18n import country_name, translate
+from hub.web.fields import (
+    CodeField,
+    CodesField,
+    HubForm,
+    RowsField,
+    described_options,
+    filled,
+    options,
+    text_field,
+)
+from hub.web.i18n import by_name, country_name, translate
 from hub.web.sessions import viewer
 
 Stored = dict[str, Any]
@@ -31,7 +39,7 @@ YEAR_DIGITS = 4
 SCHEMES = frozenset(scheme.value for scheme in TermScheme)
 
 
-class PartForm(FlaskForm):
+class PartForm(HubForm):
     """One page of the record. `stored` reads it from a revision, `details` says what was typed.
 
     Fields are named like those of `InnovationDetails`; a form whose fields are not says itself how to read them.
@@ -93,6 +101,18 @@ def _typed(field: Field) -> Any:  # noqa: ANN401 - any field's value
 def codes(field: CodesField) -> tuple[str, ...]:
     """Return the chosen codes without repetitions, in the order they were chosen."""
     return tuple(dict.fromkeys(field.data or ()))
+
+
+def organisation_options() -> list[tuple[str, str]]:
+    """Return (id, name) of the organisations that this person may speak for, after an empty choice."""
+    spoken_for = ((str(each.id), each.name) for each in organisations_spoken_for(viewer()))
+    return [(NOT_CHOSEN, translate("Choose an organisation")), *spoken_for]
+
+
+def country_options() -> list[tuple[str, str]]:
+    """Return (code, name) of every country, by name in this request's language."""
+    codes_by_name = {country_name(each.code): each.code for each in vocabulary("countries").terms}
+    return [(codes_by_name[name], name) for name in by_name(codes_by_name)]
 
 
 class NewForm(PartForm):
@@ -169,7 +189,7 @@ class LicenceForm(PartForm):
 class OrganisationForm(PartForm):
     """The organisation that is responsible: one of the list, or for a focal point a new one by name."""
 
-    organisation_id = CodeField(_l("Responsible organisation"), choices=lambda: organisation_options())  # noqa: PLW0108 - defined below
+    organisation_id = CodeField(_l("Responsible organisation"), choices=organisation_options)
     organisation_name = text_field(
         _l("Or the name of an organisation that is not on the list"), ORGANISATION_NAME_LENGTH
     )
@@ -195,21 +215,9 @@ class OrganisationForm(PartForm):
 class CountriesForm(PartForm):
     """Countries where the innovation is in use."""
 
-    countries = CodesField(_l("Countries where it is in use"), choices=lambda: country_options())  # noqa: PLW0108 - defined below
+    countries = CodesField(_l("Countries where it is in use"), choices=country_options)
 
     @classmethod
     def stored(cls, revision: InnovationRevision) -> Stored:
         """Return the countries where it is in use."""
         return {"countries": list(revision.deployed_in)}
-
-
-def organisation_options() -> list[tuple[str, str]]:
-    """Return (id, name) of the organisations that this person may speak for, after an empty choice."""
-    spoken_for = ((str(each.id), each.name) for each in organisations_spoken_for(viewer()))
-    return [(NOT_CHOSEN, translate("Choose an organisation")), *spoken_for]
-
-
-def country_options() -> list[tuple[str, str]]:
-    """Return (code, name) of every country, by name in this request's language."""
-    named = [(each.code, country_name(each.code)) for each in vocabulary("countries").terms]
-    return sorted(named, key=lambda pair: pair[1])

@@ -6,7 +6,6 @@ from flask_babel import LazyString, lazy_gettext as _l
 from wtforms import Field
 
 from hub.catalogue.models import InnovationRevision
-from hub.catalogue.queries import missing_parts
 from hub.web.catalogue.audience import AudienceForm
 from hub.web.catalogue.forms import (
     CountriesForm,
@@ -115,7 +114,7 @@ def state_of(part: Part, revision: InnovationRevision, asked: frozenset[str]) ->
     """Return how far a part is: `fix` where a coordinator asked for a change, `done`, `started` or `todo`."""
     if asked & set(part.form.names()):
         return "fix"
-    missing = set(missing_parts(revision)) & set(part.needed)
+    missing = set(revision.missing_parts) & set(part.needed)
     if not missing:
         return "done" if is_filled(part, revision) else "todo"
     return "started" if is_filled(part, revision) else "todo"

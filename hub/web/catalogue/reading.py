@@ -1,216 +1,23 @@
-"""Finding innovations and reading one."""
+"""Reading one innovation, and the desk that its owner's side sees beside it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hub.access.viewer import Viewer
-from hub.audit.queries import history_of
+from hub.audit.queries import HistoryItem, history_of
 from hub.catalogue.lifecycle import REVISIONS
-from hub.catalogue.models import Innovation, InnovationRevision, RevisionStatus, TermScheme
-from hub.catalogue.permissions import is_on_owner_side
-from hub.catalogue.queries import (
-    innovation_by_slug,
-    innovations_by_public_id,
-    latest_revision,
-    newest_innovations,
-    shown_revisions,
-)
+from hub.catalogue.models import Innovation, InnovationRevision, TermScheme
+from hub.catalogue.permissions import can_speak_for, is_on_owner_side
+from hub.catalogue.queries import innovation_by_slug, shown_revisions
 from hub.core.errors import NotFoundError
-from hub.core.i18n import N_
-from hub.core.pagination import Page, PageRequest
-from hub.search.documents import Query, Results, Sort
-from hub.search.highlights import Passage, excerpt
-from hub.search.queries import find
-from hub.vocabularies.loader import vocabulary
 from hub.web.access import public
 from hub.web.catalogue.blueprint import catalogue
 from hub.web.catalogue.parts import part_of
-from hub.web.i18n import country_name, direction_of, language, term, translate
-from hub.web.markdown import plain_text
-from hub.web.runtime import runtime
+from hub.web.i18n import direction_of, language
 from hub.web.sessions import viewer
-
-PER_PAGE = 10
-MAX_QUERY = 200
-SHOWN_COUNTRIES, MANY_COUNTRIES = 3, 20
-WIDER_TRIES = 5
-
-FACETS = {"function": "functions", "offence": "offences", "country": "countries", "kind": "kinds"}
-"""The filters and the vocabulary of each."""
-
-LEGENDS = {
-    "function": N_("What it helps you do"),
-    "offence": N_("Offence"),
-    "country": N_("Country"),
-    "kind": N_("Kind"),
-}
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One innovation in a list, in words."""
-
-    name: str
-    href: str
-    by: str
-    passage: Sequence[Passage]
-    facts: Sequence[str]
-    tlp: str
-    status: str
-    language: str
-    direction: str
-
-
-@dataclass(frozen=True)
-class Wider:
-    """What dropping one filter would find."""
-
-    label: str
-    href: str
-    count: int
-
-
-@catalogue.get("")
-@public
-def search() -> ResponseReturnValue:
-    """Search the catalogue, filter it, and page through what was found."""
-    typed = request.args.get("q", "")
-    filters = chosen_filters()
-    query = Query(
-        labels=viewer().labels,
-        text=typed[:MAX_QUERY],
-        filters={name: frozenset(values) for name, values in filters.items()},
-        sort=chosen_sort(),
-        page=PageRequest(request.args.get("page", 1, type=int), PER_PAGE),
-    )
-    results = find(runtime().search, query)
-    found = innovations_by_public_id(results.ids, viewer())
-    arguments = {"q": typed[:MAX_QUERY] or None, **filters, "sort": request.args.get("sort")}
-    # htmx takes the results only, with the counts beside them; everybody else gets the page round them
-    is_refresh = "HX-Request" in request.headers
-    page = render_template(
-        "catalogue/results.html" if is_refresh else "catalogue/search.html",
-        typed=typed[:MAX_QUERY],
-        was_cut=len(typed) > MAX_QUERY,
-        results=results,
-        page=Page(found, results.total, query.page),
-        hits=[hit_of(each, results.terms) for each in found],
-        facets=[facet(name, results, filters.get(name, ())) for name in FACETS],
-        chips=chips(filters, arguments),
-        chosen=sum(len(values) for values in filters.values()),
-        arguments={name: value for name, value in arguments.items() if value},
-        sort=query.sort,
-        wider=wider(query, filters, arguments) if not results.total else (),
-        newest=[hit_of(each) for each in newest_innovations(viewer(), 3)] if not results.total else (),
-    )
-    answer = make_response(page)
-    answer.vary.add("HX-Request")
-    return answer
-
-
-def chosen_filters() -> dict[str, list[str]]:
-    """Return the ticked values by filter; values that no vocabulary holds are left out."""
-    chosen = {
-        name: [code for code in dict.fromkeys(request.args.getlist(name)) if code in vocabulary(scheme).codes]
-        for name, scheme in FACETS.items()
-    }
-    return {name: codes for name, codes in chosen.items() if codes}
-
-
-def chosen_sort() -> Sort:
-    """Return the order asked for; anything unknown is the usual one."""
-    return Sort.NEWEST if request.args.get("sort") == Sort.NEWEST else Sort.RELEVANCE
-
-
-def label_of(name: str, code: str) -> str:
-    """Return the words for one value of a filter."""
-    return country_name(code) if name == "country" else term(FACETS[name], code)
-
-
-def facet(name: str, results: Results, ticked: Sequence[str]) -> dict[str, object]:
-    """Return one group of filters with counts, the most frequent first; what is ticked stays, even at nothing."""
-    counts = {**dict.fromkeys(ticked, 0), **results.facets.get(name, {})}
-    options = [
-        {"value": code, "label": label_of(name, code), "count": count, "checked": code in ticked}
-        for code, count in counts.items()
-        if count or code in ticked
-    ]
-    options.sort(key=lambda option: (-int(str(option["count"])), str(option["label"])))
-    return {"name": name, "legend": translate(LEGENDS[name]), "options": options}
-
-
-def without(arguments: Mapping[str, object], name: str, code: str) -> str:
-    """Return the address of the same search without one ticked value."""
-    values = arguments[name]
-    rest = [value for value in values if value != code] if isinstance(values, list) else None
-    remaining: dict[str, Any] = {**arguments, name: rest or None}
-    return url_for("catalogue.search", **remaining)
-
-
-def chips(filters: Mapping[str, Sequence[str]], arguments: Mapping[str, object]) -> list[dict[str, str]]:
-    """Return a chip for each ticked value; following it removes the value."""
-    return [
-        {"label": label_of(name, code), "href": without(arguments, name, code)}
-        for name, codes in filters.items()
-        for code in codes
-    ]
-
-
-def wider(query: Query, filters: Mapping[str, Sequence[str]], arguments: Mapping[str, object]) -> list[Wider]:
-    """Return which single filter, once dropped, would find something, and how much."""
-    tries = [(name, code) for name, codes in filters.items() for code in codes][:WIDER_TRIES]
-    found = []
-    for name, code in tries:
-        rest = query.filters[name] - {code}
-        others = {other: values for other, values in query.filters.items() if other != name}
-        narrower = {**others, name: rest} if rest else others
-        total = find(runtime().search, replace(query, filters=narrower, page=PageRequest(1, 1))).total
-        if total:
-            found.append(Wider(label_of(name, code), without(arguments, name, code), total))
-    return found
-
-
-def hit_of(innovation: Innovation, terms: frozenset[str] = frozenset()) -> Hit:
-    """Return a shown innovation as a line of a list, in the reader's language where there is a text in it."""
-    revision = innovation.published_revision
-    if revision is None:
-        raise NotFoundError
-    words = revision.text_in(language().code)
-    body = plain_text("\n\n".join(filter(None, (words.short_description, words.problem, words.description))))
-    return Hit(
-        name=words.name,
-        href=url_for("catalogue.show", slug=innovation.slug),
-        by=" · ".join(filter(None, (innovation.owner.name if innovation.owner else "", countries(revision)))),
-        passage=excerpt(body if terms else words.short_description or body, terms),
-        facts=[term("kinds", revision.kind) if revision.kind else "", since(revision)],
-        tlp=innovation.tlp,
-        status=innovation.status,
-        language=words.language,
-        direction=direction_of(words.language),
-    )
-
-
-def countries(revision: InnovationRevision) -> str:
-    """Return where it is in use, in a few words."""
-    names = sorted(country_name(code) for code in revision.deployed_in)
-    if len(names) > MANY_COUNTRIES:
-        return translate("%(number)s countries", number=len(names))
-    if len(names) > SHOWN_COUNTRIES + 1:
-        return translate(
-            "%(names)s and %(number)s more countries",
-            names=", ".join(names[:SHOWN_COUNTRIES]),
-            number=len(names) - SHOWN_COUNTRIES,
-        )
-    return ", ".join(names)
-
-
-def since(revision: InnovationRevision) -> str:
-    """Return since when it exists, or nothing where that is not known."""
-    return translate("since %(year)s", year=revision.year_started) if revision.year_started else ""
 
 
 @catalogue.get("/<slug>")
@@ -221,8 +28,7 @@ def show(slug: str) -> ResponseReturnValue:
     innovation = innovation_by_slug(slug, somebody)
     if slug != innovation.slug:
         return redirect(url_for("catalogue.show", slug=innovation.slug), code=302)
-    latest = latest_revision(innovation) if somebody.is_member else None
-    revision = innovation.published_revision if innovation.is_shown else latest
+    revision = innovation.published_revision if innovation.is_shown else innovation.latest_revision
     if revision is None:
         raise NotFoundError
     words = revision.text_in(language().code)
@@ -235,7 +41,7 @@ def show(slug: str) -> ResponseReturnValue:
         direction=direction_of(words.language),
         is_translated=words.language != revision.source_language,
         published=shown_revisions(innovation, somebody),
-        desk=desk_of(innovation, latest, somebody) if latest else None,
+        desk=desk_of(innovation, somebody) if is_on_owner_side(somebody, innovation) else None,
         part_of=part_of,
     )
 
@@ -246,17 +52,16 @@ class Desk:
 
     revision: InnovationRevision
     actions: Sequence[str]
-    history: Sequence[object]
+    history: Sequence[HistoryItem]
     is_new_possible: bool
 
 
-def desk_of(innovation: Innovation, latest: InnovationRevision, somebody: Viewer) -> Desk | None:
-    """Return the desk for the owner's side, or None for all others."""
-    if not is_on_owner_side(somebody, innovation):
-        return None
+def desk_of(innovation: Innovation, somebody: Viewer) -> Desk:
+    """Return the desk of somebody on the owner's side."""
+    latest = innovation.latest_revision
     return Desk(
         revision=latest,
         actions=REVISIONS.actions(somebody, latest, latest.status),
         history=history_of(innovation.subject),
-        is_new_possible=not latest.is_open and latest.status is not RevisionStatus.DRAFT,
+        is_new_possible=can_speak_for(somebody, innovation) and not latest.is_open,
     )

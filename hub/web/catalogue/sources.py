@@ -6,8 +6,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Form, FormField, StringField, ValidationError
 
 from hub.catalogue.models import InnovationDetails, InnovationRevision, SourceDetails
+from hub.catalogue.models.content import SOURCE_TITLE_LENGTH, URL_LENGTH
 from hub.catalogue.models.details import MAX_SOURCES, WEB_ADDRESS
-from hub.catalogue.models.revision import URL_LENGTH
 from hub.web.catalogue.forms import PartForm, Stored
 from hub.web.fields import RowsField, text_field
 from hub.web.i18n import translate
@@ -17,7 +17,7 @@ class SourceForm(Form):
     """One source."""
 
     url = text_field(_l("Web address"), URL_LENGTH)
-    title = text_field(_l("Title"), 200)
+    title = text_field(_l("Title"), SOURCE_TITLE_LENGTH)
     retrieved_on = text_field(_l("Read on"), 10)
 
     def validate_retrieved_on(self, field: StringField) -> None:

@@ -3,9 +3,9 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from hub.catalogue.models import Innovation, InnovationRevision, ReviewDecision, RevisionStatus
-from hub.catalogue.permissions import can_register, is_on_owner_side
-from hub.catalogue.queries import innovation_by_slug, latest_revision, missing_parts, own_innovations
+from hub.catalogue.models import Innovation, InnovationRevision
+from hub.catalogue.permissions import can_register, can_speak_for
+from hub.catalogue.queries import innovation_by_slug, own_innovations
 from hub.catalogue.service import (
     register_innovation,
     revise_innovation,
@@ -15,7 +15,6 @@ from hub.catalogue.service import (
 )
 from hub.core.database import transaction
 from hub.core.errors import ForbiddenError, InvalidError, NotFoundError, StaleVersionError
-from hub.members.models import Member
 from hub.web.access import members_only
 from hub.web.catalogue.blueprint import catalogue
 from hub.web.catalogue.forms import NewForm, PartForm
@@ -31,7 +30,7 @@ from hub.web.catalogue.parts import (
 )
 from hub.web.catalogue.stale import chosen_fields, digest_of, is_choice, sent_pairs, two_texts
 from hub.web.i18n import language, translate
-from hub.web.sessions import current_member, viewer
+from hub.web.sessions import actor, viewer
 
 HTTP_INVALID, HTTP_CONFLICT = 422, 409
 
@@ -82,8 +81,8 @@ def tasks(slug: str) -> ResponseReturnValue:
         states=states,
         done=sum(state == "done" for state in states.values()),
         minutes=MINUTES_A_PART * sum(state != "done" for state in states.values()),
-        is_complete=not missing_parts(revision),
-        decision=last_return(revision),
+        is_complete=not revision.missing_parts,
+        decision=revision.changes_asked,
         part_of=part_of,
     )
 
@@ -203,7 +202,7 @@ def check(slug: str) -> ResponseReturnValue:
 def check_page(innovation: Innovation, revision: InnovationRevision) -> str:
     """Return the page of all answers with what is still missing."""
     forms = {part.key: part.form(formdata=None, data=part.form.stored(revision)) for part in PARTS}
-    missing = [(name, part) for name in missing_parts(revision) if (part := part_of(name))]
+    missing = [(name, part) for name in revision.missing_parts if (part := part_of(name))]
     return render_template(
         "catalogue/check.html",
         innovation=innovation,
@@ -252,24 +251,16 @@ def revise(slug: str) -> ResponseReturnValue:
     return redirect(url_for("catalogue.tasks", slug=innovation.slug), code=303)
 
 
-def actor() -> Member:
-    """Return the signed-in member; views of this module are for members only."""
-    member = current_member()
-    if member is None:
-        raise NotFoundError
-    return member
-
-
 def own_revision(slug: str) -> tuple[Innovation, InnovationRevision]:
-    """Return the innovation at `slug` and its last revision, if this member is on its owner's side.
+    """Return the innovation at `slug` and its last revision, if this member speaks for its owner.
 
     Raises:
         NotFoundError: there is none, or it is somebody else's.
     """
     innovation = innovation_by_slug(slug, viewer())
-    if not is_on_owner_side(viewer(), innovation):
+    if not can_speak_for(viewer(), innovation):
         raise NotFoundError
-    return innovation, latest_revision(innovation)
+    return innovation, innovation.latest_revision
 
 
 def sent_version() -> int:
@@ -278,12 +269,6 @@ def sent_version() -> int:
     return version if 0 <= version <= LARGEST_VERSION else 0
 
 
-def last_return(revision: InnovationRevision) -> ReviewDecision | None:
-    """Return the decision that asked for changes, while they are asked for."""
-    return revision.decisions[-1] if revision.status is RevisionStatus.CHANGES_REQUESTED else None
-
-
 def comments_on(revision: InnovationRevision) -> dict[str, str]:
     """Return the reviewer's words by field, while changes are asked for."""
-    decision = last_return(revision)
-    return {each.field: each.words for each in decision.comments} if decision else {}
+    return revision.changes_asked.words_by_field if revision.changes_asked else {}

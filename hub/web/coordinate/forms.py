@@ -2,22 +2,26 @@
 
 from flask import request
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 
 from hub.catalogue.models.content import PARAGRAPH_LENGTH
 from hub.catalogue.review.service import REASONS, Opinion
 from hub.core.errors import InvalidError
 from hub.web.catalogue.parts import PARTS
-from hub.web.fields import CodesField, options, text_field
+from hub.web.fields import CodesField, HubForm, options, text_field
 from hub.web.i18n import translate
 
 COMMENT = "comment-"
 
 
-class DecisionForm(FlaskForm):
+def reason_options() -> list[tuple[str, str]]:
+    """Return (code, label) of the reasons of both decisions, each once."""
+    return list(dict(option for name in REASONS.values() for option in options(name)).items())
+
+
+class DecisionForm(HubForm):
     """Why a revision goes back; publishing needs none of it."""
 
-    reasons = CodesField(_l("Reasons"), choices=lambda: reason_options())  # noqa: PLW0108 - defined below
+    reasons = CodesField(_l("Reasons"), choices=reason_options)
     words = text_field(_l("In your words"), PARAGRAPH_LENGTH, area=True)
 
     def opinion(self) -> Opinion:
@@ -45,8 +49,3 @@ def comments_sent() -> dict[str, str]:
         for name in names
         if f"{COMMENT}{name}" in request.form
     }
-
-
-def reason_options() -> list[tuple[str, str]]:
-    """Return (code, label) of the reasons of both decisions, each once."""
-    return list(dict(option for name in REASONS.values() for option in options(name)).items())

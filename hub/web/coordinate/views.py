@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import IntegrityError
 
 from hub.access.viewer import Role
 from hub.catalogue.models import InnovationRevision
@@ -20,17 +19,16 @@ from hub.catalogue.review.service import (
 )
 from hub.core.clock import now
 from hub.core.database import transaction
-from hub.core.errors import ConflictError, InvalidError
+from hub.core.errors import InvalidError
 from hub.integrity.permissions import CONFLICT_WORDS
 from hub.members.models import Member
 from hub.web.access import role
 from hub.web.catalogue.forms import PartForm
 from hub.web.catalogue.parts import PARTS, shown_value
-from hub.web.catalogue.views import actor
 from hub.web.coordinate.forms import DecisionForm, comments_sent
 from hub.web.fields import options
 from hub.web.i18n import direction_of, translate
-from hub.web.sessions import viewer
+from hub.web.sessions import actor, viewer
 
 coordinate = Blueprint("coordinate", __name__)
 
@@ -105,12 +103,8 @@ def release(slug: str) -> ResponseReturnValue:
 def publish(slug: str) -> ResponseReturnValue:
     """Approve and publish."""
     revision = revision_in_queue(slug, viewer())
-    try:
-        with transaction():
-            publish_revision(actor(), revision)
-    except IntegrityError:
-        # somebody published another record under the same address in this moment
-        raise ConflictError(translate("Another record took this address just now. Publish again.")) from None
+    with transaction():
+        publish_revision(actor(), revision)
     flash(translate("Published."))
     return redirect(url_for("coordinate.queue"), code=303)
 

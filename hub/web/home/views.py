@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from hub.catalogue.queries import catalogue_counts, newest_innovations
 from hub.web.access import public
-from hub.web.catalogue.reading import hit_of
+from hub.web.catalogue.search import hit_of
 from hub.web.sessions import viewer
 
 home = Blueprint("home", __name__)

@@ -42,7 +42,9 @@ def outsiders(database, new_client):
             browser = new_client()
             if OUTSIDERS[name] is not None:
                 browser.become(make_member(**columns))
-            browser.nags = False  # parsing takes longer than answering, and these pages are nagged at elsewhere
+            browser.nags = (
+                False  # parsing takes longer than answering, and these pages are nagged at elsewhere
+            )
             browser.get("/no-such-page")  # the first answer sets the cookie of the forms
             browsers[name] = browser
         return browsers

@@ -4,16 +4,16 @@ import re
 
 import pytest
 
-from hub.core.clock import now
-from hub.core.database import transaction
 from hub.catalogue.models import InnovationDetails
 from hub.catalogue.review.service import publish_revision, take_revision
 from hub.catalogue.service import register_innovation, submit_revision
+from hub.core.clock import now
+from hub.core.database import transaction
 from tests.catalogue.records import (
     GEORGIAN_POLICE,
     MEMBERS,
-    SourceDetails,
     WAYS,
+    SourceDetails,
     complete,
     draft,
     published,

@@ -1,0 +1,14 @@
+"""The crash and race campaigns of `make soak` in their small size."""
+
+from benchmarks.campaigns import crash, race
+
+
+def test_kills_while_publishing_lose_nothing_that_was_acknowledged(tmp_path):
+    found = crash.run(tmp_path, kills=10)
+    assert found["acknowledged"] > 0
+    assert found["passed"], found
+
+
+def test_of_sixty_decisions_at_once_one_counts(tmp_path):
+    found = race.run(tmp_path, rounds=3, requests=60)
+    assert found["passed"], found
