@@ -29,9 +29,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--records", type=int, default=1_000)
     parser.add_argument("--engine", choices=["whoosh"], default="whoosh")
+    parser.add_argument("--small", action="store_true", help="300 records")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        print(json.dumps(measure(arguments.records, Path(folder)), indent=2))
+        print(json.dumps(measure(300 if arguments.small else arguments.records, Path(folder)), indent=2))
 
 
 def measure(records: int, folder: Path) -> dict[str, object]:

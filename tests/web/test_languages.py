@@ -58,6 +58,7 @@ def test_pseudo_words_keep_placeholders_and_markup():
     assert (
         pseudo('Wait <a href="/x">%(wait)s</a> &amp; 100%%') == '[Ŵáíţ <a href="/x">%(wait)s</a> &amp; 100%%]'
     )
+    assert pseudo("You have %%{count} left") == "[Ýóû ĥávé %%{count} ļéfţ]"
 
 
 def test_terms_and_countries_are_translated(app):
