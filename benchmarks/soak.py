@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.campaigns import crash, load, race
 
 CAMPAIGNS: dict[str, Callable[[Path, bool], dict[str, object]]] = {
-    "crash": lambda folder, is_small: crash.run(folder, kills=10 if is_small else 200),
+    "crash": lambda folder, is_small: crash.run(folder, kills=10 if is_small else 200, is_timed=not is_small),
     "race": lambda folder, is_small: (
         race.run(folder, rounds=3, requests=60) if is_small else race.run(folder, rounds=20, requests=200)
     ),

@@ -34,8 +34,14 @@ FIGURES = {"lost": 0, "without_entry": 0, "log_breaks": 0, "gaps": 0, "index_dif
 SLOWEST_START = 5.0
 
 
-def run(folder: Path, kills: int) -> dict[str, object]:
-    """Kill `kills` times in an instance made in `folder`; return what was found."""
+def run(folder: Path, kills: int, *, is_timed: bool) -> dict[str, object]:
+    """Kill `kills` times in an instance made in `folder`; return what was found.
+
+    Args:
+        folder: where the instance is made.
+        kills: how often.
+        is_timed: whether a slow start counts too; on a machine that tests keep busy it says nothing.
+    """
     settings = Settings(instance=folder / "instance")
     engine = make_engine(settings.database_address)
     prepare(settings, engine, coordinators=1)
@@ -54,7 +60,8 @@ def run(folder: Path, kills: int) -> dict[str, object]:
         "acknowledged": len(acknowledged),
         **{name: found[name] for name in FIGURES},
         "slowest_start_seconds": round(slowest, 2),
-        "passed": all(found[name] == most for name, most in FIGURES.items()) and slowest < SLOWEST_START,
+        "passed": all(found[name] == most for name, most in FIGURES.items())
+        and (not is_timed or slowest < SLOWEST_START),
     }
 
 

@@ -10,7 +10,7 @@ from tests.web.client import TOKEN
 
 pytestmark = pytest.mark.db
 
-REQUESTS = 1500
+REQUESTS = 300
 
 VALUES = (
     "", " ", "x" * 3_000, "\x00", "a\x00b", "\ud7ff", "\ufffe", "\u202e", "💩" * 50, "-1", "0", "1", "9" * 400, "1e309",
@@ -58,7 +58,7 @@ def test_nonsense_gets_an_answer(app, scene, client, slugs, person):
     if person != "visitor":
         client.become(getattr(scene, person))
     client.nags = False
-    rng = random.Random(person + "b")
+    rng = random.Random(person)
     for _ in range(REQUESTS):
         address = addresses(app, slugs, rng)
         fields = {rng.choice(FIELDS): rng.choice(VALUES) for _ in range(rng.randint(0, 8))}
