@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from babel import Locale
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
@@ -17,12 +18,17 @@ from hub.catalogue.models import (
     TermScheme,
 )
 from hub.catalogue.models.content import TEXT_FIELDS
+from hub.catalogue.models.details import SCHEME_VOCABULARIES
 from hub.catalogue.models.innovation import SHOWN
 from hub.catalogue.permissions import in_audience_of, visible_to
 from hub.core.database import session
 from hub.core.errors import NotFoundError
 from hub.organisations.models import Organisation, OrganisationStatus
 from hub.search.documents import Document
+from hub.vocabularies.loader import vocabulary
+
+MOST_COUNTRIES_IN_WORDS = 40
+"""A record of more countries is not about any of them: their names would only find it for everything."""
 
 MAX_LISTED = 200
 """The most records that a member's own list shows."""
@@ -201,6 +207,7 @@ def search_document(innovation: Innovation) -> Document:
         name: "\n".join(text for each in revision.texts if (text := getattr(each, name)))
         for name in TEXT_FIELDS
     }
+    fields["classification"] = " ".join(_words_of(revision))
     owner = innovation.owner
     fields["organisation"] = " ".join(filter(None, (owner.name, owner.short_name))) if owner else ""
     countries = {*revision.deployed_in} | (
@@ -218,6 +225,18 @@ def search_document(innovation: Innovation) -> Document:
         },
         sort={"published": innovation.published_at.timestamp() if innovation.published_at else 0.0},
     )
+
+
+def _words_of(revision: InnovationRevision) -> Iterator[str]:
+    """Yield the English words of what was chosen from lists, so that people find it by them too."""
+    if revision.kind:
+        yield vocabulary("kinds").label(revision.kind)
+    for scheme, name in SCHEME_VOCABULARIES.items():
+        for code in revision.codes(scheme):
+            yield vocabulary(name).label(code)
+    if len(revision.deployed_in) <= MOST_COUNTRIES_IN_WORDS:
+        names = Locale("en").territories
+        yield from (str(names.get(code, code)) for code in revision.deployed_in)
 
 
 def search_documents() -> Iterator[Document]:

@@ -121,6 +121,7 @@ def save_details(
     owner = _owner_said(viewer, revision.innovation, details)
     _claim_version(revision, version)
     _write(viewer, revision, details, owner)
+    _answer_comments(revision, details)
 
 
 def submit_revision(actor: Member, revision: InnovationRevision, *, version: int) -> None:
@@ -210,6 +211,23 @@ def _claim_version(revision: InnovationRevision, version: int) -> None:
     if not revision.is_editable:
         raise ConflictError(N_("This revision was already sent, so it cannot be changed now."))
     raise StaleVersionError
+
+
+READERSHIP_FIELDS = frozenset({"audience", "tlp", "le_countries", "organisation_ids"})
+"""How the fields of the readership are called where a reviewer speaks of them one by one."""
+
+
+def _answer_comments(revision: InnovationRevision, details: InnovationDetails) -> None:
+    """Note that what the reviewer asked at the fields that were just saved has been answered."""
+    if revision.changes_asked is None:
+        return
+    saved = {name for name, _value in details.said()}
+    if "readership" in saved:
+        saved |= READERSHIP_FIELDS
+    for comment in revision.changes_asked.comments:
+        if comment.field in saved:
+            comment.answered_at = clock.now()
+    session().flush()
 
 
 def _owner_said(viewer: Viewer, innovation: Innovation, details: InnovationDetails) -> Organisation | None:

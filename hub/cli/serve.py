@@ -1,5 +1,7 @@
 """`hub serve` and `hub worker`: the web server and the background worker."""
 
+import os
+
 import click
 from granian.constants import Interfaces
 from granian.server import Server
@@ -7,8 +9,8 @@ from granian.server import Server
 from hub.config import Settings
 from hub.jobs.worker import run_worker
 
-BLOCKING_THREADS = 8
-"""Requests that one process answers at the same time."""
+BLOCKING_THREADS = min(8, 2 * (os.cpu_count() or 1))
+"""Requests that one process answers at the same time; more than the processors can carry only wait."""
 
 
 def serve_app(port: int, workers: int) -> None:

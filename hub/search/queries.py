@@ -1,12 +1,14 @@
 """Reads the journal and joins it with an engine: finding without what is withheld, lag, comparison."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
 from sqlalchemy import func, select
 
 from hub.core.database import session
+from hub.core.pagination import PageRequest
 from hub.search.changes import Change
 from hub.search.documents import Document, Query, Results
 from hub.search.engine import SearchEngine
@@ -36,6 +38,17 @@ def find(engine: SearchEngine, query: Query) -> Results:
         UnavailableError: there is no sound index at the moment.
     """
     return engine.search(query, withheld_ids)
+
+
+def count_each(engine: SearchEngine, queries: Sequence[Query]) -> list[int]:
+    """Return how many documents each of several queries finds, asking once what is withheld.
+
+    Raises:
+        UnavailableError: there is no sound index at the moment.
+    """
+    withheld = cache(withheld_ids)
+    counted = (replace(query, page=PageRequest(1, 1)) for query in queries)
+    return [engine.search(query, withheld).total for query in counted]
 
 
 def withheld_ids(applied_number: int) -> frozenset[str]:

@@ -16,6 +16,7 @@ class Term:
         code: what is stored; never changes.
         label: message id of the name that people read; the code itself where the data name none.
         description: message id of one sentence, or empty.
+        aliases: other names that people type, in English; never shown.
         is_translated: False for names that are the same in every language, such as TLP labels and licences.
     """
 
@@ -23,6 +24,7 @@ class Term:
     label: str
     description: str = ""
     is_translated: bool = True
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ def vocabulary(name: str) -> Vocabulary:
             label=term.get("label", term["code"]),
             description=term.get("description", ""),
             is_translated=term.get("translate", "label" in term),
+            aliases=tuple(term.get("aliases", ())),
         )
         for term in data["terms"]
     )

@@ -191,6 +191,8 @@ def way_back() -> list[tuple[str, str]]:
     home = url_for("home.index")
     links = [(translate(N_("Go to the home page")), home)]
     before = own_path(request.referrer) if request.method == "POST" else home
-    if before != home:
+    if request.blueprint == "coordinate" and request.method == "POST":
+        links.insert(0, (translate(N_("Back to the review queue")), url_for("coordinate.queue")))
+    elif before != home:
         links.insert(0, (translate(N_("Back to the form")), before))
     return links

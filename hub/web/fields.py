@@ -17,6 +17,7 @@ from wtforms import (
     ValidationError,
 )
 
+from hub.catalogue.models.details import WEB_ADDRESS
 from hub.vocabularies.loader import vocabulary
 from hub.web.i18n import term, term_description, translate
 
@@ -73,6 +74,12 @@ class AtMost:
             )
 
 
+def web_address(_form: Form, field: Field) -> None:
+    """Ask for an http or https address."""
+    if field.data and not WEB_ADDRESS.fullmatch(field.data):
+        raise ValidationError(translate("Enter a web address that begins with http:// or https://."))
+
+
 def text_field(label: object, limit: int, *validators: Validator, area: bool = False) -> StringField:
     """Return a one-line or (`area`) many-line field of at most `limit` characters."""
     kind = TextAreaField if area else StringField
@@ -95,7 +102,12 @@ class RowsField(FieldList):
 
 
 class CodesField(SelectMultipleField):
-    """Several choices of a list. What is not on the list is named as an error and kept."""
+    """Several choices of a list. What is not on the list is named as an error and kept.
+
+    `none_means` is the message id of what no choice stands for, where it is not merely unknown.
+    """
+
+    none_means = ""
 
     def pre_validate(self, form: Form) -> None:
         """Refuse codes that the list does not hold."""

@@ -4,9 +4,9 @@ import pytest
 
 from hub.access.viewer import Role
 from hub.audit.queries import history_of
-from hub.catalogue.models import RevisionStatus
+from hub.catalogue.models import InnovationDetails, RevisionStatus, SourceDetails
 from hub.catalogue.models.content import PARAGRAPH_LENGTH
-from hub.catalogue.review.queries import review_queue, revision_in_queue, revision_under_review
+from hub.catalogue.review.queries import review_queue, revision_in_queue
 from hub.catalogue.review.service import (
     Opinion,
     decline_revision,
@@ -15,7 +15,7 @@ from hub.catalogue.review.service import (
     request_changes,
     take_revision,
 )
-from hub.catalogue.service import submit_revision, withdraw_revision
+from hub.catalogue.service import save_details, submit_revision, withdraw_revision
 from hub.core.database import transaction
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleVersionError
 from hub.organisations.service import viewer_of
@@ -237,16 +237,16 @@ def test_the_oldest_waits_first(scene):
     assert [item.name for item in review_queue(viewer_of(scene.coordinator))] == ["First", "Second"]
 
 
-def test_a_review_page_is_for_who_holds_it(scene):
-    revision = taken(scene)
-    slug = revision.innovation.slug
-    assert revision_under_review(slug, viewer_of(scene.coordinator)) == revision
-    for other in (scene.colleague, scene.partner):
-        with pytest.raises(NotFoundError):
-            revision_under_review(slug, viewer_of(other))
-
-
 def test_nothing_that_was_never_submitted_is_in_the_queue(scene):
     slug = draft(scene).innovation.slug
     with pytest.raises(NotFoundError):
         revision_in_queue(slug, viewer_of(scene.coordinator))
+
+
+def test_saving_a_field_answers_what_was_asked_there(scene):
+    revision = returned(scene)
+    assert revision.changes_asked.unanswered_fields == {"sources"}
+    with transaction():
+        details = InnovationDetails(sources=(SourceDetails("https://source.example/"),))
+        save_details(scene.partner, revision, details, version=revision.version)
+    assert revision.changes_asked.unanswered_fields == frozenset()

@@ -28,16 +28,22 @@ class ReviewDecision(Base):
     comments: Mapped[list["FieldComment"]] = relationship()
 
     @property
+    def unanswered_fields(self) -> frozenset[str]:
+        """The fields with words of the reviewer that the owner's side has not saved since."""
+        return frozenset(comment.field for comment in self.comments if comment.answered_at is None)
+
+    @property
     def words_by_field(self) -> dict[str, str]:
         """The reviewer's words at single fields."""
         return {comment.field: comment.words for comment in self.comments}
 
 
 class FieldComment(Base):
-    """What the reviewer asks at one field."""
+    """What the reviewer asks at one field; answered once the owner's side saves that field."""
 
     __tablename__ = "field_comments"
 
     decision_id: Mapped[int] = mapped_column(ForeignKey("review_decisions.id"), primary_key=True)
     field: Mapped[str] = mapped_column(String(40), primary_key=True)
     words: Mapped[str] = mapped_column(Text)
+    answered_at: Mapped[datetime | None]

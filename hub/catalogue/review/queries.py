@@ -7,6 +7,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from hub.access.viewer import Role, Viewer
+from hub.audit.events import Event
+from hub.audit.queries import history_of
 from hub.catalogue.models import Innovation, InnovationRevision, RevisionStatus
 from hub.catalogue.permissions import can_decide, can_review_some, can_see_title, can_view, review_conflict
 from hub.core.clock import now
@@ -95,7 +97,7 @@ def revision_in_queue(slug: str, viewer: Viewer) -> InnovationRevision:
     """Return the revision of the innovation at `slug` that a coordinator acts on.
 
     It is the one on its way; or, where it was decided a moment ago, the last one, so that whoever came second is
-    told so, provided that the viewer may know of the record or decided it.
+    told so.
 
     Raises:
         NotFoundError: the viewer does not review, nothing waits there, or what was decided is hidden from the viewer.
@@ -112,25 +114,21 @@ def revision_in_queue(slug: str, viewer: Viewer) -> InnovationRevision:
         .order_by(InnovationRevision.number.desc())
         .limit(1)
     )
-    if revision is None or not (revision.status in WAITING or _may_know(viewer, revision)):
+    if revision is None or not _may_know(viewer, revision, slug):
         raise NotFoundError
     return revision
 
 
-def _may_know(viewer: Viewer, revision: InnovationRevision) -> bool:
-    """Whether `viewer` may know of a decided revision: it is visible, or they took part in the decision."""
-    return can_view(viewer, revision.innovation) or any(
-        decision.decided_by_id == viewer.member_id for decision in revision.decisions
-    )
+def _may_know(viewer: Viewer, revision: InnovationRevision, slug: str) -> bool:
+    """Whether a coordinator may know of a revision that they name by `slug`.
 
-
-def revision_under_review(slug: str, viewer: Viewer) -> InnovationRevision:
-    """Return the revision that `viewer` took and has not decided.
-
-    Raises:
-        NotFoundError: the viewer holds no review there.
+    They may if its title is shown to them; if it waits and they name it by its random id, as the queue does; or if
+    they were its last reviewer.
     """
-    revision = revision_in_queue(slug, viewer)
-    if revision.status is not RevisionStatus.IN_REVIEW or not can_decide(viewer, revision):
-        raise NotFoundError
-    return revision
+    innovation = revision.innovation
+    if can_view(viewer, innovation) or can_see_title(viewer, revision):
+        return True
+    if revision.status in WAITING:
+        return slug == innovation.public_id
+    takers = [item.actor for item in history_of(innovation.subject) if item.event is Event.INNOVATION_TAKE]
+    return bool(takers) and takers[-1] == viewer.public_id

@@ -1,6 +1,6 @@
 """What coordinators do with submitted revisions: take, release, publish, request changes, decline."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -160,14 +160,17 @@ def _decider(actor: Member, revision: InnovationRevision) -> Viewer:
     viewer = _reviewer(actor, revision)
     if not can_decide(viewer, revision):
         raise ConflictError(
-            N_("You do not hold this review: somebody else took it, or it is already decided.")
+            N_(
+                "You do not hold this review: somebody else took it, it was withdrawn, or it is already decided."
+            )
         )
     return viewer
 
 
 def _return(actor: Member, revision: InnovationRevision, action: str, event: Event, opinion: Opinion) -> None:
     viewer = _decider(actor, revision)
-    _check_opinion(action, opinion)
+    for fault in faults_of(action, opinion):
+        raise fault
     before = snapshot(revision)
     now = clock.now()
     held = InnovationRevision.reviewer_id == actor.id
@@ -194,14 +197,17 @@ def _return(actor: Member, revision: InnovationRevision, action: str, event: Eve
     )
 
 
-def _check_opinion(action: str, opinion: Opinion) -> None:
-    codes = vocabulary(REASONS[action]).codes
-    if not opinion.reasons or not set(opinion.reasons) <= codes:
-        raise InvalidError(N_("Choose at least one reason that fits this decision."), field="reasons")
+def faults_of(action: str, opinion: Opinion) -> Iterator[InvalidError]:
+    """Yield what keeps an opinion from standing behind the decision `action`, each with its field."""
+    if not opinion.reasons or not set(opinion.reasons) <= vocabulary(REASONS[action]).codes:
+        yield InvalidError(N_("Choose at least one reason that fits this decision."), field="reasons")
     if not opinion.words.strip():
-        raise InvalidError(N_("Say in your own words what the submitter should know."), field="words")
+        yield InvalidError(N_("Say in your own words what the submitter should know."), field="words")
     for name, words in (("words", opinion.words), *opinion.comments.items()):
-        check_text(name, words, PARAGRAPH_LENGTH)
+        try:
+            check_text(name, words, PARAGRAPH_LENGTH)
+        except InvalidError as error:
+            yield error
 
 
 def _public_slug(innovation: Innovation) -> str:

@@ -105,6 +105,8 @@ def read_passwords(path: Path) -> dict[str, str]:
             "roles": list(_roles(person)),
             "member_type": person.member_type,
             "name": person.name,
+            "country": person.country,
+            "organisation": person.represents,
         }
         for person in PEOPLE
     ]

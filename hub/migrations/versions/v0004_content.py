@@ -183,6 +183,7 @@ def upgrade() -> None:
         sa.Column("decision_id", sa.Integer(), nullable=False),
         sa.Column("field", sa.String(length=40), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("answered_at", UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["decision_id"], ["review_decisions.id"], name=op.f("fk_field_comments_decision_id")
         ),

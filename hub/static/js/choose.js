@@ -4,6 +4,9 @@ const textOf = (option) => option.textContent.trim();
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 
+// What an option is called: its text, and other names that people type.
+const namesOf = (option) => [textOf(option), ...(option.dataset.also?.split(", ") || [])].map(plain);
+
 function escaped(text) {
   const holder = document.createElement("span");
   holder.textContent = text;
@@ -13,29 +16,45 @@ function escaped(text) {
 // What a screen reader hears on entering the field: the error and the hint of the select, then how to use the field.
 function described(select) {
   const ids = (select.getAttribute("aria-describedby") || "").split(/\s+/).filter(Boolean);
-  const words = ids.map((id) => document.getElementById(id)?.textContent.trim().replace(/\s+/g, " "));
+  const words = ids.map((id) => {
+    const part = document.getElementById(id)?.cloneNode(true);
+    part?.querySelectorAll("noscript").forEach((each) => each.remove());
+    return part?.textContent.trim().replace(/\s+/g, " ");
+  });
   return [...words.filter(Boolean), select.dataset.hint].join(". ");
 }
 
-// Options that begin with the typed text come first, then those that hold it anywhere.
-function search(select, wanted) {
-  return (query, answer) => {
-    const typed = plain(query.trim());
-    const texts = [...select.options].filter(wanted).map(textOf);
-    const starts = texts.filter((text) => plain(text).startsWith(typed));
-    const holds = texts.filter((text) => !plain(text).startsWith(typed) && plain(text).includes(typed));
-    answer([...starts, ...holds]);
-  };
+// Options that are called just so come first, then those of which one name begins with the typed text, then those that hold it anywhere.
+function found(select, wanted, query) {
+  const typed = plain(query.trim());
+  const options = [...select.options].filter(wanted);
+  const exact = options.filter((option) => namesOf(option).includes(typed));
+  const starts = options.filter((option) => namesOf(option).some((name) => name.startsWith(typed)));
+  const holds = options.filter((option) => plain(textOf(option)).includes(typed));
+  return [...new Set([...exact, ...starts, ...holds])].map(textOf);
 }
 
-function build(select, options) {
+function optionNamed(select, text) {
+  return [...select.options].find((option) => option.value !== "" && namesOf(option).includes(plain(text.trim())));
+}
+
+// Why nothing was found: what is chosen already is not offered again.
+function nothingFound(select, field) {
+  const typed = plain(field?.value.trim() || "");
+  const chosen = select.multiple ? [...select.selectedOptions].map((option) => plain(textOf(option))) : [];
+  const isChosen = typed !== "" && chosen.some((text) => text.includes(typed));
+  return isChosen ? select.dataset.already : select.dataset.none;
+}
+
+function build(select, wanted, options) {
   const id = select.id;
   const place = document.createElement("div");
   place.className = "choose";
   select.before(place);
   select.id = `${id}-select`;
   select.hidden = true;
-  const { none, results, more } = select.dataset;
+  const { results, more } = select.dataset;
+  const input = () => place.querySelector("input");
   window.accessibleAutocomplete({
     element: place,
     id,
@@ -46,47 +65,84 @@ function build(select, options) {
     showAllValues: true,
     dropdownArrow: () => "",
     inputClasses: select.classList.contains("govuk-select--error") ? "choose--error" : "",
-    tNoResults: () => none,
-    tStatusNoResults: () => none,
+    // The arrow key asks for everything whatever is typed: below a text that is no choice yet it gets what fits, or nothing.
+    source: (query, answer) => {
+      const typed = input()?.value.trim() || "";
+      const isArrow = query === "" && typed !== "" && !(optionNamed(select, typed) && !select.multiple);
+      const texts = found(select, wanted, isArrow ? typed : query);
+      if (texts.length || !isArrow) answer(texts);
+    },
+    tNoResults: () => nothingFound(select, input()),
+    tStatusNoResults: () => nothingFound(select, input()),
     tStatusQueryTooShort: () => more,
     tStatusResults: (length, chosen) => `${results.replace("%{count}", length)}. ${chosen}`,
     tStatusSelectedOption: (chosen, length, index) => `${chosen} ${index + 1} / ${length}`,
     tAssistiveHint: () => described(select),
     ...options,
   });
-  return place.querySelector("input");
+  return input();
 }
 
-function optionNamed(select, text) {
-  return [...select.options].find((option) => plain(textOf(option)) === plain(text.trim()));
+// Typing a whole name counts as choosing it. What is in no list is never dropped in silence: a line at the field says so,
+// and the form is not sent before it is put right.
+function watch(select, field, take) {
+  const line = document.createElement("p");
+  line.className = "choose__unknown govuk-error-message";
+  line.id = `${field.id}-unknown`;
+  line.setAttribute("role", "alert");
+  field.closest(".choose").before(line);
+
+  function tell(words) {
+    line.textContent = words;
+    field.classList.toggle("choose--error", words !== "");
+    if (words) {
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-errormessage", line.id);
+    } else {
+      field.removeAttribute("aria-invalid");
+      field.removeAttribute("aria-errormessage");
+    }
+  }
+
+  const isUnknown = () => field.value.trim() !== "" && !optionNamed(select, field.value);
+  field.addEventListener("input", () => tell(""));
+  field.addEventListener("keydown", (event) => {
+    const isMeantForTheList = field.value.trim() !== "" && (select.multiple || isUnknown());
+    if (event.key === "Enter" && isMeantForTheList) event.preventDefault();
+  });
+  select.form?.addEventListener("submit", (event) => {
+    const isOutOfSight = field.getClientRects().length === 0;
+    if (isOutOfSight) return;
+    if (!isUnknown()) {
+      take();
+      return;
+    }
+    tell(select.dataset.unknown);
+    if (!event.defaultPrevented) field.focus();
+    event.preventDefault();
+  });
+  return tell;
 }
 
 export function chooseOne(select) {
   const empty = [...select.options].find((option) => option.value === "");
   const chosen = select.selectedOptions[0];
-  const field = build(select, {
-    source: search(select, (option) => option.value !== ""),
+  const field = build(select, (option) => option.value !== "", {
     defaultValue: chosen && chosen.value !== "" ? textOf(chosen) : "",
     templates: { inputValue: (text) => text || "", suggestion: (text) => escaped(text || "") },
     onConfirm: (text) => {
       const option = text && optionNamed(select, text);
-      if (option) option.selected = true;
+      if (!option) return;
+      option.selected = true;
+      tell("");
     },
   });
-  // Typing a whole name counts as choosing it; what is in no list is not sent, and a line below the field says so.
-  const unknown = document.createElement("p");
-  unknown.className = "choose__unknown";
-  unknown.setAttribute("role", "status");
-  select.after(unknown);
+  const tell = watch(select, field, () => {});
   field.addEventListener("input", () => {
     const option = field.value.trim() ? optionNamed(select, field.value) : empty;
     if (option) option.selected = true;
     else if (empty) empty.selected = true;
     else select.selectedIndex = -1;
-  });
-  field.addEventListener("blur", () => {
-    const known = !field.value.trim() || optionNamed(select, field.value);
-    unknown.textContent = known ? "" : select.dataset.unknown;
   });
 }
 
@@ -96,16 +152,21 @@ export function chooseSeveral(select) {
   const announce = document.createElement("p");
   announce.className = "sr";
   announce.setAttribute("role", "status");
-  const field = build(select, {
-    source: search(select, (option) => option.value !== "" && !option.selected),
+  const field = build(select, (option) => option.value !== "" && !option.selected, {
     templates: { inputValue: () => "", suggestion: (text) => escaped(text || "") },
     onConfirm: (text) => {
       const option = text && optionNamed(select, text);
-      if (option) change(option, true);
+      if (!option) return;
+      change(option, true);
+      tell("");
     },
   });
   list.setAttribute("aria-label", select.dataset.chosen);
   select.after(list, announce);
+  const tell = watch(select, field, () => {
+    const option = optionNamed(select, field.value);
+    if (option && !option.selected) change(option, true);
+  });
 
   function change(option, selected) {
     option.selected = selected;

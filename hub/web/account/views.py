@@ -12,6 +12,7 @@ from hub.core.errors import InvalidError, TooManyError, UnavailableError
 from hub.core.i18n import N_
 from hub.members import signing_in
 from hub.members.queries import law_enforcement_country, roles_in_force
+from hub.organisations.queries import memberships_of
 from hub.web.access import public, signed_in
 from hub.web.account.forms import SignInForm
 from hub.web.i18n import country_name, translate
@@ -118,5 +119,6 @@ def show() -> ResponseReturnValue:
         "account/show.html",
         member=member,
         roles=roles,
+        represents=[each.organisation.name for each in memberships_of(member.id)],
         law_enforcement=law_enforcement_country(member, moment),
     )

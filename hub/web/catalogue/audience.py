@@ -6,6 +6,7 @@ from wtforms import ValidationError
 from hub.access.audience import Audience, Readership, Tlp
 from hub.catalogue.models import InnovationDetails, InnovationRevision
 from hub.catalogue.queries import known_organisations
+from hub.core.i18n import N_
 from hub.web.catalogue.forms import NOT_CHOSEN, PartForm, Stored, codes, country_options
 from hub.web.fields import CodeField, CodesField, options
 from hub.web.i18n import translate
@@ -30,11 +31,17 @@ def named_organisations() -> list[tuple[str, str]]:
     return [(str(each.id), each.name) for each in known_organisations(viewer())]
 
 
+class LimitField(CodesField):
+    """Countries that law enforcement is limited to; none limits nothing."""
+
+    none_means = N_("Every country")
+
+
 class AudienceForm(PartForm):
     """Who may read the record, and how they may pass it on."""
 
     audience = CodeField(_l("Who may read it"), choices=audience_options)
-    le_countries = CodesField(_l("Only law enforcement of these countries"), choices=country_options)
+    le_countries = LimitField(_l("Only law enforcement of these countries"), choices=country_options)
     organisation_ids = CodesField(_l("These organisations"), choices=named_organisations)
     tlp = CodeField(_l("How readers may pass it on"), choices=lambda: options("tlp", REVIEWED))
 

@@ -18,7 +18,7 @@ from hub.catalogue.models.content import (
 from hub.core.errors import InvalidError
 from hub.organisations.models import NAME_LENGTH as ORGANISATION_NAME_LENGTH
 from hub.organisations.queries import organisations_spoken_for
-from hub.vocabularies.loader import vocabulary
+from hub.vocabularies.loader import Term, vocabulary
 from hub.web.fields import (
     CodeField,
     CodesField,
@@ -28,6 +28,7 @@ from hub.web.fields import (
     filled,
     options,
     text_field,
+    web_address,
 )
 from hub.web.i18n import by_name, country_name, translate
 from hub.web.sessions import viewer
@@ -109,10 +110,15 @@ def organisation_options() -> list[tuple[str, str]]:
     return [(NOT_CHOSEN, translate("Choose an organisation")), *spoken_for]
 
 
-def country_options() -> list[tuple[str, str]]:
-    """Return (code, name) of every country, by name in this request's language."""
-    codes_by_name = {country_name(each.code): each.code for each in vocabulary("countries").terms}
-    return [(codes_by_name[name], name) for name in by_name(codes_by_name)]
+def country_options() -> list[tuple[str, str, dict[str, str]]]:
+    """Return (code, name, other names as an attribute) of every country, by name in this request's language."""
+    named = {country_name(each.code): each for each in vocabulary("countries").terms}
+    return [(named[name].code, name, also(named[name])) for name in by_name(named)]
+
+
+def also(term: Term) -> dict[str, str]:
+    """Return the attribute by which the autocomplete finds an option under its other names."""
+    return {"data-also": ", ".join(term.aliases)} if term.aliases else {}
 
 
 class NewForm(PartForm):
@@ -180,10 +186,10 @@ class LicenceForm(PartForm):
     """Licence and links."""
 
     licence = CodeField(_l("Licence"), choices=lambda: [(NOT_CHOSEN, ""), *options("licences")])
-    website_url = text_field(_l("Website"), URL_LENGTH)
-    code_url = text_field(_l("Source code"), URL_LENGTH)
-    documentation_url = text_field(_l("Documentation"), URL_LENGTH)
-    demo_url = text_field(_l("Demonstration"), URL_LENGTH)
+    website_url = text_field(_l("Website"), URL_LENGTH, web_address)
+    code_url = text_field(_l("Source code"), URL_LENGTH, web_address)
+    documentation_url = text_field(_l("Documentation"), URL_LENGTH, web_address)
+    demo_url = text_field(_l("Demonstration"), URL_LENGTH, web_address)
 
 
 class OrganisationForm(PartForm):

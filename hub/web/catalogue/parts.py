@@ -22,6 +22,7 @@ from hub.web.catalogue.forms import (
 )
 from hub.web.catalogue.sources import SourcesForm
 from hub.web.fields import CodeField, CodesField, RowsField
+from hub.web.i18n import translate
 
 
 @dataclass(frozen=True)
@@ -110,9 +111,9 @@ def is_filled(part: Part, revision: InnovationRevision) -> bool:
     return any(bool(value) for value in stored.values())
 
 
-def state_of(part: Part, revision: InnovationRevision, asked: frozenset[str]) -> str:
-    """Return how far a part is: `fix` where a coordinator asked for a change, `done`, `started` or `todo`."""
-    if asked & set(part.form.names()):
+def state_of(part: Part, revision: InnovationRevision) -> str:
+    """Return how far a part is: `fix` while a coordinator's words there are unanswered, `done`, `started`, `todo`."""
+    if revision.changes_asked and revision.changes_asked.unanswered_fields & set(part.form.names()):
         return "fix"
     missing = set(revision.missing_parts) & set(part.needed)
     if not missing:
@@ -124,6 +125,8 @@ def shown_value(field: Field) -> str | list[str]:
     """Return the value of a filled form field as people read it."""
     if isinstance(field, CodesField):
         chosen = field.data or ()
+        if not chosen:
+            return translate(field.none_means)
         return [label for code, label, *_rest in field.iter_choices() if code in chosen]
     if isinstance(field, CodeField):
         return next(

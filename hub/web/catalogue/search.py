@@ -18,7 +18,7 @@ from hub.core.pagination import Page, PageRequest
 from hub.search.analysis import MAX_QUERY_LENGTH
 from hub.search.documents import Query, Results, Sort
 from hub.search.highlights import Passage, excerpt
-from hub.search.queries import find
+from hub.search.queries import count_each, find
 from hub.vocabularies.loader import vocabulary
 from hub.web.access import public
 from hub.web.catalogue.blueprint import catalogue
@@ -29,7 +29,7 @@ from hub.web.sessions import viewer
 
 PER_PAGE = 10
 SHOWN_COUNTRIES, MANY_COUNTRIES = 3, 20
-WIDER_TRIES = 3
+WIDER_TRIES = 5
 
 MOST_TICKED = 20
 """Values of one filter that count; each has links of its own on the page."""
@@ -158,17 +158,33 @@ def chips(filters: Mapping[str, Sequence[str]], arguments: Mapping[str, object])
 
 
 def wider(query: Query, filters: Mapping[str, Sequence[str]], arguments: Mapping[str, object]) -> list[Wider]:
-    """Return which single filter, once dropped, would find something, and how much."""
-    tries = [(name, code) for name, codes in filters.items() for code in codes][:WIDER_TRIES]
-    found = []
-    for name, code in tries:
-        rest = query.filters[name] - {code}
-        others = {other: values for other, values in query.filters.items() if other != name}
-        narrower = {**others, name: rest} if rest else others
-        total = find(runtime().search, replace(query, filters=narrower, page=PageRequest(1, 1))).total
-        if total:
-            found.append(Wider(label_of(name, code), without(arguments, name, code), total))
-    return found
+    """Return what would find something once dropped: single filters, all of them, or the words."""
+    ticked = [(name, code) for name, codes in filters.items() for code in codes]
+    ways = [
+        (
+            label_of(name, code),
+            replace(query, filters=loosened(query, name, code)),
+            without(arguments, name, code),
+        )
+        for name, code in ticked[:WIDER_TRIES]
+    ]
+    if len(ticked) > 1:
+        href = url_for("catalogue.search", q=query.text or None)
+        ways.append((translate("all filters"), replace(query, filters={}), href))
+    if ticked and query.text:
+        kept: dict[str, Any] = dict(filters)
+        ways.append((query.text, replace(query, text=""), url_for("catalogue.search", **kept)))
+    totals = count_each(runtime().search, [looser for _label, looser, _href in ways])
+    return [
+        Wider(label, href, total) for (label, _looser, href), total in zip(ways, totals, strict=True) if total
+    ]
+
+
+def loosened(query: Query, name: str, code: str) -> dict[str, frozenset[str]]:
+    """Return the filters of a query without one ticked value."""
+    rest = query.filters[name] - {code}
+    others = {other: values for other, values in query.filters.items() if other != name}
+    return {**others, name: rest} if rest else others
 
 
 def hit_of(innovation: Innovation, terms: frozenset[str] = frozenset()) -> Hit:

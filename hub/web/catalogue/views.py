@@ -71,8 +71,7 @@ def tasks(slug: str) -> ResponseReturnValue:
     innovation, revision = own_revision(slug)
     if not revision.is_editable:
         return redirect(url_for("catalogue.show", slug=innovation.slug))
-    comments = comments_on(revision)
-    states = {part.key: state_of(part, revision, frozenset(comments)) for part in PARTS}
+    states = {part.key: state_of(part, revision) for part in PARTS}
     return render_template(
         "catalogue/tasks.html",
         innovation=innovation,
@@ -144,9 +143,11 @@ def after(part: Part, slug: str) -> str:
     then = request.form.get("then")
     if then == "more":
         return url_for("catalogue.edit", slug=slug, key=part.key)
-    next_part = following(part)
-    if then == "list" or next_part is None:
+    if then == "list":
         return url_for("catalogue.tasks", slug=slug)
+    next_part = following(part)
+    if next_part is None:
+        return url_for("catalogue.check", slug=slug)
     return url_for("catalogue.edit", slug=slug, key=next_part.key)
 
 
@@ -181,6 +182,7 @@ def stale_page(part: Part, revision: InnovationRevision) -> ResponseReturnValue:
             part=part,
             innovation=revision.innovation,
             texts=texts,
+            then=request.form.get("then", ""),
             pairs=[(name, value) for name, value in sent_pairs() if not is_choice(name)],
             version=revision.version,
             seen=digest_of(stored),
@@ -212,7 +214,7 @@ def check_page(innovation: Innovation, revision: InnovationRevision) -> str:
         fields={part.key: part.form.names() for part in PARTS},
         shown_value=shown_value,
         missing=missing,
-        comments=comments_on(revision),
+        comments=unanswered_comments(revision),
     )
 
 
@@ -272,3 +274,10 @@ def sent_version() -> int:
 def comments_on(revision: InnovationRevision) -> dict[str, str]:
     """Return the reviewer's words by field, while changes are asked for."""
     return revision.changes_asked.words_by_field if revision.changes_asked else {}
+
+
+def unanswered_comments(revision: InnovationRevision) -> dict[str, str]:
+    """Return the reviewer's words at the fields that were not saved since."""
+    asked = revision.changes_asked
+    unanswered = asked.unanswered_fields if asked else frozenset()
+    return {name: words for name, words in comments_on(revision).items() if name in unanswered}

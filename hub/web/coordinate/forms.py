@@ -4,7 +4,7 @@ from flask import request
 from flask_babel import lazy_gettext as _l
 
 from hub.catalogue.models.content import PARAGRAPH_LENGTH
-from hub.catalogue.review.service import REASONS, Opinion
+from hub.catalogue.review.service import REASONS, Opinion, faults_of
 from hub.core.errors import InvalidError
 from hub.web.catalogue.parts import PARTS
 from hub.web.fields import CodesField, HubForm, options, text_field
@@ -31,6 +31,15 @@ class DecisionForm(HubForm):
             words=self.words.data or "",
             comments={name: words for name, words in comments_sent().items() if words},
         )
+
+    def is_enough_for(self, action: str) -> bool:
+        """Whether what was typed can stand behind the decision `action`; all that is missing is shown at once."""
+        if not self.validate():
+            return False
+        faults = list(faults_of(action, self.opinion()))
+        for fault in faults:
+            self.refuse(fault)
+        return not faults
 
     def refuse(self, error: InvalidError) -> None:
         """Show the words of `error` at its field."""

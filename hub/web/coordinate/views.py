@@ -1,16 +1,14 @@
 """The review queue, one review, and the decisions on it."""
 
-from collections.abc import Callable
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hub.access.viewer import Role
 from hub.catalogue.models import InnovationRevision
-from hub.catalogue.review.queries import review_queue, revision_in_queue, revision_under_review
+from hub.catalogue.permissions import can_decide, can_see_title
+from hub.catalogue.review.queries import review_queue, revision_in_queue
 from hub.catalogue.review.service import (
     REASONS,
-    Opinion,
     decline_revision,
     publish_revision,
     release_revision,
@@ -19,9 +17,8 @@ from hub.catalogue.review.service import (
 )
 from hub.core.clock import now
 from hub.core.database import transaction
-from hub.core.errors import InvalidError
+from hub.core.errors import NotFoundError
 from hub.integrity.permissions import CONFLICT_WORDS
-from hub.members.models import Member
 from hub.web.access import role
 from hub.web.catalogue.forms import PartForm
 from hub.web.catalogue.parts import PARTS, shown_value
@@ -47,12 +44,18 @@ def queue() -> ResponseReturnValue:
 @coordinate.get("/coordinate/<slug>")
 @role(Role.COORDINATOR)
 def review(slug: str) -> ResponseReturnValue:
-    """Show a taken revision whole, with the form of the decision."""
-    return review_page(revision_under_review(slug, viewer()), DecisionForm())
+    """Show a taken revision whole, with the form of the decision; who does not hold it is sent to the queue."""
+    revision = revision_in_queue(slug, viewer())
+    if not can_decide(viewer(), revision):
+        if not can_see_title(viewer(), revision):
+            raise NotFoundError
+        flash(translate("You do not hold this review. Take it first, or choose another."), "warning")
+        return redirect(url_for("coordinate.queue"))
+    return review_page(revision, DecisionForm())
 
 
-def review_page(revision: InnovationRevision, form: DecisionForm) -> str:
-    """Return the page of one review."""
+def review_page(revision: InnovationRevision, form: DecisionForm, action: str | None = None) -> str:
+    """Return the page of one review; `action` is the decision that was refused just now, if one was."""
     published = revision.innovation.published_revision
     return render_template(
         "coordinate/review.html",
@@ -61,6 +64,7 @@ def review_page(revision: InnovationRevision, form: DecisionForm) -> str:
         words=revision.source_text,
         direction=direction_of(revision.source_language),
         form=form,
+        action=action,
         comments=comments_sent(),
         parts=PARTS,
         forms=filled_forms(revision),
@@ -113,29 +117,27 @@ def publish(slug: str) -> ResponseReturnValue:
 @role(Role.COORDINATOR)
 def ask_changes(slug: str) -> ResponseReturnValue:
     """Send the revision back with reasons and words."""
-    return send_back(slug, request_changes, translate("Sent to the submitter."))
+    return send_back(slug, "request_changes", translate("Sent to the submitter."))
 
 
 @coordinate.post("/innovations/<slug>/decline")
 @role(Role.COORDINATOR)
 def decline(slug: str) -> ResponseReturnValue:
     """Decline the revision with reasons and words."""
-    return send_back(slug, decline_revision, translate("Declined. The submitter reads your words."))
+    return send_back(slug, "decline", translate("Declined. The submitter reads your words."))
 
 
-def send_back(
-    slug: str, decide: Callable[[Member, InnovationRevision, Opinion], None], done: str
-) -> ResponseReturnValue:
+DECISIONS = {"request_changes": request_changes, "decline": decline_revision}
+"""The decisions that need reasons and words."""
+
+
+def send_back(slug: str, action: str, done: str) -> ResponseReturnValue:
     """Store a decision that needs reasons and words, or show the form again with what is missing."""
     revision = revision_in_queue(slug, viewer())
     form = DecisionForm()
-    if not form.validate():
-        return review_page(revision_under_review(slug, viewer()), form), HTTP_INVALID
-    try:
-        with transaction():
-            decide(actor(), revision, form.opinion())
-    except InvalidError as error:
-        form.refuse(error)
-        return review_page(revision_under_review(slug, viewer()), form), HTTP_INVALID
+    if not form.is_enough_for(action) and can_decide(viewer(), revision):
+        return review_page(revision, form, action), HTTP_INVALID
+    with transaction():
+        DECISIONS[action](actor(), revision, form.opinion())
     flash(done)
     return redirect(url_for("coordinate.queue"), code=303)

@@ -70,7 +70,7 @@ def test_every_page_is_filled_in_one_after_the_other(partner):
         answer = partner.submit(address, values)
         assert answer.status_code == 303, parse(answer.text).find(".//h1")
         address = answer.location
-    assert address == tasks
+    assert address == f"/innovations/{slug}/check"
     check = partner.get(f"/innovations/{slug}/check").text
     for told in (
         "Gift ledger",

@@ -128,7 +128,7 @@ def test_without_results_the_page_says_what_would_help(client, catalogue):
     page = words(page_of(client, "/innovations?q=gift&kind=data"))
     assert "No innovation matches all of this" in page
     assert "Without “Data” there are 2." in page
-    assert "Search without filters" in page
+    assert "Show the whole catalogue" in page
     assert "New in the catalogue" in page
 
 

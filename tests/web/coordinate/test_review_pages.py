@@ -90,7 +90,8 @@ def test_a_decision_that_lacks_something_keeps_the_words(scene, coordinator, dec
     typed = {**typed, "comment-name": "About the name."}
     answer = coordinator.act(f"{address_of(revision)}/{decision}", typed)
     assert answer.status_code == 422
-    assert f'href="#{field}"' in answer.text
+    group = "decline" if field == "reasons" and decision == "decline" else field
+    assert f'href="#{group}"' in answer.text
     assert typed.get("words", "") in answer.text
     assert "About the name." in answer.text
     assert revision.status is RevisionStatus.IN_REVIEW
@@ -183,12 +184,36 @@ def test_a_restricted_item_is_read_from_taking_until_decided(scene, coordinator)
     assert coordinator.get(address_of(revision)).status_code == 404
 
 
-def test_a_review_that_one_does_not_hold_is_not_there(scene, colleague, coordinator):
+def test_a_review_that_one_does_not_hold_leads_to_the_queue(scene, colleague, coordinator):
     revision = taken(scene)
-    assert colleague.get(review_of(revision)).status_code == 404
+    answer = colleague.get(review_of(revision), follow_redirects=True)
+    assert answer.request.path == "/coordinate"
+    assert "You do not hold this review." in answer.text
     assert coordinator.get("/coordinate/never-was").status_code == 404
     waiting = submitted(scene)
-    assert coordinator.get(review_of(waiting)).status_code == 404
+    assert coordinator.get(review_of(waiting)).location == "/coordinate"
+
+
+def test_a_restricted_review_that_one_does_not_hold_is_not_there(scene, colleague):
+    revision = taken(scene, readership=GEORGIAN_POLICE)
+    assert colleague.get(review_of(revision)).status_code == 404
+
+
+def test_publishing_what_was_withdrawn_meanwhile_says_so(scene, coordinator, partner):
+    revision = taken(scene)
+    partner.act(f"{address_of(revision)}/withdraw")
+    answer = coordinator.act(f"{address_of(revision)}/publish")
+    assert answer.status_code == 409
+    assert "withdrawn" in answer.text
+    assert "Back to the review queue" in answer.text
+
+
+def test_all_that_a_refusal_lacks_is_said_at_once(scene, coordinator):
+    revision = taken(scene)
+    answer = coordinator.act(f"{address_of(revision)}/decline", {"reasons": "unclear", "words": ""})
+    page = words(parse(answer.text).find(".//main"))
+    assert "Choose at least one reason that fits this decision." in page
+    assert "Say in your own words what the submitter should know." in page
 
 
 @pytest.mark.parametrize("action", ["take", *DECISIONS])
