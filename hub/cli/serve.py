@@ -7,6 +7,7 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from hub.config import Settings
+from hub.core.logs import configure_logs
 from hub.jobs.worker import run_worker
 
 BLOCKING_THREADS = min(8, 2 * (os.cpu_count() or 1))
@@ -40,4 +41,5 @@ def serve(port: int | None, workers: int | None) -> None:
 @click.command()
 def worker() -> None:
     """Do the background work until stopped."""
+    configure_logs()
     run_worker(Settings())

@@ -12,7 +12,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from hub.config import Settings
 from hub.core.database import make_engine, session_scope, transaction
 from hub.core.heartbeats import WORKER, beat
-from hub.core.logs import configure_logs
 from hub.jobs.housekeeping import schedule
 from hub.jobs.indexing import documents
 from hub.jobs.queue import make_queue
@@ -39,7 +38,6 @@ def run_worker(settings: Settings, stopping: threading.Event | None = None) -> N
         settings: where database, index and queue are.
         stopping: ends the work when set, for those who run a worker inside their own process.
     """
-    configure_logs()
     stopping = stopping or threading.Event()
     if threading.current_thread() is threading.main_thread():
         for number in (signal.SIGTERM, signal.SIGINT):

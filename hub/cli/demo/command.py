@@ -47,8 +47,9 @@ def demo(*, reset: bool, port: int | None) -> None:
 
 
 def demo_settings(port: int | None) -> Settings:
-    """Set demo mode for this process and those it starts; it serves loopback only."""
+    """Set demo mode, with the made-up language that shows right-to-left layouts, here and in what is started."""
     os.environ["HUB_DEMO"] = "true"
+    os.environ.setdefault("HUB_PSEUDO_LANGUAGE", "true")
     if port is not None:
         os.environ["HUB_PORT"] = str(port)
     os.environ.setdefault("HUB_BASE_URL", f"http://localhost:{Settings().port}")
