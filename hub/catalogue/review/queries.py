@@ -23,7 +23,7 @@ WAITING = frozenset({RevisionStatus.SUBMITTED, RevisionStatus.IN_REVIEW})
 
 @dataclass(frozen=True)
 class QueueItem:
-    """One line of the queue; name, country and slug of a restricted item stay empty until it is taken.
+    """One line of the queue; name and country of a restricted item stay empty until it is taken.
 
     Args:
         slug: where actions on it are posted; its random id, which says nothing of its name.

@@ -54,7 +54,7 @@ PARTS = (
         "name",
         ABOUT,
         _l("Name and short description"),
-        _l("Up to 150 characters, in the language you know best"),
+        _l("Up to 150 characters, in the language of this page"),
         NameForm,
         ("name", "short_description"),
     ),
