@@ -1,7 +1,7 @@
 """How innovations and their revisions move from state to state; the only place that changes a status."""
 
 from hub.catalogue.models import InnovationStatus, RevisionStatus
-from hub.catalogue.permissions import can_decide, can_edit, can_take
+from hub.catalogue.permissions import can_decide, can_edit, can_speak_for, can_take
 from hub.core.lifecycle import Lifecycle, Transition
 
 REVISIONS = Lifecycle(
@@ -34,12 +34,26 @@ REVISIONS = Lifecycle(
 
 INNOVATIONS = Lifecycle(
     (
+        # follows from the decision on a revision, which asks who may
         Transition(
             "publish",
             frozenset({InnovationStatus.UNPUBLISHED, InnovationStatus.PUBLISHED, InnovationStatus.ARCHIVED}),
             InnovationStatus.PUBLISHED,
-            lambda _viewer, _innovation: True,
+            lambda *_: False,
+        ),
+        Transition(
+            "archive", frozenset({InnovationStatus.PUBLISHED}), InnovationStatus.ARCHIVED, can_speak_for
+        ),
+        Transition(
+            "restore", frozenset({InnovationStatus.ARCHIVED}), InnovationStatus.PUBLISHED, can_speak_for
+        ),
+        # follows from a proposal that a second coordinator approves
+        Transition(
+            "take_down",
+            frozenset({InnovationStatus.PUBLISHED, InnovationStatus.ARCHIVED}),
+            InnovationStatus.TAKEN_DOWN,
+            lambda *_: False,
         ),
     )
 )
-"""What may happen to an innovation. Publishing follows from the decision on a revision, which asks who may."""
+"""What may happen to an innovation. `may` takes the viewer and the innovation."""

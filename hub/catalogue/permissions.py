@@ -4,14 +4,27 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from hub.access.viewer import Role, Viewer
 from hub.catalogue.models import (
+    Evidence,
     Innovation,
     InnovationLabel,
+    InnovationProposal,
     InnovationRevision,
+    InnovationStatus,
+    ProblemReport,
+    ProposedAction,
+    RecordClaim,
+    Replication,
     RevisionLabel,
     RevisionStatus,
 )
 from hub.catalogue.models.innovation import SHOWN
+from hub.integrity.four_eyes import ProposalStatus
 from hub.integrity.permissions import Conflict, Involvement, conflict_of
+
+AnyTask = Evidence | Replication | RecordClaim | ProblemReport | InnovationProposal
+
+TASKS: tuple[type[AnyTask], ...] = (Evidence, Replication, RecordClaim, ProblemReport, InnovationProposal)
+"""The tables of what coordinators take and decide, besides revisions."""
 
 
 def can_register(viewer: Viewer) -> bool:
@@ -30,23 +43,28 @@ def can_review_some(viewer: Viewer) -> bool:
 
 
 def is_on_owner_side(viewer: Viewer, innovation: Innovation) -> bool:
-    """Whether `viewer` registered the innovation or speaks for its owner."""
+    """Whether `viewer` registered the innovation or speaks for its owner, who claimed it where others compiled it."""
     return viewer.member_id is not None and (
-        innovation.registered_by_id == viewer.member_id or innovation.owner_id in viewer.represents
+        innovation.registered_by_id == viewer.member_id or _represents_owner(viewer, innovation)
     )
+
+
+def _represents_owner(viewer: Viewer, innovation: Innovation) -> bool:
+    return not innovation.is_compiled and innovation.owner_id in viewer.represents
 
 
 def can_speak_for(viewer: Viewer, innovation: Innovation) -> bool:
     """Whether `viewer` may act for the owner now: seeing what one registered outlasts a role, changing it does not.
 
-    A representative of the owner may; and who registered it, while they are focal point of the country it comes from,
-    while they curate what they compiled from public sources, or while it has no owner and they may register at all.
+    A representative of the owner may, of a compiled record once they claimed it; and who registered it, while they
+    are focal point of the country it comes from, while they curate what they compiled from public sources, or while
+    it has no owner and they may register at all.
     """
-    if innovation.owner_id in viewer.represents:
+    if _represents_owner(viewer, innovation):
         return True
     return innovation.registered_by_id == viewer.member_id and (
         innovation.origin_country in viewer.focal_countries
-        or (innovation.import_source is not None and can_compile(viewer))
+        or (innovation.is_compiled and can_compile(viewer))
         or (innovation.owner_id is None and can_register(viewer))
     )
 
@@ -82,6 +100,11 @@ def can_decide(viewer: Viewer, revision: InnovationRevision) -> bool:
     return revision.reviewer_id == viewer.member_id and can_take(viewer, revision)
 
 
+def is_inside(viewer: Viewer, innovation: Innovation) -> bool:
+    """Whether `viewer` would read the innovation without any task: as its audience or on its owner's side."""
+    return is_in_audience(viewer, innovation) or is_on_owner_side(viewer, innovation)
+
+
 def can_see_title(viewer: Viewer, revision: InnovationRevision) -> bool:
     """Whether the queue may show `viewer` what a revision that nobody took is called."""
     return is_on_owner_side(viewer, revision.innovation) or bool(
@@ -102,19 +125,41 @@ def is_in_audience(viewer: Viewer, innovation: Innovation) -> bool:
 
 
 def is_reviewing(viewer: Viewer, innovation: Innovation) -> bool:
-    """Whether `viewer` took a revision of it and has not decided yet."""
-    return can_review_some(viewer) and any(
+    """Whether `viewer` took a revision of it, or another task on it, and has not decided yet."""
+    if not can_review_some(viewer):
+        return False
+    tasks: tuple[AnyTask, ...] = (
+        *innovation.evidence,
+        *innovation.replications,
+        *innovation.claims,
+        *innovation.problem_reports,
+        *innovation.proposals,
+    )
+    return any(
         each.reviewer_id == viewer.member_id and each.status is RevisionStatus.IN_REVIEW
         for each in innovation.revisions
+    ) or any(each.taken_by_id == viewer.member_id and each.is_waiting for each in tasks)
+
+
+def has_taken_down(viewer: Viewer, innovation: Innovation) -> bool:
+    """Whether `viewer` is one of the two coordinators who took it down."""
+    return (
+        innovation.status is InnovationStatus.TAKEN_DOWN
+        and can_review_some(viewer)
+        and any(
+            viewer.member_id in (each.proposed_by_id, each.decided_by_id)
+            for each in innovation.proposals
+            if each.action is ProposedAction.TAKE_DOWN and each.status is ProposalStatus.APPROVED
+        )
     )
 
 
 def can_view(viewer: Viewer, innovation: Innovation) -> bool:
     """Whether `viewer` may know that the innovation exists. Agrees with `visible_to`, which a test proves."""
     return (
-        is_in_audience(viewer, innovation)
-        or is_on_owner_side(viewer, innovation)
+        is_inside(viewer, innovation)
         or is_reviewing(viewer, innovation)
+        or has_taken_down(viewer, innovation)
     )
 
 
@@ -137,15 +182,29 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     ways = [
         in_audience_of(viewer),
         Innovation.registered_by_id == viewer.member_id,
-        Innovation.owner_id.in_(sorted(viewer.represents)),
+        and_(Innovation.owner_id.in_(sorted(viewer.represents)), Innovation.is_compiled.is_(False)),
     ]
     if can_review_some(viewer):
-        ways.append(
-            Innovation.id.in_(
-                select(InnovationRevision.innovation_id).where(
-                    InnovationRevision.reviewer_id == viewer.member_id,
-                    InnovationRevision.status == RevisionStatus.IN_REVIEW,
-                )
-            )
-        )
+        ways += _decided_by(viewer.member_id)
     return or_(*ways)
+
+
+def _decided_by(member_id: int) -> list[ColumnElement[bool]]:
+    """Return the conditions for what a coordinator sees because they took a task on it, or took it down."""
+    reviewed = select(InnovationRevision.innovation_id).where(
+        InnovationRevision.reviewer_id == member_id, InnovationRevision.status == RevisionStatus.IN_REVIEW
+    )
+    taken = (
+        select(task.innovation_id).where(task.taken_by_id == member_id, task.status.in_(task.WAITING))
+        for task in TASKS
+    )
+    taken_down = select(InnovationProposal.innovation_id).where(
+        InnovationProposal.action == ProposedAction.TAKE_DOWN,
+        InnovationProposal.status == ProposalStatus.APPROVED,
+        or_(InnovationProposal.proposed_by_id == member_id, InnovationProposal.decided_by_id == member_id),
+    )
+    return [
+        Innovation.id.in_(reviewed),
+        *(Innovation.id.in_(each) for each in taken),
+        and_(Innovation.status == InnovationStatus.TAKEN_DOWN, Innovation.id.in_(taken_down)),
+    ]

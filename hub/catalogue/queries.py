@@ -17,8 +17,8 @@ from hub.catalogue.models import (
     RevisionStatus,
     TermScheme,
 )
+from hub.catalogue.models.checking import SCHEME_VOCABULARIES
 from hub.catalogue.models.content import TEXT_FIELDS
-from hub.catalogue.models.details import SCHEME_VOCABULARIES
 from hub.catalogue.models.innovation import SHOWN
 from hub.catalogue.permissions import in_audience_of, visible_to
 from hub.core.database import session
@@ -188,7 +188,9 @@ def snapshot(revision: InnovationRevision) -> dict[str, Any]:
         "organisations": sorted(
             f"{each.role}:{each.organisation_id or each.name}" for each in revision.organisations
         ),
-        "prerequisites": sorted(f"{each.area}:{each.need}" for each in revision.prerequisites),
+        "prerequisites": sorted(
+            f"{each.area}:{each.topic or ''}:{each.need}" for each in revision.prerequisites
+        ),
         "sources": [f"{each.url} {each.title} {each.retrieved_on}" for each in revision.sources],
     }
 
@@ -222,8 +224,12 @@ def search_document(innovation: Innovation) -> Document:
             "offence": revision.codes(TermScheme.OFFENCES),
             "country": tuple(sorted(countries)),
             "kind": (revision.kind,) if revision.kind else (),
+            "evidence": (str(innovation.evidence_level or 0),),
         },
-        sort={"published": innovation.published_at.timestamp() if innovation.published_at else 0.0},
+        sort={
+            "published": innovation.published_at.timestamp() if innovation.published_at else 0.0,
+            "evidence": float(innovation.evidence_level or 0),
+        },
     )
 
 

@@ -1,5 +1,7 @@
 """Registering, changing and submitting innovations: what their owners do. Review is in `review/`."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -35,13 +37,32 @@ PUBLIC_READERSHIP = Readership(Audience.PUBLIC, Tlp.CLEAR)
 ALREADY_ON_ITS_WAY = N_("A revision of this record is already on its way.")
 
 
+@dataclass(frozen=True)
+class ImportOrigin:
+    """Where an imported record comes from: the name of a collection, and the record's id there."""
+
+    collection: str
+    external_id: str
+
+
+def import_scope(viewer: Viewer) -> str:
+    """Return the name space of what `viewer` imports: a country, an organisation, or the hub's own compilations.
+
+    Two people of one scope import the same record once; those of different scopes know nothing of each other's.
+    """
+    if viewer.focal_countries:
+        return min(viewer.focal_countries)
+    if viewer.represents:
+        return f"org{min(viewer.represents)}"
+    return "hub"
+
+
 def register_innovation(
     actor: Member,
     details: InnovationDetails,
     *,
     language: str,
-    import_source: str | None = None,
-    external_id: str | None = None,
+    origin: ImportOrigin | None = None,
 ) -> Innovation:
     """Begin the record of an innovation as a draft that only its owner's side sees.
 
@@ -50,8 +71,7 @@ def register_innovation(
             coordinator what is compiled from public sources.
         details: what is said so far; a name at least.
         language: BCP 47 code of the language in which the texts are written.
-        import_source: name of the collection it was compiled from, where others compiled it.
-        external_id: its id in that collection.
+        origin: the collection it comes from, where it is imported.
 
     Returns:
         The innovation with its first revision.
@@ -61,7 +81,8 @@ def register_innovation(
         InvalidError: something said can never be true.
     """
     viewer = viewer_of(actor)
-    if not (can_register(viewer) if import_source is None else can_compile(viewer)):
+    is_compiled = origin is not None and not can_register(viewer)
+    if not (can_compile(viewer) if is_compiled else can_register(viewer)):
         raise ForbiddenError(
             N_("Only focal points and representatives of organisations register innovations.")
         )
@@ -76,8 +97,9 @@ def register_innovation(
         registered_by_id=actor.id,
         origin_country=min(viewer.focal_countries, default=None),
         registered_at=now,
-        import_source=import_source,
-        external_id=external_id,
+        is_compiled=is_compiled,
+        import_source=f"{import_scope(viewer)}/{origin.collection}" if origin else None,
+        external_id=origin.external_id if origin else None,
     )
     innovation.set_readership(PUBLIC_READERSHIP)
     session().add(innovation)
@@ -119,7 +141,7 @@ def save_details(
     if details.readership is not KEEP:
         _check_narrowing(revision.innovation, details.readership)
     owner = _owner_said(viewer, revision.innovation, details)
-    _claim_version(revision, version)
+    claim_version(revision, version)
     _write(viewer, revision, details, owner)
     _answer_comments(revision, details)
 
@@ -138,7 +160,7 @@ def submit_revision(actor: Member, revision: InnovationRevision, *, version: int
     if revision.missing_parts:
         raise InvalidError(N_("Some parts that every record needs are still empty."))
     before = snapshot(revision)
-    _claim_version(revision, version)
+    claim_version(revision, version)
     now = clock.now()
     REVISIONS.move(revision, "submit", submitted_at=now, submitted_by_id=actor.id, decided_at=None)
     record(
@@ -193,8 +215,13 @@ def revise_innovation(actor: Member, innovation: Innovation) -> InnovationRevisi
     return revision
 
 
-def _claim_version(revision: InnovationRevision, version: int) -> None:
-    """Count one save, unless somebody else saved since `version` or the state allows no change."""
+def claim_version(revision: InnovationRevision, version: int) -> None:
+    """Count one save, unless somebody else saved since `version` or the state allows no change.
+
+    Raises:
+        ConflictError: the state allows no change.
+        StaleVersionError: somebody saved it meanwhile.
+    """
     changed = session().execute(
         update(InnovationRevision)
         .where(
@@ -247,7 +274,7 @@ def _owner_said(viewer: Viewer, innovation: Innovation, details: InnovationDetai
     if chosen is None:
         return _organisation_named(viewer, name)
     owner = session().get(Organisation, chosen)
-    is_compiling = innovation.import_source is not None and can_compile(viewer)
+    is_compiling = innovation.is_compiled and can_compile(viewer)
     if owner is None or not (is_compiling or can_represent(viewer, owner)):
         raise InvalidError(N_("Choose an organisation that you may speak for."), field="organisation_id")
     return owner
@@ -286,6 +313,8 @@ def _write(
     """Write what was said, each where it is kept."""
     innovation = revision.innovation
     write_content(revision, dict(details.said()))
+    if details.organisations is not KEEP:
+        _link_organisations(revision)
     if owner is not innovation.owner:
         innovation.owner = owner
         innovation.origin_country = (owner.country if owner else None) or innovation.origin_country
@@ -295,6 +324,17 @@ def _write(
         if innovation.status is not InnovationStatus.UNPUBLISHED:
             _narrow(viewer, innovation, details.readership)
     session().flush()
+
+
+def _link_organisations(revision: InnovationRevision) -> None:
+    """Link those who take part to the organisations that the hub knows by these names, so that conflicts are found."""
+    names = {each.name.lower() for each in revision.organisations}
+    rows = session().execute(
+        select(func.lower(Organisation.name), Organisation.id).where(func.lower(Organisation.name).in_(names))
+    )
+    known: dict[str, int] = dict(rows.tuples().all())
+    for each in revision.organisations:
+        each.organisation_id = known.get(each.name.lower())
 
 
 def _narrow(viewer: Viewer, innovation: Innovation, readership: Readership) -> None:

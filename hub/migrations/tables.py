@@ -5,6 +5,7 @@ from sqlalchemy import MetaData
 import hub.audit.models
 import hub.catalogue.models
 import hub.core.heartbeats
+import hub.core.uploads
 import hub.members.models
 import hub.organisations.models
 import hub.search.models  # noqa: F401 - importing the models registers their tables

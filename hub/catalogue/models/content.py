@@ -1,7 +1,9 @@
 """What belongs to one revision: texts per language, terms, countries, organisations, prerequisites, sources."""
 
+import json
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -17,6 +19,7 @@ PARAGRAPH_LENGTH = 2_000
 DESCRIPTION_LENGTH = 20_000
 URL_LENGTH = 500
 SOURCE_TITLE_LENGTH = 200
+LINE_LENGTH = 200
 """The most characters that each field takes."""
 
 
@@ -70,6 +73,12 @@ class RevisionText(Base):
     misuse_risk: Mapped[str] = mapped_column(Text, default="")
     error_rates: Mapped[str] = mapped_column(Text, default="")
 
+    @property
+    def digest(self) -> str:
+        """A digest of the words, by which a translation knows what it was made from."""
+        words = [getattr(self, name) for name in TEXT_FIELDS]
+        return sha256(json.dumps(words, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
 
 TEXT_FIELDS = tuple(
     column.name
@@ -117,7 +126,7 @@ class RevisionOrganisation(Base):
 
 
 class RevisionPrerequisite(Base):
-    """Something that must be there before the innovation can work."""
+    """Something that must be there before the innovation can work; `topic` is a code of the common prerequisites."""
 
     __tablename__ = "revision_prerequisites"
     __table_args__ = (
@@ -127,6 +136,7 @@ class RevisionPrerequisite(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     revision_id: Mapped[int] = mapped_column(ForeignKey(REVISION), index=True)
     area: Mapped[str] = mapped_column(String(20))
+    topic: Mapped[str | None] = mapped_column(String(60))
     need: Mapped[str] = mapped_column(Text)
 
 

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hub.catalogue.models.readership import HasReadership
+from hub.core import clock
 from hub.core.database import Base
 from hub.organisations.models import Organisation
 
 if TYPE_CHECKING:
+    from hub.catalogue.models.curation import InnovationProposal, OwnershipOffer, ProblemReport, RecordClaim
+    from hub.catalogue.models.evidence import Evidence
+    from hub.catalogue.models.replication import Replication
     from hub.catalogue.models.revision import InnovationRevision
+
+CONFIRMED_FOR = timedelta(days=365)
+"""How long a confirmation by the owner holds."""
+
+STALE_AFTER = 5
+"""Years after which the evidence that a level rests on is marked as old."""
 
 
 class InnovationStatus(StrEnum):
@@ -51,9 +70,15 @@ class Innovation(HasReadership, Base):
     registered_by_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
     origin_country: Mapped[str | None] = mapped_column(String(2))
     status: Mapped[InnovationStatus] = mapped_column(default=InnovationStatus.UNPUBLISHED, index=True)
-    featured_at: Mapped[datetime | None]
+    featured_at: Mapped[datetime | None] = mapped_column(index=True)
+    featured_disclosure: Mapped[str | None] = mapped_column(String(300))
     confirmed_at: Mapped[datetime | None]
     review_due_at: Mapped[datetime | None]
+    archived_at: Mapped[datetime | None]
+    archived_words: Mapped[str | None] = mapped_column(Text)
+    evidence_level: Mapped[int | None] = mapped_column(SmallInteger)
+    evidence_year: Mapped[int | None] = mapped_column(SmallInteger)
+    is_compiled: Mapped[bool] = mapped_column(default=False, server_default=false())
     import_source: Mapped[str | None] = mapped_column(String(80))
     external_id: Mapped[str | None] = mapped_column(String(80))
     registered_at: Mapped[datetime]
@@ -75,6 +100,20 @@ class Innovation(HasReadership, Base):
     published_revision: Mapped[InnovationRevision | None] = relationship(
         foreign_keys=[published_revision_id], post_update=True
     )
+    evidence: Mapped[list[Evidence]] = relationship(back_populates="innovation", order_by="Evidence.id")
+    replications: Mapped[list[Replication]] = relationship(
+        back_populates="innovation", order_by="Replication.id"
+    )
+    claims: Mapped[list[RecordClaim]] = relationship(back_populates="innovation", order_by="RecordClaim.id")
+    offers: Mapped[list[OwnershipOffer]] = relationship(
+        back_populates="innovation", order_by="OwnershipOffer.id"
+    )
+    problem_reports: Mapped[list[ProblemReport]] = relationship(
+        back_populates="innovation", order_by="ProblemReport.id"
+    )
+    proposals: Mapped[list[InnovationProposal]] = relationship(
+        back_populates="innovation", order_by="InnovationProposal.id"
+    )
 
     @property
     def is_shown(self) -> bool:
@@ -82,9 +121,24 @@ class Innovation(HasReadership, Base):
         return self.status in SHOWN
 
     @property
-    def is_compiled(self) -> bool:
-        """Whether others compiled it from public sources and its owner has not confirmed it."""
-        return self.import_source is not None and self.confirmed_at is None
+    def is_confirmation_due(self) -> bool:
+        """Whether the owner should confirm that a published record is still right."""
+        return (
+            self.status is InnovationStatus.PUBLISHED
+            and not self.is_compiled
+            and self.review_due_at is not None
+            and self.review_due_at <= clock.now()
+        )
+
+    @property
+    def is_evidence_stale(self) -> bool:
+        """Whether the evidence that its level rests on is older than `STALE_AFTER` years."""
+        return self.evidence_year is not None and clock.now().year - self.evidence_year > STALE_AFTER
+
+    @property
+    def collection(self) -> str | None:
+        """The name of the collection it was imported from, without the scope of who imported it."""
+        return self.import_source.partition("/")[2] if self.import_source else None
 
     @property
     def latest_revision(self) -> InnovationRevision:

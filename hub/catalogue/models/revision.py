@@ -90,6 +90,8 @@ class InnovationRevision(HasReadership, Base):
     cost_band: Mapped[str | None] = mapped_column(String(40))
     staffing: Mapped[str | None] = mapped_column(Text)
     time_to_deploy: Mapped[str | None] = mapped_column(String(200))
+    contact_name: Mapped[str | None] = mapped_column(String(200))
+    contact_address: Mapped[str | None] = mapped_column(String(URL_LENGTH))
 
     created_by_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     created_at: Mapped[datetime]
@@ -131,6 +133,20 @@ class InnovationRevision(HasReadership, Base):
         related = (each for each in self.texts if each.language.partition("-")[0] == family)
         return next(same, None) or next(related, None) or self.source_text
 
+    def has_text_in(self, language: str) -> bool:
+        """Whether the prose exists in exactly this language (BCP 47)."""
+        return any(each.language == language for each in self.texts)
+
+    @property
+    def outdated_languages(self) -> tuple[str, ...]:
+        """The languages of translations that were made from words which the source has left behind."""
+        present = self.source_text.digest
+        return tuple(
+            each.language
+            for each in self.texts
+            if each.language != self.source_language and each.source_digest != present
+        )
+
     def codes(self, scheme: TermScheme) -> tuple[str, ...]:
         """Return the chosen codes of one vocabulary, in the order they were chosen."""
         return tuple(term.code for term in self.terms if term.scheme is scheme)
@@ -139,6 +155,11 @@ class InnovationRevision(HasReadership, Base):
     def deployed_in(self) -> tuple[str, ...]:
         """ISO codes of the countries where the innovation is in use."""
         return tuple(each.country for each in self.countries if each.relation is CountryRelation.DEPLOYED)
+
+    @property
+    def unsuitable_in(self) -> tuple[RevisionCountry, ...]:
+        """The countries where it cannot be used, each with the reason."""
+        return tuple(each for each in self.countries if each.relation is CountryRelation.UNSUITABLE)
 
     @property
     def missing_parts(self) -> tuple[str, ...]:

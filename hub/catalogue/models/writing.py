@@ -20,19 +20,26 @@ from hub.core.database import Base
 from hub.members.models import Member
 
 PLAIN_FIELDS = frozenset(
-    ("kind", "stage", "year_started", "licence", "website_url", "code_url", "documentation_url", "demo_url")
+    (
+        "kind",
+        "stage",
+        "year_started",
+        "licence",
+        "website_url",
+        "code_url",
+        "documentation_url",
+        "demo_url",
+        "based_on",
+        "cost_band",
+        "staffing",
+        "time_to_deploy",
+        "contact_name",
+        "contact_address",
+    )
 )
 """The fields that forms ask for and that are columns of the revision itself."""
 
-COPIED_FIELDS = PLAIN_FIELDS | {
-    "innovation_id",
-    "source_language",
-    "is_audience_chosen",
-    "based_on",
-    "cost_band",
-    "staffing",
-    "time_to_deploy",
-}
+COPIED_FIELDS = PLAIN_FIELDS | {"innovation_id", "source_language", "is_audience_chosen"}
 """The columns that a new revision takes over from the one before."""
 
 Row = TypeVar("Row", bound=Base)
@@ -48,7 +55,19 @@ def write_content(revision: InnovationRevision, said: Mapping[str, Any]) -> None
         if scheme.value in said:
             _write_terms(revision, scheme, said[scheme.value])
     if "countries" in said:
-        _write_countries(revision, said["countries"])
+        _write_countries(revision, CountryRelation.DEPLOYED, dict.fromkeys(said["countries"], ""))
+    if "unsuitable" in said:
+        reasons = {each.country: each.reason for each in said["unsuitable"]}
+        _write_countries(revision, CountryRelation.UNSUITABLE, reasons)
+    if "organisations" in said:
+        revision.organisations = [
+            RevisionOrganisation(role=each.role, name=each.name) for each in said["organisations"]
+        ]
+    if "prerequisites" in said:
+        revision.prerequisites = [
+            RevisionPrerequisite(area=each.area, need=each.need, topic=each.topic)
+            for each in said["prerequisites"]
+        ]
     if "sources" in said:
         revision.sources = [
             RevisionSource(position=n, url=each.url, title=each.title, retrieved_on=each.retrieved_on)
@@ -65,12 +84,15 @@ def _write_terms(revision: InnovationRevision, scheme: TermScheme, codes: Iterab
     revision.terms = others + chosen
 
 
-def _write_countries(revision: InnovationRevision, codes: Iterable[str]) -> None:
-    others = [each for each in revision.countries if each.relation is not CountryRelation.DEPLOYED]
-    kept = {each.country: each for each in revision.countries if each.relation is CountryRelation.DEPLOYED}
-    revision.countries = others + [
-        kept.get(code) or RevisionCountry(country=code, relation=CountryRelation.DEPLOYED) for code in codes
-    ]
+def _write_countries(
+    revision: InnovationRevision, relation: CountryRelation, notes: Mapping[str, str]
+) -> None:
+    others = [each for each in revision.countries if each.relation is not relation]
+    kept = {each.country: each for each in revision.countries if each.relation is relation}
+    rows = [kept.get(code) or RevisionCountry(country=code, relation=relation) for code in notes]
+    for row in rows:
+        row.note = notes[row.country]
+    revision.countries = others + rows
 
 
 def copied_revision(origin: InnovationRevision, author: Member, *, number: int) -> InnovationRevision:

@@ -10,10 +10,12 @@ from hub.access.audience import Audience, is_lowered, is_within
 from hub.access.viewer import Role, Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
+from hub.catalogue.evidence.level import level_of
 from hub.catalogue.lifecycle import INNOVATIONS, REVISIONS
 from hub.catalogue.models import FieldComment, Innovation, InnovationRevision, ReviewDecision
+from hub.catalogue.models.checking import check_text
 from hub.catalogue.models.content import PARAGRAPH_LENGTH
-from hub.catalogue.models.details import check_text
+from hub.catalogue.models.innovation import CONFIRMED_FOR
 from hub.catalogue.permissions import can_decide, can_review_some, review_conflict
 from hub.catalogue.queries import search_document, snapshot
 from hub.core import clock
@@ -31,7 +33,7 @@ from hub.vocabularies import vocabulary
 REASONS = {"request_changes": "change_reasons", "decline": "decline_reasons"}
 """The vocabulary of reasons for each decision that needs one."""
 
-RESERVED_SLUGS = frozenset({"new", "mine", "compare", "how-search-works"})
+RESERVED_SLUGS = frozenset({"new", "mine", "compare", "how-search-works", "import", "export"})
 """Words that stand at a slug's place in the hub's own addresses."""
 
 
@@ -117,6 +119,10 @@ def publish_revision(actor: Member, revision: InnovationRevision) -> None:
         raise ConflictError(N_("Another record took this address just now. Publish again.")) from None
     if innovation.audience is Audience.PUBLIC and innovation.made_public_at is None:
         innovation.made_public_at = now
+    innovation.archived_at = innovation.archived_words = None
+    if not innovation.is_compiled:
+        # what the owner's side submitted today needs no further confirmation for a year
+        innovation.confirmed_at, innovation.review_due_at = now, now + CONFIRMED_FOR
     session().add(
         ReviewDecision(
             revision_id=revision.id, action="publish", reasons=[], decided_by_id=actor.id, decided_at=now
@@ -124,6 +130,9 @@ def publish_revision(actor: Member, revision: InnovationRevision) -> None:
     )
     session().flush()
     record(viewer, Event.INNOVATION_PUBLISH, innovation.subject, before=before, after=snapshot(revision))
+    level = level_of(innovation)
+    innovation.evidence_level, innovation.evidence_year = level.number, level.year
+    session().flush()
     narrows = was_shown and not is_within(former, innovation.labels)
     queue_document(search_document(innovation), narrows=narrows)
 

@@ -1,0 +1,1 @@
+"""Batches: records that were imported and submitted together, so that a coordinator may decide them together."""

@@ -1,0 +1,153 @@
+"""Submitting imported drafts as batches, and deciding a batch in one go; each entry is audited for itself."""
+
+from collections.abc import Collection
+from itertools import islice
+
+from hub.catalogue.batches.queries import imported_drafts
+from hub.catalogue.models import ApprovalBatch, ImportRun, InnovationRevision, RevisionStatus
+from hub.catalogue.permissions import can_compile, can_register, can_review_some, can_take
+from hub.catalogue.review.service import publish_revision, release_revision, take_revision
+from hub.catalogue.service import submit_revision
+from hub.core import clock
+from hub.core.database import session
+from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from hub.core.i18n import N_
+from hub.core.uploads import StoredFile
+from hub.members.models import Member
+from hub.organisations.service import viewer_of
+
+BATCH_SIZE = 100
+"""The most records of one batch: what a person can look through before deciding."""
+
+
+def start_import(
+    actor: Member,
+    file: StoredFile,
+    *,
+    format: str,  # noqa: A002 - the field's name
+    language: str,
+    is_dry_run: bool,
+) -> ImportRun:
+    """Have a file imported in the background.
+
+    Args:
+        actor: who imports.
+        file: the checked file.
+        format: `csv` or `json`.
+        language: BCP 47 code of the texts of rows that name none.
+        is_dry_run: whether to check only.
+
+    Raises:
+        ForbiddenError: the actor registers and compiles nothing.
+    """
+    viewer = viewer_of(actor)
+    if not (can_register(viewer) or can_compile(viewer)):
+        raise ForbiddenError
+    run = ImportRun(
+        started_by_id=actor.id,
+        started_at=clock.now(),
+        format=format,
+        file=file,
+        language=language,
+        is_dry_run=is_dry_run,
+        problems=[],
+    )
+    session().add(run)
+    session().flush()
+    return run
+
+
+def submit_batch(actor: Member, import_source: str) -> list[ApprovalBatch]:
+    """Submit every complete draft of one collection that the actor imported, in batches of `BATCH_SIZE`.
+
+    Args:
+        actor: who imported them.
+        import_source: scope and name of the collection, as `Innovation.import_source`.
+
+    Returns:
+        The batches, one for each `BATCH_SIZE` records.
+
+    Raises:
+        InvalidError: none of them is complete.
+    """
+    viewer = viewer_of(actor)
+    complete = [each for each in imported_drafts(viewer, import_source) if not each.missing_parts]
+    if not complete:
+        raise InvalidError(N_("None of these drafts is complete. Open one to see what it lacks."))
+    batches = []
+    waiting = iter(complete)
+    while revisions := list(islice(waiting, BATCH_SIZE)):
+        batch = ApprovalBatch(
+            collection=import_source.partition("/")[2], submitted_by_id=actor.id, submitted_at=clock.now()
+        )
+        session().add(batch)
+        for revision in revisions:
+            submit_revision(actor, revision, version=revision.version)
+        batch.revisions = revisions
+        session().flush()
+        batches.append(batch)
+    return batches
+
+
+def take_batch(actor: Member, batch: ApprovalBatch) -> int:
+    """Take every record of a batch that waits and that the actor may review; return how many.
+
+    Raises:
+        NotFoundError: the actor does not review.
+        ForbiddenError: the actor has a conflict with each of them.
+        ConflictError: nothing waits in it any more.
+    """
+    viewer = viewer_of(actor)
+    if not can_review_some(viewer):
+        raise NotFoundError
+    waiting = [each for each in batch.revisions if each.status is RevisionStatus.SUBMITTED]
+    if not waiting:
+        raise ConflictError
+    free = [each for each in waiting if can_take(viewer, each)]
+    if not free:
+        raise ForbiddenError(N_("You have a conflict of interest with every record of this batch."))
+    for revision in free:
+        take_revision(actor, revision)
+    return len(free)
+
+
+def publish_batch(actor: Member, batch: ApprovalBatch, chosen: Collection[str]) -> int:
+    """Publish the chosen records of a batch, all or none.
+
+    Args:
+        actor: the coordinator who took them.
+        batch: the batch.
+        chosen: public ids of the innovations.
+
+    Returns:
+        How many were published.
+
+    Raises:
+        InvalidError: none is chosen.
+        ConflictError: the actor does not hold one of them.
+    """
+    revisions = _held(actor, batch, chosen)
+    for revision in revisions:
+        publish_revision(actor, revision)
+    return len(revisions)
+
+
+def release_batch(actor: Member, batch: ApprovalBatch) -> int:
+    """Give back all records of a batch that the actor holds; return how many."""
+    held = [
+        each
+        for each in batch.revisions
+        if each.reviewer_id == actor.id and each.status is RevisionStatus.IN_REVIEW
+    ]
+    for revision in held:
+        release_revision(actor, revision)
+    return len(held)
+
+
+def _held(actor: Member, batch: ApprovalBatch, chosen: Collection[str]) -> list[InnovationRevision]:
+    if not can_review_some(viewer_of(actor)):
+        raise NotFoundError
+    revisions = [each for each in batch.revisions if each.innovation.public_id in chosen]
+    if not revisions:
+        raise InvalidError(N_("Choose at least one record."), field="chosen")
+    return revisions

@@ -1,0 +1,47 @@
+"""Who may archive records, and who may propose what two coordinators decide."""
+
+from hub.access.viewer import Viewer
+from hub.catalogue.models import Innovation, InnovationProposal, ProposedAction
+from hub.catalogue.permissions import (
+    can_review_some,
+    can_speak_for,
+    is_in_audience,
+)
+from hub.catalogue.tasks.permissions import organisations_in
+from hub.integrity.permissions import Involvement, conflict_of
+
+
+def can_archive(viewer: Viewer, innovation: Innovation) -> bool:
+    """Whether `viewer` may archive the record, or publish it again: who speaks for the owner."""
+    return can_speak_for(viewer, innovation)
+
+
+def can_propose(viewer: Viewer, innovation: Innovation, action: ProposedAction) -> bool:
+    """Whether `viewer` may propose it: a coordinator who may read the record and has no conflict.
+
+    Only what everybody may read is featured.
+    """
+    involved = Involvement(
+        member_ids=frozenset({innovation.registered_by_id}),
+        organisation_ids=frozenset(
+            number for number in {innovation.owner_id} | organisations_in(innovation) if number is not None
+        ),
+    )
+    return (
+        can_review_some(viewer)
+        and is_in_audience(viewer, innovation)
+        and conflict_of(viewer, involved) is None
+        and (action is not ProposedAction.FEATURE or innovation.audience == "public")
+    )
+
+
+def can_end_feature(viewer: Viewer, innovation: Innovation) -> bool:
+    """Whether `viewer` may end that the record is featured: any coordinator who may read it."""
+    return (
+        innovation.featured_at is not None and can_review_some(viewer) and is_in_audience(viewer, innovation)
+    )
+
+
+def can_withdraw_proposal(viewer: Viewer, proposal: InnovationProposal) -> bool:
+    """Whether `viewer` may take the proposal back: who made it."""
+    return viewer.member_id is not None and proposal.proposed_by_id == viewer.member_id

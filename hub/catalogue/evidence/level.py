@@ -1,0 +1,105 @@
+"""The evidence level of an innovation: computed from what was accepted, never typed. See docs/evidence.md.
+
+After the Standards of Evidence of Nesta (R. Puttick and J. Ludlow, 2013), as the hub's own rules read them.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from hub.catalogue.models import Evidence, EvidenceStatus, Innovation, Replication, ReplicationStatus
+from hub.core.i18n import N_
+
+CHANGE = frozenset({"output_data", "before_after"})
+"""Types of evidence that show a change (level 2)."""
+
+CAUSE = frozenset({"comparison_group", "randomised_trial", "independent_evaluation"})
+"""Types of evidence that show that the innovation caused it (level 3)."""
+
+COUNTRIES_FOR_FIVE = 2
+"""Other countries with verified replications that level 5 asks for."""
+
+REACHED = {
+    None: N_("No evidence has been accepted yet."),
+    1: N_("An account of what it does and why was accepted."),
+    2: N_("Data that show a change were accepted: output data, or figures from before and after."),
+    3: N_("A comparison group, a trial or an independent evaluation that shows the cause was accepted."),
+    4: N_("Level 3, and a replication was verified with independent evidence."),
+    5: N_(
+        "Level 4, with verified replications in two or more other countries, and its documentation is public."
+    ),
+}
+"""Which rule gave each level."""
+
+RAISED_BY = {
+    None: N_("An account by somebody who knows what it does and why."),
+    1: N_("Output data, or the same figures from before it began and since."),
+    2: N_("A comparison with places that do not use it, a trial, or an independent evaluation."),
+    3: N_("A replication by another organisation, verified with evidence that is independent of the owner."),
+    4: N_("Verified replications in two or more other countries, and documentation that everybody can read."),
+    5: "",
+}
+"""What would raise each level."""
+
+
+@dataclass(frozen=True)
+class EvidenceLevel:
+    """A level with what it rests on.
+
+    Args:
+        number: 1 to 5, or None where nothing was accepted.
+        rests_on: the accepted evidence behind exactly this level.
+    """
+
+    number: int | None
+    rests_on: tuple[Evidence, ...] = ()
+
+    @property
+    def reached_by(self) -> str:
+        """The message id of the rule that gave the level."""
+        return REACHED[self.number]
+
+    @property
+    def raised_by(self) -> str:
+        """The message id of what would raise it, empty at the top."""
+        return RAISED_BY[self.number]
+
+    @property
+    def year(self) -> int | None:
+        """The newest year of the evidence it rests on."""
+        return max((each.year for each in self.rests_on), default=None)
+
+
+def level_of(innovation: Innovation) -> EvidenceLevel:
+    """Return the evidence level of an innovation from its accepted evidence and verified replications.
+
+    Evidence about a replication counts for levels 4 and 5 only.
+    """
+    accepted = [each for each in innovation.evidence if each.status is EvidenceStatus.ACCEPTED]
+    own = [each for each in accepted if each.replication_id is None]
+    cause = _of_type(own, CAUSE.__contains__)
+    if not cause:
+        change = _of_type(own, CHANGE.__contains__)
+        return EvidenceLevel(2, change) if change else EvidenceLevel(1 if own else None, tuple(own))
+    verified = [each for each in innovation.replications if each.status is ReplicationStatus.VERIFIED]
+    repeated = {each.id: _independent(accepted, each) for each in verified}
+    supported = [each for each in verified if repeated[each.id]]
+    if not supported:
+        return EvidenceLevel(3, cause)
+    elsewhere = {each.country for each in verified} - {innovation.origin_country}
+    is_open = len(elsewhere) >= COUNTRIES_FOR_FIVE and is_documented(innovation)
+    behind = cause + tuple(evidence for each in supported for evidence in repeated[each.id])
+    return EvidenceLevel(5 if is_open else 4, behind)
+
+
+def is_documented(innovation: Innovation) -> bool:
+    """Whether everybody can read the documentation: a public record that names it."""
+    revision = innovation.published_revision
+    return revision is not None and bool(revision.documentation_url) and innovation.audience == "public"
+
+
+def _of_type(evidence: Iterable[Evidence], is_wanted: Callable[[str], bool]) -> tuple[Evidence, ...]:
+    return tuple(each for each in evidence if is_wanted(each.type))
+
+
+def _independent(accepted: Iterable[Evidence], replication: Replication) -> tuple[Evidence, ...]:
+    return tuple(each for each in accepted if each.replication_id == replication.id and each.is_independent)

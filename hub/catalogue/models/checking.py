@@ -1,0 +1,276 @@
+"""What can never be true of an innovation: lengths, addresses, codes, and rows of several values."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from hub.catalogue.models.content import (
+    DESCRIPTION_LENGTH,
+    LINE_LENGTH,
+    NAME_LENGTH,
+    PARAGRAPH_LENGTH,
+    SHORT_DESCRIPTION_LENGTH,
+    SOURCE_TITLE_LENGTH,
+    TEXT_FIELDS,
+    URL_LENGTH,
+    TermScheme,
+)
+from hub.catalogue.models.revision import FIRST_YEAR
+from hub.core import clock
+from hub.core.errors import InvalidError
+from hub.core.i18n import N_
+from hub.organisations.models import NAME_LENGTH as ORGANISATION_NAME_LENGTH
+from hub.vocabularies.loader import vocabulary
+
+# Control characters but for tab and line ends, and the signs that turn the direction of writing round.
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+MAX_ROWS = 30
+MAX_CODES = 60
+WEB_ADDRESS = re.compile(r"https?://[^\s/$.?#][^\s\x00-\x1f\x7f]*", re.IGNORECASE)
+EMAIL_ADDRESS = re.compile(r"[^\s@<>\"(),:;]+@[^\s@<>\"(),:;.]+(\.[^\s@<>\"(),:;.]+)+")
+LANGUAGE_CODE = re.compile(r"(?=.{2,20}$)[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+"""The form of a BCP 47 tag, as long as the columns take it."""
+
+LENGTHS = {
+    **dict.fromkeys(TEXT_FIELDS, PARAGRAPH_LENGTH),
+    "name": NAME_LENGTH,
+    "short_description": SHORT_DESCRIPTION_LENGTH,
+    "description": DESCRIPTION_LENGTH,
+    "organisation_name": ORGANISATION_NAME_LENGTH,
+    "website_url": URL_LENGTH,
+    "code_url": URL_LENGTH,
+    "documentation_url": URL_LENGTH,
+    "demo_url": URL_LENGTH,
+    "based_on": URL_LENGTH,
+    "staffing": PARAGRAPH_LENGTH,
+    "time_to_deploy": LINE_LENGTH,
+    "contact_name": LINE_LENGTH,
+    "contact_address": URL_LENGTH,
+}
+"""The most characters of each text."""
+
+SCHEME_VOCABULARIES = {
+    TermScheme.FUNCTIONS: "functions",
+    TermScheme.OFFENCES: "offences",
+    TermScheme.SECTORS: "sectors",
+    TermScheme.POLICY_AREAS: "policy_areas",
+    TermScheme.INTENDED_USERS: "intended_users",
+    TermScheme.STANDARDS_READ: "standards",
+    TermScheme.STANDARDS_WRITTEN: "standards",
+}
+"""Which vocabulary each group of codes is checked against."""
+
+CODE_VOCABULARIES = {"kind": "kinds", "stage": "stages", "licence": "licences", "cost_band": "cost_bands"}
+
+CHOOSE = N_("Choose from the list.")
+
+
+def faults_in(said: Mapping[str, Any]) -> Iterator[InvalidError]:
+    """Yield what can never be true of an innovation, each with its field.
+
+    Args:
+        said: values by the names of `InnovationDetails`.
+    """
+    for name, value in said.items():
+        try:
+            CHECKS.get(name, _check_plain)(name, value)
+        except InvalidError as fault:
+            yield fault
+
+
+def check_text(name: str, value: str, limit: int | None) -> None:
+    """Refuse a text that is too long or holds characters that nobody sees.
+
+    Args:
+        name: the field's name.
+        value: the text.
+        limit: the most characters, where the field has a limit.
+
+    Raises:
+        InvalidError: it cannot be stored so.
+    """
+    if INVISIBLE.search(value):
+        raise InvalidError(N_("Remove the invisible control characters."), field=name)
+    if limit is not None and len(value) > limit:
+        raise InvalidError(
+            N_("Shorten this to %(limit)s characters or fewer; it has %(length)s."),
+            field=name,
+            limit=limit,
+            length=len(value),
+        )
+
+
+def check_address(name: str, value: str) -> None:
+    """Refuse what is no http or https address of at most `URL_LENGTH` characters.
+
+    Raises:
+        InvalidError: it is none.
+    """
+    check_text(name, value, URL_LENGTH)
+    if not WEB_ADDRESS.fullmatch(value):
+        raise InvalidError(N_("Enter a web address that begins with http:// or https://."), field=name)
+
+
+def check_code(name: str, code: str, vocabulary_name: str) -> None:
+    """Refuse a code that the vocabulary does not hold.
+
+    Raises:
+        InvalidError: it does not.
+    """
+    if code not in vocabulary(vocabulary_name):
+        raise InvalidError(CHOOSE, field=name)
+
+
+def check_country(name: str, code: str) -> None:
+    """Refuse what is no code of a country.
+
+    Raises:
+        InvalidError: it is none.
+    """
+    check_code(name, code, "countries")
+
+
+def check_language(name: str, code: str) -> None:
+    """Refuse what has not the form of a BCP 47 tag.
+
+    Raises:
+        InvalidError: it has not.
+    """
+    if not LANGUAGE_CODE.fullmatch(code):
+        raise InvalidError(CHOOSE, field=name)
+
+
+def _check_plain(name: str, value: Any) -> None:  # noqa: ANN401 - any field's value
+    if isinstance(value, str):
+        check_text(name, value, LENGTHS.get(name))
+
+
+def _check_name(name: str, value: str) -> None:
+    if not any(sign.isalnum() for sign in value):
+        raise InvalidError(N_("Enter a name."), field=name)
+    _check_plain(name, value)
+
+
+def _check_optional_address(name: str, value: str | None) -> None:
+    if value:
+        check_address(name, value)
+
+
+def _check_contact(name: str, value: str | None) -> None:
+    _check_plain(name, value)
+    if value and not (WEB_ADDRESS.fullmatch(value) or EMAIL_ADDRESS.fullmatch(value)):
+        raise InvalidError(
+            N_("Enter an email address, or a web address that begins with https://."), field=name
+        )
+
+
+def _check_one_code(name: str, value: str | None) -> None:
+    if value is not None:
+        check_code(name, value, CODE_VOCABULARIES[name])
+
+
+def _check_terms(name: str, codes: tuple[str, ...]) -> None:
+    if len(codes) > MAX_CODES:
+        raise InvalidError(N_("Choose fewer."), field=name)
+    _check_codes(name, codes, SCHEME_VOCABULARIES[TermScheme(name)])
+
+
+def _check_codes(name: str, codes: tuple[str, ...], vocabulary_name: str) -> None:
+    if len(set(codes)) != len(codes) or not set(codes) <= vocabulary(vocabulary_name).codes:
+        raise InvalidError(CHOOSE, field=name)
+
+
+def _check_countries(name: str, codes: tuple[str, ...]) -> None:
+    _check_codes(name, codes, "countries")
+
+
+def _check_languages(name: str, codes: tuple[str, ...]) -> None:
+    if len(set(codes)) != len(codes) or len(codes) > MAX_CODES:
+        raise InvalidError(CHOOSE, field=name)
+    for code in codes:
+        check_language(name, code)
+
+
+def _check_year(name: str, value: int | None) -> None:
+    last = clock.now().year + 1
+    if value is not None and not FIRST_YEAR <= value <= last:
+        raise InvalidError(
+            N_("Enter a year from %(first)s to %(last)s, such as 2019."),
+            field=name,
+            first=FIRST_YEAR,
+            last=last,
+        )
+
+
+def _check_readership(_name: str, value: Any) -> None:  # noqa: ANN401 - a Readership
+    if not value.is_allowed:
+        raise InvalidError(N_("This label does not allow this audience."), field="audience")
+
+
+def _limit_rows(name: str, rows: Iterable[object]) -> None:
+    if len(tuple(rows)) > MAX_ROWS:
+        raise InvalidError(N_("Give at most %(limit)s rows."), field=name, limit=MAX_ROWS)
+
+
+def _check_sources(name: str, rows: Iterable[Any]) -> None:
+    _limit_rows(name, rows)
+    for row in rows:
+        check_address(name, row.url)
+        check_text(name, row.title, SOURCE_TITLE_LENGTH)
+
+
+def _check_unsuitable(name: str, rows: Iterable[Any]) -> None:
+    _limit_rows(name, rows)
+    countries = [row.country for row in rows]
+    if len(set(countries)) != len(countries):
+        raise InvalidError(N_("Name each country once."), field=name)
+    for row in rows:
+        check_country(name, row.country)
+        check_text(name, row.reason, PARAGRAPH_LENGTH)
+        if not row.reason.strip():
+            raise InvalidError(N_("Say why it cannot be used there."), field=name)
+
+
+def _check_organisations(name: str, rows: Iterable[Any]) -> None:
+    _limit_rows(name, rows)
+    named = [(row.role, row.name.casefold()) for row in rows]
+    if len(set(named)) != len(named):
+        raise InvalidError(N_("Name each organisation once in each role."), field=name)
+    for row in rows:
+        check_text(name, row.name, ORGANISATION_NAME_LENGTH)
+        if not row.name.strip():
+            raise InvalidError(N_("Enter the name of the organisation."), field=name)
+
+
+def _check_prerequisites(name: str, rows: Iterable[Any]) -> None:
+    _limit_rows(name, rows)
+    for row in rows:
+        check_code(name, row.area, "prerequisite_areas")
+        check_text(name, row.need, PARAGRAPH_LENGTH)
+        if not row.need.strip():
+            raise InvalidError(N_("Say what is needed."), field=name)
+        if row.topic is not None:
+            check_code(name, row.topic, "prerequisites")
+            if row.topic.partition(".")[0] != row.area:
+                raise InvalidError(N_("Choose a common prerequisite of the same area."), field=name)
+
+
+CHECKS: dict[str, Callable[[str, Any], None]] = {
+    "name": _check_name,
+    "year_started": _check_year,
+    "languages": _check_languages,
+    "countries": _check_countries,
+    "readership": _check_readership,
+    "sources": _check_sources,
+    "unsuitable": _check_unsuitable,
+    "organisations": _check_organisations,
+    "prerequisites": _check_prerequisites,
+    "contact_address": _check_contact,
+    **dict.fromkeys(
+        ("website_url", "code_url", "documentation_url", "demo_url", "based_on"), _check_optional_address
+    ),
+    **dict.fromkeys(CODE_VOCABULARIES, _check_one_code),
+    **dict.fromkeys((scheme.value for scheme in SCHEME_VOCABULARIES), _check_terms),
+}
+"""How each field is checked; all others are plain texts."""

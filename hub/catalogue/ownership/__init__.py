@@ -1,0 +1,1 @@
+"""Who looks after a published record: claims on compiled ones, hand-over, the yearly confirmation."""

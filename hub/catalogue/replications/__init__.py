@@ -1,0 +1,1 @@
+"""Replications: claimed by one side, confirmed by the other, evidenced, verified."""

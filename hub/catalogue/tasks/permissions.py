@@ -1,0 +1,67 @@
+"""Who may take and decide tasks: coordinators free of conflict, one at a time."""
+
+from hub.access.viewer import Viewer
+from hub.catalogue.models import (
+    Evidence,
+    Innovation,
+    ProblemReport,
+    RecordClaim,
+    Replication,
+)
+from hub.catalogue.permissions import AnyTask, can_review_some, is_inside
+from hub.integrity.permissions import Conflict, Involvement, conflict_of
+
+
+def involvement_of(task: AnyTask) -> Involvement:
+    """Return who takes part in a task and its innovation, for the search for conflicts."""
+    innovation = task.innovation
+    members = {innovation.registered_by_id}
+    organisations = {innovation.owner_id} | organisations_in(innovation)
+    if isinstance(task, Evidence):
+        members.add(task.added_by_id)
+        if task.replication is not None:
+            members |= {task.replication.claimed_by_id, task.replication.confirmed_by_id or 0}
+            organisations.add(task.replication.adopter_id)
+    elif isinstance(task, Replication):
+        members |= {task.claimed_by_id, task.confirmed_by_id or 0}
+        organisations.add(task.adopter_id)
+    elif isinstance(task, RecordClaim):
+        # who compiled the record knows it best and gains nothing by giving it away
+        members = {task.claimed_by_id}
+        organisations.add(task.organisation_id)
+    elif isinstance(task, ProblemReport):
+        members = {task.reported_by_id or 0}
+    else:
+        members.add(task.proposed_by_id)
+    return Involvement(
+        member_ids=frozenset(members) - {0},
+        organisation_ids=frozenset(number for number in organisations if number is not None),
+    )
+
+
+def organisations_in(innovation: Innovation) -> set[int | None]:
+    """Return the ids of the organisations that take part in what is published."""
+    revision = innovation.published_revision
+    return {each.organisation_id for each in revision.organisations} if revision else set()
+
+
+def task_conflict(viewer: Viewer, task: AnyTask) -> Conflict | None:
+    """Return what keeps `viewer` from deciding the task, or None."""
+    return conflict_of(viewer, involvement_of(task))
+
+
+def can_take_task(viewer: Viewer, task: AnyTask) -> bool:
+    """Whether `viewer` may take the task: a coordinator free of conflict."""
+    return can_review_some(viewer) and task_conflict(viewer, task) is None
+
+
+def can_decide_task(viewer: Viewer, task: AnyTask) -> bool:
+    """Whether `viewer` may decide the task: the coordinator who took it, still free of conflict."""
+    return (
+        viewer.member_id is not None and task.taken_by_id == viewer.member_id and can_take_task(viewer, task)
+    )
+
+
+def can_see_task(viewer: Viewer, task: AnyTask) -> bool:
+    """Whether the queue may show what an untaken task is about: to whom the innovation is open anyway."""
+    return is_inside(viewer, task.innovation)
