@@ -12,10 +12,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from hub.config import Settings
 from hub.core.database import make_engine, session_scope
 from hub.search.engine import make_search_engine
-from hub.web import access, assets, compression, context, errors, i18n, logs, security
+from hub.web import access, assets, compression, context, errors, i18n, limits, logs, security
 from hub.web.account.views import account
 from hub.web.catalogue.blueprint import catalogue
-from hub.web.coordinate.views import coordinate
+from hub.web.coordinate.blueprint import coordinate
+from hub.web.countries.views import countries
 from hub.web.home.views import home
 from hub.web.runtime import Runtime
 from hub.web.sessions import FormCookie, load_member
@@ -24,7 +25,7 @@ from hub.web.system.views import system
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-BLUEPRINTS = (home, account, catalogue, coordinate, system)
+BLUEPRINTS = (home, account, catalogue, countries, coordinate, system)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -63,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     login.request_loader(load_member)
     app.before_request(access.check_entry)
     CSRFProtect(app)
+    limits.configure(app)
     context.configure(app)
     assets.configure(app)
     errors.register_errors(app)

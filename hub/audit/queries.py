@@ -1,12 +1,12 @@
 """What pages, exports and checks read from the audit log."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Executable, Result, String, case, cast, exists, literal, select, type_coerce
+from sqlalchemy import Executable, Result, String, case, cast, exists, literal, select, true, type_coerce
 from sqlalchemy.orm import aliased
 
 from hub.audit.encoding import Link, PrivatePart
@@ -40,11 +40,19 @@ class HistoryItem:
     reason: str
 
 
-def history_of(subject: str, *, limit: int = 200) -> list[HistoryItem]:
+def history_of(
+    subject: str, *, limit: int = 200, events: Collection[Event] | None = None
+) -> list[HistoryItem]:
     """Return what happened to `subject`, oldest first; of a longer history the latest `limit` items.
 
     The caller has made sure that the viewer may see the subject. Erased entries are left out.
+
+    Args:
+        subject: how the audit log names the thing.
+        limit: how many items at most.
+        events: only these, or None for all.
     """
+    wanted = true() if events is None else AuditEntry.tag.in_([each.value for each in events])
     rows = session().execute(
         select(
             AuditChain.number,
@@ -55,8 +63,8 @@ def history_of(subject: str, *, limit: int = 200) -> list[HistoryItem]:
             AuditEntry.reason,
         )
         .join(AuditEntry, AuditEntry.number == AuditChain.number)
-        .where(AuditEntry.subject == subject)
-        .order_by(AuditChain.number.desc())
+        .where(AuditEntry.subject == subject, wanted)
+        .order_by(AuditEntry.number.desc())
         .limit(limit)
     )
     items = [

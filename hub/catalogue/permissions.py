@@ -108,7 +108,8 @@ def is_inside(viewer: Viewer, innovation: Innovation) -> bool:
 def can_see_title(viewer: Viewer, revision: InnovationRevision) -> bool:
     """Whether the queue may show `viewer` what a revision that nobody took is called."""
     return is_on_owner_side(viewer, revision.innovation) or bool(
-        revision.labels & viewer.labels
+        revision.innovation.status is not InnovationStatus.TAKEN_DOWN
+        and revision.labels & viewer.labels
         and (revision.innovation.published_revision_id is None or revision.innovation.labels & viewer.labels)
     )
 
@@ -125,8 +126,11 @@ def is_in_audience(viewer: Viewer, innovation: Innovation) -> bool:
 
 
 def is_reviewing(viewer: Viewer, innovation: Innovation) -> bool:
-    """Whether `viewer` took a revision of it, or another task on it, and has not decided yet."""
-    if not can_review_some(viewer):
+    """Whether `viewer` took a revision of it, or another task on it, and has not decided yet.
+
+    On what was taken down nothing is decided any more, and its tasks show it to nobody.
+    """
+    if not can_review_some(viewer) or innovation.status is InnovationStatus.TAKEN_DOWN:
         return False
     tasks: tuple[AnyTask, ...] = (
         *innovation.evidence,
@@ -203,8 +207,8 @@ def _decided_by(member_id: int) -> list[ColumnElement[bool]]:
         InnovationProposal.status == ProposalStatus.APPROVED,
         or_(InnovationProposal.proposed_by_id == member_id, InnovationProposal.decided_by_id == member_id),
     )
+    is_there = Innovation.status != InnovationStatus.TAKEN_DOWN
     return [
-        Innovation.id.in_(reviewed),
-        *(Innovation.id.in_(each) for each in taken),
+        and_(is_there, or_(*(Innovation.id.in_(each) for each in (reviewed, *taken)))),
         and_(Innovation.status == InnovationStatus.TAKEN_DOWN, Innovation.id.in_(taken_down)),
     ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from babel import Locale
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -13,8 +13,6 @@ from hub.access.viewer import Viewer
 from hub.catalogue.models import (
     Innovation,
     InnovationRevision,
-    RevisionLabel,
-    RevisionStatus,
     TermScheme,
 )
 from hub.catalogue.models.checking import SCHEME_VOCABULARIES
@@ -98,7 +96,9 @@ def own_innovations(viewer: Viewer) -> Sequence[Innovation]:
             .where(
                 or_(
                     Innovation.registered_by_id == viewer.member_id,
-                    Innovation.owner_id.in_(sorted(viewer.represents)),
+                    and_(
+                        Innovation.owner_id.in_(sorted(viewer.represents)), Innovation.is_compiled.is_(False)
+                    ),
                 )
             )
             .order_by(Innovation.registered_at.desc(), Innovation.id.desc())
@@ -256,22 +256,3 @@ def search_documents() -> Iterator[Document]:
     )
     for innovation in shown:
         yield search_document(innovation)
-
-
-def shown_revisions(innovation: Innovation, viewer: Viewer) -> Sequence[InnovationRevision]:
-    """Return the approved revisions of a shown innovation whose readership `viewer` is in, the newest first."""
-    return (
-        session()
-        .scalars(
-            select(InnovationRevision)
-            .where(
-                InnovationRevision.innovation_id == innovation.id,
-                InnovationRevision.status == RevisionStatus.APPROVED,
-                InnovationRevision.id.in_(
-                    select(RevisionLabel.revision_id).where(RevisionLabel.label.in_(sorted(viewer.labels)))
-                ),
-            )
-            .order_by(InnovationRevision.number.desc())
-        )
-        .all()
-    )

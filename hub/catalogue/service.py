@@ -1,6 +1,7 @@
 """Registering, changing and submitting innovations: what their owners do. Review is in `review/`."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
@@ -9,6 +10,7 @@ from hub.access.audience import Audience, Readership, Tlp, is_lowered, is_within
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
+from hub.catalogue.evidence.level import level_of
 from hub.catalogue.lifecycle import REVISIONS
 from hub.catalogue.models import (
     KEEP,
@@ -16,10 +18,13 @@ from hub.catalogue.models import (
     InnovationDetails,
     InnovationRevision,
     InnovationStatus,
+    RevisionStatus,
     RevisionText,
 )
+from hub.catalogue.models.content import TEXT_FIELDS
 from hub.catalogue.models.revision import EDITABLE
 from hub.catalogue.models.writing import copied_revision, write_content
+from hub.catalogue.naming import owner_said
 from hub.catalogue.permissions import can_compile, can_edit, can_register, can_speak_for
 from hub.catalogue.queries import search_document, snapshot
 from hub.core import clock
@@ -29,8 +34,7 @@ from hub.core.i18n import N_
 from hub.core.ids import new_public_id
 from hub.members.models import Member
 from hub.organisations.models import Organisation
-from hub.organisations.permissions import can_represent
-from hub.organisations.service import add_organisation, viewer_of
+from hub.organisations.service import viewer_of
 from hub.search.service import queue_document
 
 PUBLIC_READERSHIP = Readership(Audience.PUBLIC, Tlp.CLEAR)
@@ -57,6 +61,23 @@ def import_scope(viewer: Viewer) -> str:
     return "hub"
 
 
+@dataclass(frozen=True)
+class Registration:
+    """A record to begin.
+
+    Args:
+        details: what is said so far; a name at least.
+        language: BCP 47 code of the language in which the texts are written.
+        origin: the collection it comes from, where it is imported.
+        translations: texts by field name, by language; checked by whoever brings them.
+    """
+
+    details: InnovationDetails
+    language: str
+    origin: ImportOrigin | None = None
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
 def register_innovation(
     actor: Member,
     details: InnovationDetails,
@@ -80,9 +101,31 @@ def register_innovation(
         ForbiddenError: the actor speaks for no organisation and no country.
         InvalidError: something said can never be true.
     """
+    (innovation,) = register_innovations(actor, [Registration(details, language, origin)])
+    return innovation
+
+
+def register_innovations(actor: Member, registrations: Sequence[Registration]) -> list[Innovation]:
+    """Begin several records, all or none, as `register_innovation` begins one; they are written together.
+
+    Raises:
+        ForbiddenError: the actor speaks for no organisation and no country.
+        InvalidError: something said can never be true.
+    """
     viewer = viewer_of(actor)
+    revisions = [_begun(viewer, each) for each in registrations]
+    _link_organisations(revisions)
+    session().flush()
+    for revision in revisions:
+        record(viewer, Event.INNOVATION_REGISTER, revision.innovation.subject, after=snapshot(revision))
+    return [revision.innovation for revision in revisions]
+
+
+def _begun(viewer: Viewer, registration: Registration) -> InnovationRevision:
+    """Return the first revision of a new record, in the session but not yet written."""
+    details, origin = registration.details, registration.origin
     is_compiled = origin is not None and not can_register(viewer)
-    if not (can_compile(viewer) if is_compiled else can_register(viewer)):
+    if viewer.member_id is None or not (can_compile(viewer) if is_compiled else can_register(viewer)):
         raise ForbiddenError(
             N_("Only focal points and representatives of organisations register innovations.")
         )
@@ -94,7 +137,8 @@ def register_innovation(
     innovation = Innovation(
         public_id=public_id,
         slug=public_id,
-        registered_by_id=actor.id,
+        status=InnovationStatus.UNPUBLISHED,
+        registered_by_id=viewer.member_id,
         origin_country=min(viewer.focal_countries, default=None),
         registered_at=now,
         is_compiled=is_compiled,
@@ -102,23 +146,28 @@ def register_innovation(
         external_id=origin.external_id if origin else None,
     )
     innovation.set_readership(PUBLIC_READERSHIP)
-    session().add(innovation)
-    session().flush()
+    owner = owner_said(viewer, innovation, details)
     revision = InnovationRevision(
         innovation=innovation,
         number=1,
-        source_language=language,
-        created_by_id=actor.id,
+        version=1,
+        status=RevisionStatus.DRAFT,
+        source_language=registration.language,
+        created_by_id=viewer.member_id,
         created_at=now,
         saved_at=now,
-        texts=[RevisionText(language=language, name=details.name)],
+        # none of these has to be asked for again when the audit log takes its picture
+        **{name: [] for name in ("terms", "countries", "organisations", "prerequisites", "sources")},
+        texts=[RevisionText(language=registration.language, **dict.fromkeys(TEXT_FIELDS, ""))],
     )
     revision.set_readership(PUBLIC_READERSHIP)
-    session().add(revision)
-    session().flush()
-    _write(viewer, revision, details, _owner_said(viewer, innovation, details))
-    record(viewer, Event.INNOVATION_REGISTER, innovation.subject, after=snapshot(revision))
-    return innovation
+    with session().no_autoflush:
+        session().add(revision)
+        _write(viewer, revision, details, owner)
+        for language, words in registration.translations.items():
+            digest = revision.source_text.digest
+            revision.texts.append(RevisionText(language=language, source_digest=digest, **words))
+    return revision
 
 
 def save_details(
@@ -140,9 +189,12 @@ def save_details(
     details.check()
     if details.readership is not KEEP:
         _check_narrowing(revision.innovation, details.readership)
-    owner = _owner_said(viewer, revision.innovation, details)
+    owner = owner_said(viewer, revision.innovation, details)
     claim_version(revision, version)
     _write(viewer, revision, details, owner)
+    if details.organisations is not KEEP:
+        _link_organisations([revision])
+    session().flush()
     _answer_comments(revision, details)
 
 
@@ -257,44 +309,6 @@ def _answer_comments(revision: InnovationRevision, details: InnovationDetails) -
     session().flush()
 
 
-def _owner_said(viewer: Viewer, innovation: Innovation, details: InnovationDetails) -> Organisation | None:
-    """Return the responsible organisation that `details` names, or the present one; adds a new one where allowed.
-
-    Raises:
-        InvalidError: the viewer may not speak for it, or the record is published and keeps the one it has.
-    """
-    chosen = None if details.organisation_id is KEEP else details.organisation_id
-    name = "" if details.organisation_name is KEEP else details.organisation_name.strip()
-    if (chosen is None and not name) or (chosen is not None and chosen == innovation.owner_id):
-        return innovation.owner
-    if innovation.status is not InnovationStatus.UNPUBLISHED:
-        raise InvalidError(
-            N_("A published record keeps its responsible organisation."), field="organisation_id"
-        )
-    if chosen is None:
-        return _organisation_named(viewer, name)
-    owner = session().get(Organisation, chosen)
-    is_compiling = innovation.is_compiled and can_compile(viewer)
-    if owner is None or not (is_compiling or can_represent(viewer, owner)):
-        raise InvalidError(N_("Choose an organisation that you may speak for."), field="organisation_id")
-    return owner
-
-
-def _organisation_named(viewer: Viewer, name: str) -> Organisation:
-    if len(viewer.focal_countries) != 1:
-        raise InvalidError(
-            N_("Only a focal point may name an organisation that is not on the list."),
-            field="organisation_name",
-        )
-    (country,) = viewer.focal_countries
-    known = session().scalar(
-        select(Organisation).where(
-            func.lower(Organisation.name) == name.lower(), Organisation.country == country
-        )
-    )
-    return known or add_organisation(name, country=country)
-
-
 def _check_narrowing(innovation: Innovation, readership: Readership) -> None:
     """Refuse to show a published record to more people, which two people must agree to."""
     if innovation.status is InnovationStatus.UNPUBLISHED:
@@ -313,8 +327,6 @@ def _write(
     """Write what was said, each where it is kept."""
     innovation = revision.innovation
     write_content(revision, dict(details.said()))
-    if details.organisations is not KEEP:
-        _link_organisations(revision)
     if owner is not innovation.owner:
         innovation.owner = owner
         innovation.origin_country = (owner.country if owner else None) or innovation.origin_country
@@ -323,17 +335,19 @@ def _write(
         revision.is_audience_chosen = True
         if innovation.status is not InnovationStatus.UNPUBLISHED:
             _narrow(viewer, innovation, details.readership)
-    session().flush()
 
 
-def _link_organisations(revision: InnovationRevision) -> None:
+def _link_organisations(revisions: Sequence[InnovationRevision]) -> None:
     """Link those who take part to the organisations that the hub knows by these names, so that conflicts are found."""
-    names = {each.name.lower() for each in revision.organisations}
+    taking_part = [each for revision in revisions for each in revision.organisations]
+    names = {each.name.lower() for each in taking_part}
+    if not names:
+        return
     rows = session().execute(
         select(func.lower(Organisation.name), Organisation.id).where(func.lower(Organisation.name).in_(names))
     )
-    known: dict[str, int] = dict(rows.tuples().all())
-    for each in revision.organisations:
+    known: dict[str, int] = dict(rows.all())
+    for each in taking_part:
         each.organisation_id = known.get(each.name.lower())
 
 
@@ -343,6 +357,9 @@ def _narrow(viewer: Viewer, innovation: Innovation, readership: Readership) -> N
         return
     before = _readers(innovation)
     innovation.set_readership(readership)
+    # level 5 asks for documentation that everybody can read
+    level = level_of(innovation)
+    innovation.evidence_level, innovation.evidence_year = level.number, level.year
     session().flush()
     record(viewer, Event.INNOVATION_NARROW, innovation.subject, before=before, after=_readers(innovation))
     if innovation.is_shown:

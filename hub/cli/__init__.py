@@ -8,6 +8,7 @@ from hub.cli.audit import audit
 from hub.cli.demo.command import demo
 from hub.cli.index import index
 from hub.cli.instance import init
+from hub.cli.interchange import export_records, import_records
 from hub.cli.member import member
 from hub.cli.serve import serve, worker
 
@@ -19,5 +20,5 @@ def main() -> None:
     os.umask(0o077)
 
 
-for command in (audit, demo, index, init, member, serve, worker):
+for command in (audit, demo, export_records, import_records, index, init, member, serve, worker):
     main.add_command(command)

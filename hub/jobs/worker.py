@@ -1,4 +1,4 @@
-"""The background process: sign of life, search indexer, periodic jobs. Ends cleanly on SIGTERM and SIGINT."""
+"""The background process: sign of life, search indexer, imports, periodic jobs. Ends cleanly on SIGTERM and SIGINT."""
 
 import signal
 import threading
@@ -13,6 +13,7 @@ from hub.config import Settings
 from hub.core.database import make_engine, session_scope, transaction
 from hub.core.heartbeats import WORKER, beat
 from hub.jobs.housekeeping import schedule
+from hub.jobs.importing import Importer
 from hub.jobs.indexing import documents
 from hub.jobs.queue import make_queue
 from hub.search.engine import make_search_engine
@@ -44,10 +45,12 @@ def run_worker(settings: Settings, stopping: threading.Event | None = None) -> N
             signal.signal(number, lambda *_: stopping.set())
     engine = make_engine(settings.database_address)
     queue = make_queue(settings)
-    schedule(queue, engine)
+    schedule(queue, engine, settings.instance)
     indexer = Indexer(engine, make_search_engine(settings), documents)
+    importer = Importer(engine, settings.instance)
     consumer = QuietConsumer(queue, workers=1)
     indexer.start()
+    importer.start()
     consumer.start()
     logger.info("worker started")
     try:
@@ -56,6 +59,7 @@ def run_worker(settings: Settings, stopping: threading.Event | None = None) -> N
             stopping.wait(BEAT_EVERY)
     finally:
         consumer.stop(graceful=True)
+        importer.stop()
         indexer.stop()
         queue.storage.close()
         engine.dispose()

@@ -1,6 +1,7 @@
 """What other packages and pages ask about members and their sessions; all of it only reads."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, case, exists, or_, select
@@ -63,6 +64,22 @@ def members_with_role(role: Role, now: datetime) -> frozenset[int]:
         .where(RoleGrant.role == role, _is_granted(now), Member.status == MemberStatus.APPROVED)
     )
     return frozenset(held)
+
+
+def approved_members(public_ids: Collection[str]) -> dict[str, int]:
+    """Return the ids of the approved members among those with these random ids, by random id."""
+    found = session().execute(
+        select(Member.public_id, Member.id).where(
+            Member.public_id.in_(sorted(public_ids)), Member.status == MemberStatus.APPROVED
+        )
+    )
+    return {row.public_id: row.id for row in found}
+
+
+def public_ids_of(member_ids: Collection[int]) -> list[str]:
+    """Return the random ids of members, in alphabetical order."""
+    found = session().scalars(select(Member.public_id).where(Member.id.in_(sorted(member_ids))))
+    return sorted(found)
 
 
 def session_by_token(token: str, now: datetime) -> SignInSession | None:

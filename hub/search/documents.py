@@ -10,6 +10,9 @@ from typing import Any
 
 from hub.core.pagination import PageRequest
 
+SORT_KEYS = ("published", "evidence")
+"""The numbers that results can be sorted by."""
+
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -22,7 +25,7 @@ class Document:
         labels: visibility labels of `hub.access.audience`; who holds one of them may find the document.
         fields: texts by name; `name` weighs most, then `short_description`, then all others alike.
         facets: values by facet, such as `{"country": ("GE", "ID")}`.
-        sort: numbers by name; `published` (seconds since 1970) is what "newest" sorts by.
+        sort: numbers by name: `published` (seconds since 1970) is what "newest" sorts by, `evidence` the level, 0 to 5.
     """
 
     id: str
@@ -64,6 +67,7 @@ class Sort(StrEnum):
 
     RELEVANCE = "relevance"
     NEWEST = "newest"
+    EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ class Query:
         labels: the labels that the viewer holds; nothing outside them is found or counted.
         text: words as typed; empty means everything.
         filters: ticked values by facet; values of one facet widen, facets narrow.
-        sort: the order; without words, relevance means newest.
+        sort: the order; without words, relevance means newest, and so does an equal level of evidence.
         page: which part of the results.
     """
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from hub.config import private_opener
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the layout of the index changes, so that an older one is rebuilt."""
 
 MANIFEST = "manifest"

@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 
 from hub.search.analysis import query_terms
-from hub.search.documents import Query, Results, Sort
+from hub.search.documents import SORT_KEYS, Query, Results, Sort
 from hub.search.facets import Column, Mask, Numbers, narrow
 from hub.search.ranking import Floats, Matches, Postings, best
 
@@ -17,7 +17,7 @@ class Piece(Protocol):
     size: int
     facets: Mapping[str, Column]
     labels: Column
-    published: Floats
+    sort: Mapping[str, Floats]
     lengths: Mapping[str, Floats]
 
     def postings(self, field: str, term: str) -> Postings:
@@ -49,7 +49,7 @@ class Snapshot:
         facets = sorted({facet for piece, _ in pieces for facet in piece.facets})
         self._facets = {facet: self._joined(facet) for facet in facets}
         self._labels = Column.joined([(piece.labels, start) for piece, start in self._pieces])
-        self._published = _concatenated([piece.published for piece, _ in pieces])
+        self._sort = {key: _concatenated([piece.sort[key] for piece, _ in pieces]) for key in SORT_KEYS}
         fields = sorted({field for piece, _ in pieces for field in piece.lengths})
         self._lengths = {
             field: _concatenated([piece.lengths[field] for piece, _ in pieces]) for field in fields
@@ -78,7 +78,9 @@ class Snapshot:
             matching = np.zeros_like(visible)
         found, counts = narrow(self._facets, query.filters, matching)
         positions = np.flatnonzero(found).astype(np.int32)
-        order = [self._published[positions]]
+        order = [self._sort["published"][positions]]
+        if query.sort is Sort.EVIDENCE:
+            order.insert(0, self._sort["evidence"][positions])
         if matches is not None and query.sort is Sort.RELEVANCE:
             order.insert(0, matches.scores(positions))
         page = best(order, query.page.offset, query.page.per_page)

@@ -12,6 +12,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 from whoosh.reading import SegmentReader, TermNotFound
 
+from hub.search.documents import SORT_KEYS
 from hub.search.facets import Column, Numbers
 from hub.search.ranking import Floats, Postings
 from hub.search.whoosh_store import NAME, SCHEMA, SEPARATOR, TEXT_FIELDS
@@ -44,7 +45,7 @@ class Segment:
             by_facet.setdefault(facet, {})[value] = documents
         self.facets: Mapping[str, Column] = {facet: Column.of(values) for facet, values in by_facet.items()}
         self.labels = Column.of(self._holders("label"))
-        self.published = self._numbers("published")
+        self.sort: Mapping[str, Floats] = {name: self._numbers(name) for name in SORT_KEYS}
         self.lengths: Mapping[str, Floats] = {name: self._numbers(f"{name}_length") for name in TEXT_FIELDS}
 
     def postings(self, field: str, term: str) -> Postings:

@@ -16,7 +16,7 @@ from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from hub.search.analysis import terms
-from hub.search.documents import Document
+from hub.search.documents import SORT_KEYS, Document
 from hub.search.folder import digest_of, sync_file, sync_folder
 
 NAME = "MAIN"
@@ -59,13 +59,13 @@ class Codec(W3Codec):
 def make_schema() -> Schema:
     """Return the fields of every index."""
     columns = {f"{name}_length": COLUMN(NumericColumn("f", default=-1)) for name in TEXT_FIELDS}
+    columns |= {name: COLUMN(NumericColumn("d", default=-1)) for name in SORT_KEYS}
     texts = {name: Terms() for name in TEXT_FIELDS}
     return Schema(
         id=ID(stored=True, unique=True),
         digest=STORED(),
         facet=Terms(),
         label=Terms(),
-        published=COLUMN(NumericColumn("d", default=-1)),
         **texts,
         **columns,
     )
@@ -162,7 +162,7 @@ def prepared(document: Document) -> dict[str, Any]:
         "digest": document.digest,
         "facet": sorted(facets),
         "label": sorted(document.labels),
-        "published": float(document.sort.get("published", 0)),
+        **{name: float(document.sort.get(name, 0)) for name in SORT_KEYS},
         **texts,
         **{f"{name}_length": float(len(found)) for name, found in texts.items()},
     }

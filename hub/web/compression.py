@@ -17,7 +17,8 @@ KINDS = frozenset({"text/html", "application/json"})
 
 def compress(response: Response) -> Response:
     """Compress the answer if it is a visitor's page and the browser takes gzip."""
-    if response.mimetype not in KINDS or "Content-Encoding" in response.headers:
+    is_file = response.direct_passthrough
+    if is_file or response.mimetype not in KINDS or "Content-Encoding" in response.headers:
         return response
     response.vary.add("Accept-Encoding")
     is_personal = response.headers.get("Cache-Control") == "no-store"

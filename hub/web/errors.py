@@ -52,7 +52,10 @@ WORDINGS = {
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Wording(
         N_("That is too much at once"),
-        N_("One form takes up to 2 MB of text. Nothing was saved now; what you saved before is kept."),
+        N_(
+            "One form takes up to 2 MB of text, and a file of up to 20 MB where it asks for one."
+            " Nothing was saved now; what you saved before is kept."
+        ),
     ),
     HTTPStatus.UNPROCESSABLE_ENTITY: Wording(
         N_("This cannot be accepted"),

@@ -17,7 +17,8 @@ from wtforms import (
     ValidationError,
 )
 
-from hub.catalogue.models.details import WEB_ADDRESS
+from hub.catalogue.models.checking import WEB_ADDRESS
+from hub.core.errors import InvalidError
 from hub.vocabularies.loader import vocabulary
 from hub.web.i18n import term, term_description, translate
 
@@ -37,6 +38,14 @@ class HubForm(FlaskForm):
             """Return the texts that were sent, without the files beside them."""
             wrapped = super().wrap_formdata(form, formdata)
             return request.form if isinstance(wrapped, CombinedMultiDict) else wrapped
+
+    def refuse(self, error: InvalidError) -> None:
+        """Show the words of `error` at its field, or on top where it has none here."""
+        words = translate(error.message, **error.parameters)
+        if error.field in self:
+            self[error.field].errors = [*self[error.field].errors, words]
+        else:
+            self.form_errors.append(words)
 
 
 def tidy(value: object) -> object:

@@ -6,12 +6,14 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from flask import Flask, Request as FlaskRequest, Response, g, request
+from flask import Flask, Request as FlaskRequest, Response, current_app, g, request
 from flask_login import current_user
 from werkzeug.datastructures import FileStorage, ImmutableMultiDict
 from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
 from hub.config import LOOPBACK, Settings
+from hub.core.uploads import MAX_FILE
+from hub.web.files import is_for_files
 from hub.web.runtime import runtime
 
 if TYPE_CHECKING:
@@ -25,6 +27,9 @@ MAX_OTHER = 64 * 1024
 
 MAX_BODY = 3 * MAX_TEXT + MAX_OTHER
 """Bytes of a body: percent-encoding makes three of one."""
+
+MAX_FILE_BODY = MAX_FILE + MAX_BODY
+"""Bytes of a body for views marked with `takes_file`: a file that is a little too large is named at its field."""
 
 MAX_DRAINED = 32 * 1024 * 1024
 """Bytes of a refused body that are read nevertheless: browsers show an answer only after sending everything."""
@@ -157,14 +162,17 @@ def check_sizes() -> None:
     """Refuse bodies with too much text or too many fields, and addresses with NUL; runs before every view.
 
     Raises:
-        RequestEntityTooLarge: more than `MAX_TEXT` bytes in one field, or more than its share in the whole form.
+        RequestEntityTooLarge: more than `MAX_TEXT` bytes in one field, or more than its share in the whole form; a
+            file counts only as part of the body.
         NotFound: the path holds NUL.
     """
     if "\0" in request.path:
         raise NotFound
     if request.method != "POST":
         return
-    if (request.content_length or 0) > MAX_BODY:
+    if _takes_file():
+        request.max_content_length = MAX_FILE_BODY
+    if (request.content_length or 0) > (request.max_content_length or 0):
         _drain()
         raise RequestEntityTooLarge
     if (
@@ -175,6 +183,13 @@ def check_sizes() -> None:
     sizes = [len(value.encode("utf-8", "replace")) for _, value in request.form.items(multi=True)]
     if max(sizes, default=0) > MAX_TEXT or sum(sizes) > MAX_TEXT + MAX_OTHER:
         raise RequestEntityTooLarge
+
+
+def _takes_file() -> bool:
+    """Whether this is a form with files, for a view that takes one; Werkzeug keeps larger files out of the memory."""
+    if request.mimetype != "multipart/form-data" or request.endpoint is None:
+        return False
+    return is_for_files(current_app.view_functions[request.endpoint])
 
 
 def _drain() -> None:

@@ -40,7 +40,11 @@ def test_sheets_use_logical_properties_only(sheet: Path) -> None:
     assert physical == []
 
 
+# data that no browser runs; `tojson` writes the signs that could end it as escapes
+DATA_BLOCK = re.compile(r'<script type="application/ld[+]json">[{][{] \w+ [|] tojson [}][}]</script>')
+
+
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(HUB)))
 def test_templates_hold_nothing_inline(template: Path) -> None:
-    text = template.read_text(encoding="utf-8")
+    text = DATA_BLOCK.sub("", template.read_text(encoding="utf-8"))
     assert not re.search(r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:", text)

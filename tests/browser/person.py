@@ -160,6 +160,12 @@ class Person:
             field.fill(answer)
             self.page.get_by_role("option", name=answer).first.click()
 
+    def picks(self, label: str, answer: str) -> None:
+        """Choose from a short list, the first one of this name."""
+        name = re.compile(rf"^\s*{re.escape(label)}\s*(\(optional\))?\s*$")
+        lists = self.main.locator("select").and_(self.main.get_by_label(name))
+        lists.first.select_option(label=answer)
+
     # --- the keyboard
 
     def tabs_through(self, at_most: int) -> list[tuple[str, bool]]:

@@ -68,16 +68,24 @@ def test_a_partner_registers_a_coordinator_publishes_and_a_visitor_finds(new_per
 
 def a_partner_begins_a_record(partner, story):
     partner.goes_to("Register an innovation")
-    partner.sees("What you need", "It takes about 24 minutes")
+    partner.sees("What you need", "It takes about 12 minutes", "All of it takes about 40 minutes")
     partner.writes("What is it called?", story.name)
     partner.presses("Start now")
-    partner.sees("of 12 parts done", "About it", "Who may see it")
+    partner.sees("of 20 parts done", "About it", "Risks and readers")
     partner.follows("Name and short description")
 
 
 def answers_every_part_of_it(partner, story):
     """Answer part after part; each page leads to the next one."""
-    partner.sees("part 1 of 12")
+    says_what_it_is(partner, story)
+    says_who_and_where(partner, story)
+    says_what_it_takes_and_what_came_of_it(partner)
+    partner.ticks("Everybody", "TLP:CLEAR")
+    partner.presses("Save and check your answers")
+
+
+def says_what_it_is(partner, story):
+    partner.sees("part 1 of 20")
     partner.writes("Short description", "Compares village fund payments with prices on the local market.")
     partner.presses("Save and continue")
     partner.writes("Problem addressed", "Nobody compares what villages pay with what things cost.")
@@ -98,15 +106,39 @@ def answers_every_part_of_it(partner, story):
     partner.chooses("Licence", "MIT")
     partner.writes("Website", "https://demo.example/village-prices")
     partner.presses("Save and continue")
+
+
+def says_who_and_where(partner, story):
     partner.writes("Or the name of an organisation that is not on the list", f"Price Office of {story.name}")
     partner.presses("Save and continue")
+    partner.writes("Name", "Fictional Fund")
+    partner.picks("Role", "Funder")
+    partner.presses("Save and continue")
     partner.chooses("Countries where it is in use", "Indonesia", "Timor-Leste")
+    partner.chooses("Languages it is available in", "Indonesian")
+    partner.presses("Save and continue")
+    partner.writes("Contact point", "Price desk")
+    partner.writes("Email or web address", "desk@demo.example")
+    partner.presses("Save and continue")
+
+
+def says_what_it_takes_and_what_came_of_it(partner):
+    partner.picks("Area", "Data")
+    partner.writes("What is needed", "Prices on local markets, each month.")
+    partner.presses("Save and continue")
+    partner.ticks("Up to EUR 10,000")
+    partner.presses("Save and continue")
+    partner.writes("Conditions for success", "Somebody in the district reads the list.")
+    partner.presses("Save and continue")
+    partner.writes("Results", "Nobody has counted yet.")
+    partner.presses("Save and continue")
+    partner.writes("Challenges and lessons", "Prices differ by season.")
     partner.presses("Save and continue")
     partner.writes("Web address", "https://demo.example/price-report")
     partner.writes("Title", "Fictional report")
     partner.presses("Save and continue")
-    partner.ticks("Everybody", "TLP:CLEAR")
-    partner.presses("Save and check your answers")
+    partner.writes("Privacy", "It holds no data about people.")
+    partner.presses("Save and continue")
 
 
 def and_submits_it(partner, story):

@@ -7,12 +7,13 @@ import time_machine
 from hypothesis import given, strategies as st
 
 from hub.access.audience import Audience, Readership, Tlp
-from hub.catalogue.models import KEEP, InnovationDetails, SourceDetails
-from hub.catalogue.models.details import LENGTHS, MAX_SOURCES
+from hub.catalogue.models import KEEP, InnovationDetails, OrganisationRole, SourceDetails
+from hub.catalogue.models.checking import LENGTHS, MAX_ROWS
+from hub.catalogue.models.details import OrganisationDetails, PrerequisiteDetails, UnsuitableDetails
 from hub.core.errors import InvalidError
 
-URLS = ("website_url", "code_url", "documentation_url", "demo_url")
-CODES = ("kind", "stage", "licence")
+URLS = ("website_url", "code_url", "documentation_url", "demo_url", "based_on")
+CODES = ("kind", "stage", "licence", "cost_band")
 CODE_LISTS = (
     "functions", "offences", "sectors", "policy_areas", "intended_users", "standards_read", "standards_written",
     "countries",
@@ -43,7 +44,7 @@ def test_a_name_has_words(name):
 
 @pytest.mark.parametrize("field", sorted(LENGTHS))
 def test_each_text_ends_at_its_limit(field):
-    start = "https://example.org/" if field.endswith("_url") else "x"
+    start = "https://example.org/" if field in {*URLS, "contact_address"} else "x"
     longest = start.ljust(LENGTHS[field], "x")
     InnovationDetails(**{field: longest}).check()
     assert refused(**{field: longest + "x"}) == field
@@ -134,8 +135,8 @@ def test_a_label_that_does_not_allow_the_audience_is_refused(audience, label):
 
 def test_sources_have_an_end():
     source = SourceDetails("https://example.org/")
-    InnovationDetails(sources=(source,) * MAX_SOURCES).check()
-    assert refused(sources=(source,) * (MAX_SOURCES + 1)) == "sources"
+    InnovationDetails(sources=(source,) * MAX_ROWS).check()
+    assert refused(sources=(source,) * (MAX_ROWS + 1)) == "sources"
 
 
 @pytest.mark.parametrize(
@@ -161,6 +162,82 @@ def test_languages_are_language_codes(codes):
 @pytest.mark.parametrize("codes", [(), ("en",), ("ka", "en-GB", "zh-Hant-TW", "es-419")])
 def test_language_codes_are_taken(codes):
     InnovationDetails(languages=codes).check()
+
+
+ROWS = {
+    "unsuitable": UnsuitableDetails("DE", "A law forbids it."),
+    "organisations": OrganisationDetails(OrganisationRole.FUNDER, "Fictional Fund"),
+    "prerequisites": PrerequisiteDetails("law", "A law on procurement.", "law.open_contracting"),
+}
+
+
+@pytest.mark.parametrize("field", ROWS)
+def test_a_row_that_says_everything_is_taken(field):
+    InnovationDetails(**{field: (ROWS[field],)}).check()
+
+
+def test_prerequisites_have_an_end():
+    InnovationDetails(prerequisites=(ROWS["prerequisites"],) * MAX_ROWS).check()
+    assert refused(prerequisites=(ROWS["prerequisites"],) * (MAX_ROWS + 1)) == "prerequisites"
+
+
+@pytest.mark.parametrize("field", ["unsuitable", "organisations"])
+def test_the_same_row_is_given_once(field):
+    assert refused(**{field: (ROWS[field], ROWS[field])}) == field
+
+
+def test_an_organisation_may_have_several_roles():
+    InnovationDetails(
+        organisations=tuple(OrganisationDetails(role, "Fictional Fund") for role in OrganisationRole)
+    ).check()
+
+
+@pytest.mark.parametrize(
+    ("field", "row"),
+    [
+        ("unsuitable", UnsuitableDetails("XX", "A law.")),
+        ("unsuitable", UnsuitableDetails("", "A law.")),
+        ("unsuitable", UnsuitableDetails("DE", " ")),
+        ("unsuitable", UnsuitableDetails("DE", "x" * 2_001)),
+        ("unsuitable", UnsuitableDetails("DE", "a\u202eb")),
+        ("organisations", OrganisationDetails(OrganisationRole.FUNDER, " ")),
+        ("organisations", OrganisationDetails(OrganisationRole.FUNDER, "x" * 501)),
+        ("organisations", OrganisationDetails(OrganisationRole.FUNDER, "a\x00b")),
+        ("prerequisites", PrerequisiteDetails("moon", "x")),
+        ("prerequisites", PrerequisiteDetails("law", " ")),
+        ("prerequisites", PrerequisiteDetails("law", "x" * 2_001)),
+        ("prerequisites", PrerequisiteDetails("law", "x", "law.none")),
+        ("prerequisites", PrerequisiteDetails("law", "x", "data.procurement")),
+    ],
+)
+def test_a_row_that_cannot_be_true_is_refused_at_its_field(field, row):
+    assert refused(**{field: (row,)}) == field
+
+
+@pytest.mark.parametrize("address", ["desk@audit.example", "https://example.org/contact", None])
+def test_a_contact_is_an_address(address):
+    InnovationDetails(contact_address=address).check()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ask us",
+        "desk@",
+        "@audit.example",
+        "a@b",
+        "a b@audit.example",
+        "javascript:alert(1)",
+        "mailto:a@b.org",
+    ],
+)
+def test_what_is_no_address_is_no_contact(address):
+    assert refused(contact_address=address) == "contact_address"
+
+
+def test_every_fault_is_told_not_only_the_first():
+    faults = InnovationDetails(kind="abacus", results="\u202e", contact_address="ask us").faults()
+    assert {fault.field for fault in faults} == {"kind", "results", "contact_address"}
 
 
 TEXTS = [field.name for field in fields(InnovationDetails) if field.name in LENGTHS]

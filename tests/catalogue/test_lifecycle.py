@@ -116,7 +116,34 @@ def test_what_is_decided_or_withdrawn_stays_so():
         assert not any(status in row.sources for row in REVISIONS)
 
 
-def test_publishing_is_all_that_moves_an_innovation_so_far():
-    assert [row.action for row in INNOVATIONS] == ["publish"]
-    assert INNOVATIONS.row("publish", InnovationStatus.ARCHIVED).target is InnovationStatus.PUBLISHED
-    assert INNOVATIONS.row("publish", InnovationStatus.TAKEN_DOWN) is None
+UNPUBLISHED, PUBLISHED, ARCHIVED, TAKEN_DOWN = InnovationStatus
+
+RECORD_LEADS_TO = {
+    ("publish", UNPUBLISHED): PUBLISHED,
+    ("publish", PUBLISHED): PUBLISHED,
+    ("publish", ARCHIVED): PUBLISHED,
+    ("archive", PUBLISHED): ARCHIVED,
+    ("restore", ARCHIVED): PUBLISHED,
+    ("take_down", PUBLISHED): TAKEN_DOWN,
+    ("take_down", ARCHIVED): TAKEN_DOWN,
+}
+"""Written by hand: where a record itself goes; from being taken down nothing leads back."""
+
+
+@pytest.mark.parametrize("action", ["publish", "archive", "restore", "take_down"])
+@pytest.mark.parametrize("status", InnovationStatus)
+def test_a_record_goes_where_the_domain_says_or_nowhere(action, status):
+    row = INNOVATIONS.row(action, status)
+    assert (row.target if row else None) == RECORD_LEADS_TO.get((action, status))
+
+
+def test_the_table_of_records_has_no_other_action():
+    assert {row.action for row in INNOVATIONS} == {"publish", "archive", "restore", "take_down"}
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_the_owners_side_archives_and_nobody_publishes_or_takes_down_alone(person):
+    innovation = Innovation(id=1, registered_by_id=REGISTRAR, owner_id=OWNER, origin_country="GE")
+    for status, action in ((PUBLISHED, "archive"), (ARCHIVED, "restore")):
+        expected = (action,) if person in OWNERS_SIDE else ()
+        assert INNOVATIONS.actions(PEOPLE[person], innovation, status) == expected

@@ -15,7 +15,7 @@ from hub.catalogue.models import (
     SourceDetails,
     TermScheme,
 )
-from hub.catalogue.service import register_innovation
+from hub.catalogue.service import ImportOrigin, register_innovation
 from hub.core.database import session, transaction
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleVersionError
 from hub.core.ids import ALPHABET
@@ -77,24 +77,48 @@ def test_a_focal_point_registers_for_the_country(database):
     assert innovation.origin_country == "ID"
 
 
-def test_only_coordinators_compile_from_public_sources(scene):
-    def compile_as(actor):
-        with transaction():
-            return register_innovation(
-                actor,
-                InnovationDetails(name="Ledger", organisation_id=scene.owner.id),
-                language="en-GB",
-                import_source="public-sources",
-                external_id="inn001",
-            )
+def import_as(actor, **said):
+    with transaction():
+        return register_innovation(
+            actor,
+            InnovationDetails(name="Ledger", **said),
+            language="en-GB",
+            origin=ImportOrigin("public-sources", "inn001"),
+        )
 
+
+def test_only_coordinators_compile_from_public_sources(scene):
     with pytest.raises(ForbiddenError):
-        compile_as(scene.partner)
-    innovation = compile_as(scene.coordinator)
+        import_as(make_member())
+    innovation = import_as(scene.coordinator, organisation_id=scene.owner.id)
     assert innovation.is_compiled
     assert innovation.owner == scene.owner
     with pytest.raises(IntegrityError):
-        compile_as(scene.coordinator)
+        import_as(scene.coordinator)
+
+
+def test_what_the_owners_side_imports_is_its_own(scene):
+    innovation = import_as(scene.partner, organisation_id=scene.owner.id)
+    assert not innovation.is_compiled
+    assert innovation.collection == "public-sources"
+
+
+def test_collections_of_different_scopes_do_not_meet(scene):
+    actors = (
+        scene.coordinator,
+        scene.partner,
+        make_member(focal_country="GE"),
+        make_member(focal_country="ES"),
+    )
+    sources = [import_as(actor).import_source for actor in actors]
+    assert sources == [
+        "hub/public-sources",
+        f"org{scene.owner.id}/public-sources",
+        "GE/public-sources",
+        "ES/public-sources",
+    ]
+    with pytest.raises(IntegrityError):
+        import_as(make_member(focal_country="GE"))
 
 
 def test_a_record_needs_a_name(scene):

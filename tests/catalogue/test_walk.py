@@ -56,7 +56,8 @@ def refusal(action, status, name):
     if name in {"partner", "member", "administrator"}:
         return NotFoundError
     if name == "own coordinator":
-        return ForbiddenError
+        # giving back is open also to whom a conflict keeps from deciding, but this one holds nothing
+        return ConflictError if action == "release" else ForbiddenError
     if action != "take" and name == "colleague":
         return ConflictError
     return None if (action, status) in LEADS_TO else ConflictError

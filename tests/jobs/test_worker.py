@@ -35,7 +35,7 @@ def test_a_database_that_is_away_does_not_stop_the_worker():
 
 
 @pytest.mark.db
-def test_housekeeping_deletes_what_is_older_than_a_day(database):
+def test_housekeeping_deletes_what_is_older_than_a_day(database, tmp_path):
     member = make_member()
     for hours in (1, 25):
         then = now() - timedelta(hours=hours)
@@ -46,7 +46,7 @@ def test_housekeeping_deletes_what_is_older_than_a_day(database):
         )
         session().add(SignInAttempt(account_key="a", network_key="b", attempted_at=then, succeeded=False))
     session().commit()
-    tidy(database.get_bind())
+    tidy(database.get_bind(), tmp_path)
     assert [each.token_hash for each in session().query(SignInSession)] == ["1"]
     assert session().query(SignInAttempt).count() == 1
 

@@ -34,7 +34,7 @@ def test_migrations_make_what_the_models_describe(tmp_path: Path) -> None:
 @pytest.mark.db
 def test_every_migration_can_be_undone_and_done_again(engine: Engine) -> None:
     try:
-        for target in ("0003", "0002", "0001", "base"):
+        for target in ("0006", "0005", "0004", "0003", "0002", "0001", "base"):
             downgrade(engine, target)
         assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
     finally:

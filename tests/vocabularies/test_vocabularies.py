@@ -11,8 +11,11 @@ from hub.vocabularies.loader import names, vocabulary
 
 NAMES = (
     "change_reasons",
+    "cost_bands",
     "countries",
     "decline_reasons",
+    "evidence_levels",
+    "evidence_types",
     "functions",
     "intended_users",
     "kinds",
@@ -21,14 +24,18 @@ NAMES = (
     "offences",
     "organisation_types",
     "policy_areas",
+    "prerequisite_areas",
+    "prerequisites",
+    "problem_kinds",
+    "readiness_states",
     "sectors",
     "stages",
     "standards",
     "tlp",
 )
 
-LONGEST_CODE = {"licences": 80}
-"""Columns for codes take 40 characters, that for licences 80."""
+LONGEST_CODE = {"licences": 80, "prerequisites": 60}
+"""Columns for codes take 40 characters, those for licences 80 and for prerequisites 60."""
 
 
 def codes(name):
@@ -118,6 +125,19 @@ def test_the_data_standards_of_the_field_are_there():
     found = {code.lower() for code in codes("standards")}
     for name in ("ocds", "bods", "360giving", "eiti", "iati", "lei", "goaml"):
         assert any(name in code for code in found), name
+
+
+def test_the_types_of_evidence_are_those_of_the_domain():
+    assert codes("evidence_types") == [
+        "testimony", "output_data", "before_after", "comparison_group", "randomised_trial",
+        "independent_evaluation", "audit", "peer_reviewed_study", "court_result",
+    ]  # fmt: skip
+
+
+def test_every_common_prerequisite_is_of_an_area_and_every_area_has_some():
+    assert {code.partition(".")[0] for code in codes("prerequisites")} == set(codes("prerequisite_areas"))
+    assert codes("prerequisite_areas") == ["law", "data", "registry", "staff", "technology", "budget"]
+    assert codes("readiness_states") == ["ready", "needs", "blocked"]
 
 
 def test_a_code_that_is_no_longer_held_stands_for_itself():

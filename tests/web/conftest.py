@@ -12,6 +12,7 @@ from hub.app import create_app
 from hub.config import Settings
 from hub.jobs.indexing import documents
 from hub.search.indexer import rebuild
+from hub.web.limits import limiter
 from tests.web.client import NaggingClient
 from tests.web.trial import trial
 
@@ -35,6 +36,7 @@ def app(application: Flask, database: Session) -> Iterator[Flask]:
     """The application, bound for one test to that test's database; its search index knows what is stored now."""
     runtime = application.extensions["hub"]
     engine, runtime.bind = runtime.bind, database.get_bind()
+    limiter.reset()
     if runtime.search.applied_number() != 0:
         rebuild(runtime.bind, runtime.search, tuple)
     yield application

@@ -1,11 +1,17 @@
 """Views that only tests have: they fail in every way, so that the frame around real views can be seen at work."""
 
+from dataclasses import asdict
+
 from flask import Blueprint, abort, render_template_string, request
 from sqlalchemy.exc import OperationalError
 
 from hub.access.viewer import Role
 from hub.core import errors
+from hub.core.clock import now
+from hub.core.uploads import StoredFile, accept_file
 from hub.web.access import members_only, public, role, signed_in
+from hub.web.files import send_stored, sent_file, takes_file
+from hub.web.runtime import runtime
 
 trial = Blueprint("trial", __name__, url_prefix="/trial")
 
@@ -77,3 +83,25 @@ def with_role():
 @role(Role.COORDINATOR)
 def with_role_and_name(name):
     return f"in {name}"
+
+
+KEPT = {}
+
+
+@trial.post("/file")
+@public
+@takes_file
+def file():
+    sent = sent_file("file")
+    if sent is None:
+        return "no file"
+    accepted = accept_file(runtime().settings.instance, sent.filename, sent.stream)
+    KEPT[accepted.name] = accepted
+    return {"name": accepted.name, "words": request.form.get("words", "")}
+
+
+@trial.get("/file/<name>")
+@public
+def stored(name):
+    accepted = KEPT[name]
+    return send_stored(StoredFile(**asdict(accepted), stored_at=now()))

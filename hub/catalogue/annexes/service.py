@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select, update
 
-from hub.access.audience import Readership, is_lowered, is_within
+from hub.access.audience import Audience, Readership, is_lowered, is_within
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
@@ -92,8 +92,13 @@ def save_annex(
         InvalidError: something said cannot be accepted.
     """
     viewer = _writer(actor, annex.innovation)
-    _check(details, annex.innovation, has_file=file is not None or annex.file is not None)
     present = annex.readership
+    _check(
+        details,
+        annex.innovation,
+        has_file=file is not None or annex.file is not None,
+        is_kept=present == details.readership,
+    )
     if not is_within(details.readership.labels, present.labels):
         raise InvalidError(
             N_("An annex can be shown to fewer people, not to more or others. Add another one for them."),
@@ -159,7 +164,7 @@ def _writer(actor: Member, innovation: Innovation) -> Viewer:
     return viewer
 
 
-def _check(details: AnnexDetails, innovation: Innovation, *, has_file: bool) -> None:
+def _check(details: AnnexDetails, innovation: Innovation, *, has_file: bool, is_kept: bool = False) -> None:
     check_text("title", details.title, ANNEX_TITLE_LENGTH)
     check_text("body", details.body, DESCRIPTION_LENGTH)
     if not details.title.strip():
@@ -167,9 +172,14 @@ def _check(details: AnnexDetails, innovation: Innovation, *, has_file: bool) -> 
     if not (details.body.strip() or has_file):
         raise InvalidError(N_("Write a text or choose a file."), field="body")
     readers = details.readership
+    if is_kept:
+        # what was narrower than the record stays allowed after the record was narrowed itself
+        return
     if not readers.is_allowed:
         raise InvalidError(N_("This label does not allow this audience."), field="audience")
-    if not is_within(readers.labels, innovation.labels) or readers.labels == innovation.labels:
+    # whom an annex names must be inside the record's audience too, which each reading asks anew
+    is_named = readers.audience is Audience.PEOPLE
+    if not (is_named or is_within(readers.labels, innovation.labels)) or readers.labels == innovation.labels:
         raise InvalidError(N_("Choose fewer readers than the record has."), field="audience")
     if is_lowered(innovation.tlp, readers.tlp):
         raise InvalidError(N_("Choose a label at least as strict as that of the record."), field="tlp")

@@ -1,28 +1,41 @@
 """Batches that wait for a coordinator, and import runs of the person who started them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from hub.access.viewer import Viewer
+from hub.access.viewer import Role, Viewer
 from hub.catalogue.models import (
     ApprovalBatch,
     BatchEntry,
     ImportRun,
     Innovation,
     InnovationRevision,
+    InnovationStatus,
     RevisionStatus,
 )
-from hub.catalogue.permissions import can_review_some, can_see_title, is_on_owner_side
+from hub.catalogue.models.revision import EDITABLE
+from hub.catalogue.permissions import (
+    can_decide,
+    can_review_some,
+    can_see_title,
+    is_on_owner_side,
+    review_conflict,
+)
 from hub.catalogue.review.queries import WAITING
+from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import NotFoundError
+from hub.integrity.permissions import Conflict
+from hub.members.queries import members_with_role
 
 MAX_RUNS = 20
 """The most import runs that their starter is shown."""
+
+DRAFTS_AT_A_TIME = 100
 
 
 @dataclass(frozen=True)
@@ -34,35 +47,59 @@ class BatchItem:
         collection: the name of the collection, or None where the viewer may read none of its records.
         submitted_at: when it was sent.
         waiting: how many of its records wait for a decision.
+        mine: how many of them the viewer holds.
+        free: how many of them the viewer can take.
+        conflict: what keeps the viewer from each that nobody else holds, or None.
     """
 
     public_id: str
     collection: str | None
     submitted_at: datetime
     waiting: int
+    mine: int
+    free: int
+    conflict: Conflict | None
 
 
 def batch_queue(viewer: Viewer) -> list[BatchItem]:
     """Return the batches with records that wait for a decision, the oldest first; empty for all but coordinators."""
     if not can_review_some(viewer):
         return []
-    rows = session().execute(
-        select(ApprovalBatch, func.count())
-        .join(BatchEntry, BatchEntry.batch_id == ApprovalBatch.id)
+    coordinators = members_with_role(Role.COORDINATOR, clock.now())
+    with_waiting = (
+        select(BatchEntry.batch_id)
         .join(InnovationRevision, InnovationRevision.id == BatchEntry.revision_id)
-        .where(InnovationRevision.status.in_(WAITING))
-        .group_by(ApprovalBatch.id)
-        .order_by(ApprovalBatch.id)
+        .join(Innovation, InnovationRevision.innovation_id == Innovation.id)
+        .where(InnovationRevision.status.in_(WAITING), Innovation.status != InnovationStatus.TAKEN_DOWN)
     )
-    return [
-        BatchItem(
-            public_id=batch.public_id,
-            collection=batch.collection if any(may_list(viewer, each) for each in batch.revisions) else None,
-            submitted_at=batch.submitted_at,
-            waiting=waiting,
+    batches = session().scalars(
+        select(ApprovalBatch)
+        .where(ApprovalBatch.id.in_(with_waiting))
+        .order_by(ApprovalBatch.id)
+        .options(
+            selectinload(ApprovalBatch.revisions).options(
+                joinedload(InnovationRevision.innovation).selectinload(Innovation.label_rows),
+                selectinload(InnovationRevision.label_rows),
+                selectinload(InnovationRevision.organisations),
+            )
         )
-        for batch, waiting in rows
-    ]
+    )
+    return [_item(viewer, batch, coordinators) for batch in batches]
+
+
+def _item(viewer: Viewer, batch: ApprovalBatch, coordinators: frozenset[int]) -> BatchItem:
+    waiting = [each for each in batch.revisions if each.status in WAITING]
+    unheld = [each for each in waiting if each.reviewer_id not in coordinators]
+    conflicts = [review_conflict(viewer, each) for each in unheld]
+    return BatchItem(
+        public_id=batch.public_id,
+        collection=batch.collection if any(may_list(viewer, each) for each in batch.revisions) else None,
+        submitted_at=batch.submitted_at,
+        waiting=len(waiting),
+        mine=sum(can_decide(viewer, each) for each in waiting),
+        free=conflicts.count(None),
+        conflict=conflicts[0] if conflicts and all(conflicts) else None,
+    )
 
 
 def batch_by_id(public_id: str, viewer: Viewer) -> ApprovalBatch:
@@ -82,6 +119,7 @@ def batch_by_id(public_id: str, viewer: Viewer) -> ApprovalBatch:
                 selectinload(InnovationRevision.terms),
                 selectinload(InnovationRevision.countries),
                 selectinload(InnovationRevision.organisations),
+                selectinload(InnovationRevision.prerequisites),
                 selectinload(InnovationRevision.sources),
             )
         )
@@ -97,26 +135,65 @@ def may_list(viewer: Viewer, revision: InnovationRevision) -> bool:
     return is_mine or can_see_title(viewer, revision)
 
 
-def imported_drafts(viewer: Viewer, import_source: str) -> Sequence[InnovationRevision]:
-    """Return the drafts of one collection that `viewer` imported and may submit, in the order of import."""
+def imported_drafts(
+    viewer: Viewer, import_source: str, *, after: int = 0, limit: int | None = None
+) -> Sequence[InnovationRevision]:
+    """Return the drafts of one collection that `viewer` imported and may submit, in the order of import.
+
+    Args:
+        viewer: who imported them.
+        import_source: scope and name of the collection.
+        after: id of the revision after which to begin.
+        limit: how many to look at, at most.
+    """
     revisions = session().scalars(
-        select(InnovationRevision)
-        .join(Innovation, InnovationRevision.innovation_id == Innovation.id)
-        .where(
-            Innovation.import_source == import_source,
-            Innovation.registered_by_id == viewer.member_id,
-            InnovationRevision.status.in_((RevisionStatus.DRAFT, RevisionStatus.CHANGES_REQUESTED)),
-        )
+        _drafts_of(viewer)
+        .where(Innovation.import_source == import_source, InnovationRevision.id > after)
         .order_by(InnovationRevision.id)
+        .limit(limit)
         .options(
             joinedload(InnovationRevision.innovation),
+            selectinload(InnovationRevision.label_rows),
             selectinload(InnovationRevision.texts),
             selectinload(InnovationRevision.terms),
             selectinload(InnovationRevision.countries),
+            selectinload(InnovationRevision.organisations),
+            selectinload(InnovationRevision.prerequisites),
             selectinload(InnovationRevision.sources),
         )
     )
     return [each for each in revisions if is_on_owner_side(viewer, each.innovation)]
+
+
+def complete_drafts(viewer: Viewer, import_source: str) -> Iterator[InnovationRevision]:
+    """Yield the drafts of one collection that lack nothing, in the order of import, some at a time."""
+    after = 0
+    while drafts := imported_drafts(viewer, import_source, after=after, limit=DRAFTS_AT_A_TIME):
+        after = drafts[-1].id
+        yield from (each for each in drafts if not each.missing_parts)
+
+
+def own_collections(viewer: Viewer) -> list[tuple[str, int]]:
+    """Return scope and name of each collection with drafts that `viewer` imported, and how many these are."""
+    rows = session().execute(
+        _drafts_of(viewer)
+        .with_only_columns(Innovation.import_source, func.count())
+        .group_by(Innovation.import_source)
+        .order_by(Innovation.import_source)
+    )
+    return [(source or "", count) for source, count in rows]
+
+
+def _drafts_of(viewer: Viewer) -> Select[InnovationRevision]:
+    return (
+        select(InnovationRevision)
+        .join(Innovation, InnovationRevision.innovation_id == Innovation.id)
+        .where(
+            Innovation.import_source.is_not(None),
+            Innovation.registered_by_id == viewer.member_id,
+            InnovationRevision.status.in_(EDITABLE),
+        )
+    )
 
 
 def own_runs(viewer: Viewer) -> Sequence[ImportRun]:

@@ -3,9 +3,11 @@
 from collections.abc import Collection
 from itertools import islice
 
-from hub.catalogue.batches.queries import imported_drafts
+from hub.access.viewer import Role
+from hub.catalogue.batches.queries import complete_drafts
 from hub.catalogue.models import ApprovalBatch, ImportRun, InnovationRevision, RevisionStatus
 from hub.catalogue.permissions import can_compile, can_register, can_review_some, can_take
+from hub.catalogue.review.queries import WAITING
 from hub.catalogue.review.service import publish_revision, release_revision, take_revision
 from hub.catalogue.service import submit_revision
 from hub.core import clock
@@ -14,10 +16,14 @@ from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoun
 from hub.core.i18n import N_
 from hub.core.uploads import StoredFile
 from hub.members.models import Member
+from hub.members.queries import members_with_role
 from hub.organisations.service import viewer_of
 
 BATCH_SIZE = 100
 """The most records of one batch: what a person can look through before deciding."""
+
+MOST_SUBMITTED = 300
+"""The most records that are submitted in one go: nobody else can write meanwhile."""
 
 
 def start_import(
@@ -57,12 +63,13 @@ def start_import(
     return run
 
 
-def submit_batch(actor: Member, import_source: str) -> list[ApprovalBatch]:
-    """Submit every complete draft of one collection that the actor imported, in batches of `BATCH_SIZE`.
+def submit_batch(actor: Member, import_source: str, *, most: int = MOST_SUBMITTED) -> list[ApprovalBatch]:
+    """Submit complete drafts of one collection that the actor imported, in batches of `BATCH_SIZE`.
 
     Args:
         actor: who imported them.
         import_source: scope and name of the collection, as `Innovation.import_source`.
+        most: how many to submit at most, the first ones first.
 
     Returns:
         The batches, one for each `BATCH_SIZE` records.
@@ -70,13 +77,9 @@ def submit_batch(actor: Member, import_source: str) -> list[ApprovalBatch]:
     Raises:
         InvalidError: none of them is complete.
     """
-    viewer = viewer_of(actor)
-    complete = [each for each in imported_drafts(viewer, import_source) if not each.missing_parts]
-    if not complete:
-        raise InvalidError(N_("None of these drafts is complete. Open one to see what it lacks."))
+    complete = islice(complete_drafts(viewer_of(actor), import_source), most)
     batches = []
-    waiting = iter(complete)
-    while revisions := list(islice(waiting, BATCH_SIZE)):
+    while revisions := list(islice(complete, BATCH_SIZE)):
         batch = ApprovalBatch(
             collection=import_source.partition("/")[2], submitted_by_id=actor.id, submitted_at=clock.now()
         )
@@ -86,11 +89,15 @@ def submit_batch(actor: Member, import_source: str) -> list[ApprovalBatch]:
         batch.revisions = revisions
         session().flush()
         batches.append(batch)
+    if not batches:
+        raise InvalidError(N_("None of these drafts is complete. Open one to see what it lacks."))
     return batches
 
 
 def take_batch(actor: Member, batch: ApprovalBatch) -> int:
     """Take every record of a batch that waits and that the actor may review; return how many.
+
+    What a former coordinator holds is taken over.
 
     Raises:
         NotFoundError: the actor does not review.
@@ -100,7 +107,10 @@ def take_batch(actor: Member, batch: ApprovalBatch) -> int:
     viewer = viewer_of(actor)
     if not can_review_some(viewer):
         raise NotFoundError
-    waiting = [each for each in batch.revisions if each.status is RevisionStatus.SUBMITTED]
+    coordinators = members_with_role(Role.COORDINATOR, clock.now())
+    waiting = [
+        each for each in batch.revisions if each.status in WAITING and each.reviewer_id not in coordinators
+    ]
     if not waiting:
         raise ConflictError
     free = [each for each in waiting if can_take(viewer, each)]
@@ -133,12 +143,18 @@ def publish_batch(actor: Member, batch: ApprovalBatch, chosen: Collection[str]) 
 
 
 def release_batch(actor: Member, batch: ApprovalBatch) -> int:
-    """Give back all records of a batch that the actor holds; return how many."""
+    """Give back all records of a batch that the actor holds; return how many.
+
+    Raises:
+        ConflictError: the actor holds none of them.
+    """
     held = [
         each
         for each in batch.revisions
         if each.reviewer_id == actor.id and each.status is RevisionStatus.IN_REVIEW
     ]
+    if not held:
+        raise ConflictError(N_("You hold nothing of this batch any more."))
     for revision in held:
         release_revision(actor, revision)
     return len(held)

@@ -37,9 +37,7 @@ def can_propose(viewer: Viewer, innovation: Innovation, action: ProposedAction) 
 
 def can_end_feature(viewer: Viewer, innovation: Innovation) -> bool:
     """Whether `viewer` may end that the record is featured: any coordinator who may read it."""
-    return (
-        innovation.featured_at is not None and can_review_some(viewer) and is_in_audience(viewer, innovation)
-    )
+    return can_review_some(viewer) and is_in_audience(viewer, innovation)
 
 
 def can_withdraw_proposal(viewer: Viewer, proposal: InnovationProposal) -> bool:

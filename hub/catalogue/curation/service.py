@@ -44,7 +44,14 @@ def archive_innovation(actor: Member, innovation: Innovation, *, words: str) -> 
     """
     viewer = _owner(actor, innovation)
     words = check_words(words)
-    INNOVATIONS.move(innovation, "archive", archived_at=clock.now(), archived_words=words, featured_at=None)
+    INNOVATIONS.move(
+        innovation,
+        "archive",
+        archived_at=clock.now(),
+        archived_words=words,
+        featured_at=None,
+        featured_disclosure=None,
+    )
     record(viewer, Event.INNOVATION_ARCHIVE, innovation.subject, reason=words)
     queue_document(search_document(innovation), narrows=False)
 
@@ -184,7 +191,7 @@ def approve_proposal(actor: Member, proposal: InnovationProposal) -> None:
     _decide(viewer, proposal, "approve", "")
     now = clock.now()
     if proposal.action is ProposedAction.TAKE_DOWN:
-        INNOVATIONS.move(innovation, "take_down", featured_at=None)
+        INNOVATIONS.move(innovation, "take_down", featured_at=None, featured_disclosure=None)
         record(viewer, Event.INNOVATION_TAKE_DOWN, innovation.subject, reason=proposal.reason)
         queue_removal(innovation.public_id)
         return
@@ -229,10 +236,10 @@ def end_feature(actor: Member, innovation: Innovation) -> None:
         ConflictError: it is not featured.
     """
     viewer = viewer_of(actor)
-    if innovation.featured_at is None:
-        raise ConflictError
     if not can_end_feature(viewer, innovation):
         raise NotFoundError
+    if innovation.featured_at is None:
+        raise ConflictError
     innovation.featured_at = innovation.featured_disclosure = None
     session().flush()
     record(viewer, Event.INNOVATION_END_FEATURE, innovation.subject)

@@ -23,9 +23,10 @@ REACHED = {
     1: N_("An account of what it does and why was accepted."),
     2: N_("Data that show a change were accepted: output data, or figures from before and after."),
     3: N_("A comparison group, a trial or an independent evaluation that shows the cause was accepted."),
-    4: N_("Level 3, and a replication was verified with independent evidence."),
+    4: N_("A cause was shown, and a replication was verified with independent evidence."),
     5: N_(
-        "Level 4, with verified replications in two or more other countries, and its documentation is public."
+        "A cause was shown, replications were verified in two or more other countries, and its documentation is "
+        "public."
     ),
 }
 """Which rule gave each level."""
@@ -69,18 +70,28 @@ class EvidenceLevel:
         return max((each.year for each in self.rests_on), default=None)
 
 
-def level_of(innovation: Innovation) -> EvidenceLevel:
+def level_of(innovation: Innovation, *, assumed: Evidence | Replication | None = None) -> EvidenceLevel:
     """Return the evidence level of an innovation from its accepted evidence and verified replications.
 
     Evidence about a replication counts for levels 4 and 5 only.
+
+    Args:
+        innovation: the innovation.
+        assumed: counted as accepted or verified, to tell a coordinator what a decision would bring.
     """
-    accepted = [each for each in innovation.evidence if each.status is EvidenceStatus.ACCEPTED]
+    accepted = [
+        each for each in innovation.evidence if each.status is EvidenceStatus.ACCEPTED or each is assumed
+    ]
     own = [each for each in accepted if each.replication_id is None]
     cause = _of_type(own, CAUSE.__contains__)
     if not cause:
         change = _of_type(own, CHANGE.__contains__)
         return EvidenceLevel(2, change) if change else EvidenceLevel(1 if own else None, tuple(own))
-    verified = [each for each in innovation.replications if each.status is ReplicationStatus.VERIFIED]
+    verified = [
+        each
+        for each in innovation.replications
+        if each.status is ReplicationStatus.VERIFIED or each is assumed
+    ]
     repeated = {each.id: _independent(accepted, each) for each in verified}
     supported = [each for each in verified if repeated[each.id]]
     if not supported:

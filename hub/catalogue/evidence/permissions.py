@@ -1,10 +1,11 @@
 """Who may add evidence, and which pieces somebody may see."""
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
 from hub.access.viewer import Viewer
-from hub.catalogue.models import Evidence, EvidenceStatus, Innovation
+from hub.catalogue.models import Evidence, EvidenceStatus, Innovation, Replication
 from hub.catalogue.permissions import can_review_some, can_speak_for, is_in_audience, is_on_owner_side
+from hub.catalogue.replications.permissions import can_view_replication, replications_visible_to
 from hub.catalogue.tasks.permissions import can_take_task
 
 
@@ -28,8 +29,16 @@ def can_reopen_evidence(viewer: Viewer, evidence: Evidence) -> bool:
 
 
 def can_view_evidence(viewer: Viewer, evidence: Evidence) -> bool:
-    """Whether `viewer`, who may know of the innovation, may see this piece of it. Agrees with `evidence_visible_to`."""
-    if evidence.status is EvidenceStatus.ACCEPTED and is_in_audience(viewer, evidence.innovation):
+    """Whether `viewer`, who may know of the innovation, may see this piece of it. Agrees with `evidence_visible_to`.
+
+    What is about a replication is hidden from readers while the replication is.
+    """
+    about = evidence.replication
+    if (
+        evidence.status is EvidenceStatus.ACCEPTED
+        and is_in_audience(viewer, evidence.innovation)
+        and (about is None or can_view_replication(viewer, about))
+    ):
         return True
     if viewer.member_id is None:
         return False
@@ -42,7 +51,15 @@ def evidence_visible_to(viewer: Viewer, innovation: Innovation) -> ColumnElement
     mine = Evidence.innovation_id == innovation.id
     if is_on_owner_side(viewer, innovation):
         return mine
-    accepted = Evidence.status == EvidenceStatus.ACCEPTED if is_in_audience(viewer, innovation) else false()
+    about = select(Replication.id).where(replications_visible_to(viewer, innovation))
+    accepted = (
+        and_(
+            Evidence.status == EvidenceStatus.ACCEPTED,
+            or_(Evidence.replication_id.is_(None), Evidence.replication_id.in_(about)),
+        )
+        if is_in_audience(viewer, innovation)
+        else false()
+    )
     if viewer.member_id is None:
         return and_(mine, accepted)
     taken = and_(

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
+from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
 from hub.catalogue.evidence.level import level_of
@@ -12,7 +15,7 @@ from hub.catalogue.evidence.permissions import (
     can_view_evidence,
     can_withdraw_evidence,
 )
-from hub.catalogue.models import Evidence, EvidenceStatus, Innovation, ReplicationStatus
+from hub.catalogue.models import Evidence, EvidenceStatus, Innovation, Replication, ReplicationStatus
 from hub.catalogue.models.checking import check_address, check_code, check_country, check_text
 from hub.catalogue.models.content import PARAGRAPH_LENGTH
 from hub.catalogue.models.evidence import AUTHOR_LENGTH, EVIDENCE_TITLE_LENGTH
@@ -20,15 +23,19 @@ from hub.catalogue.models.revision import FIRST_YEAR
 from hub.catalogue.permissions import can_view
 from hub.catalogue.queries import search_document
 from hub.catalogue.replications.lifecycle import REPLICATIONS
+from hub.catalogue.replications.permissions import can_view_replication
 from hub.catalogue.tasks.service import check_words, decider
 from hub.core import clock
 from hub.core.database import session
-from hub.core.errors import ForbiddenError, InvalidError, NotFoundError
+from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from hub.core.i18n import N_
 from hub.core.uploads import StoredFile
 from hub.members.models import Member
 from hub.organisations.service import viewer_of
 from hub.search.service import queue_document
+
+MAX_WAITING = 20
+"""The most pieces of one member's evidence that wait for a decision on one record."""
 
 LENGTHS = {"title": EVIDENCE_TITLE_LENGTH, "author": AUTHOR_LENGTH, "finding": PARAGRAPH_LENGTH}
 """The most characters of each text."""
@@ -72,13 +79,17 @@ def add_evidence(
         NotFoundError: the innovation is not the actor's to see.
         ForbiddenError: the actor may not add to it.
         InvalidError: something said cannot be accepted.
+        ConflictError: too much of what the actor added waits for a decision.
     """
     viewer = viewer_of(actor)
     if not can_view(viewer, innovation):
         raise NotFoundError
     if not can_add_evidence(viewer, innovation):
         raise ForbiddenError(N_("Evidence can be added once the record is published."))
-    _check(details, innovation, has_file=file is not None)
+    _check(viewer, details, innovation, has_file=file is not None)
+    waiting = [each for each in innovation.evidence if each.added_by_id == actor.id and each.is_waiting]
+    if len(waiting) >= MAX_WAITING:
+        raise ConflictError(N_("Wait until a coordinator has decided on what you added before."))
     evidence = Evidence(
         innovation=innovation,
         file=file,
@@ -115,9 +126,10 @@ def accept_evidence(actor: Member, evidence: Evidence, *, words: str = "") -> No
         ConflictError: the actor does not hold it.
         InvalidError: the words are too long.
     """
+    viewer = decider(actor, evidence)
     words = words.strip()
     check_text("words", words, PARAGRAPH_LENGTH)
-    _decide(actor, evidence, "accept", Event.EVIDENCE_ACCEPT, words)
+    _decide(viewer, evidence, "accept", Event.EVIDENCE_ACCEPT, words)
 
 
 def reject_evidence(actor: Member, evidence: Evidence, *, words: str) -> None:
@@ -126,7 +138,8 @@ def reject_evidence(actor: Member, evidence: Evidence, *, words: str) -> None:
     Raises:
         InvalidError: no reason; the others as for accepting.
     """
-    _decide(actor, evidence, "reject", Event.EVIDENCE_REJECT, check_words(words))
+    viewer = decider(actor, evidence)
+    _decide(viewer, evidence, "reject", Event.EVIDENCE_REJECT, check_words(words))
 
 
 def reopen_evidence(actor: Member, evidence: Evidence, *, words: str) -> None:
@@ -151,14 +164,21 @@ def reopen_evidence(actor: Member, evidence: Evidence, *, words: str) -> None:
         taken_at=None,
     )
     record(viewer, Event.EVIDENCE_REOPEN, evidence.subject, reason=words)
-    _settle_replication(evidence)
+    _refresh_replication(viewer, evidence)
     refresh_level(evidence.innovation)
 
 
 def refresh_level(innovation: Innovation) -> None:
-    """Compute the level anew, keep it where lists and search find it, and tell the index where it changed."""
+    """Compute the level anew, keep it where lists and search find it, and tell the index where it changed.
+
+    On PostgreSQL two decisions on one record may meet: the second waits here and counts what the first decided.
+    """
     session().flush()
+    session().execute(select(Innovation.id).where(Innovation.id == innovation.id).with_for_update())
     session().expire(innovation, ["evidence", "replications"])
+    for kind in (Evidence, Replication):
+        same = select(kind).where(kind.innovation_id == innovation.id)
+        session().scalars(same, execution_options={"populate_existing": True}).all()
     level = level_of(innovation)
     if (innovation.evidence_level, innovation.evidence_year) == (level.number, level.year):
         return
@@ -166,6 +186,30 @@ def refresh_level(innovation: Innovation) -> None:
     session().flush()
     if innovation.is_shown:
         queue_document(search_document(innovation), narrows=False)
+
+
+def refresh_support(viewer: Viewer, replication: Replication) -> None:
+    """Move a confirmed replication on where it has accepted evidence, and back where it has none any more.
+
+    Args:
+        viewer: whose act led to this, for the audit log.
+        replication: a replication that was confirmed, or whose evidence was decided.
+    """
+    innovation = replication.innovation
+    session().expire(innovation, ["evidence"])
+    has_accepted = any(
+        each.status is EvidenceStatus.ACCEPTED
+        for each in innovation.evidence
+        if each.replication_id == replication.id
+    )
+    if has_accepted and REPLICATIONS.row("support", replication.status):
+        REPLICATIONS.move(replication, "support")
+        record(viewer, Event.REPLICATION_SUPPORT, replication.subject)
+    elif not has_accepted and REPLICATIONS.row("unsupport", replication.status):
+        REPLICATIONS.move(
+            replication, "unsupport", verified_by_id=None, verified_at=None, taken_by_id=None, taken_at=None
+        )
+        record(viewer, Event.REPLICATION_UNSUPPORT, replication.subject)
 
 
 def evidence_snapshot(evidence: Evidence) -> dict[str, object]:
@@ -178,44 +222,29 @@ def evidence_snapshot(evidence: Evidence) -> dict[str, object]:
     }
 
 
-def _decide(actor: Member, evidence: Evidence, action: str, event: Event, words: str) -> None:
-    viewer = decider(actor, evidence)
+def _decide(viewer: Viewer, evidence: Evidence, action: str, event: Event, words: str) -> None:
     before = evidence_snapshot(evidence)
     EVIDENCE.move(
         evidence,
         action,
-        Evidence.taken_by_id == actor.id,
+        Evidence.taken_by_id == viewer.member_id,
         taken_by_id=None,
         taken_at=None,
-        decided_by_id=actor.id,
+        decided_by_id=viewer.member_id,
         decided_at=clock.now(),
         decision_words=words,
     )
     record(viewer, event, evidence.subject, reason=words, before=before, after=evidence_snapshot(evidence))
-    _settle_replication(evidence)
+    _refresh_replication(viewer, evidence)
     refresh_level(evidence.innovation)
 
 
-def _settle_replication(evidence: Evidence) -> None:
-    """Move the replication that the evidence is about, where it now has accepted evidence, or has none any more."""
-    replication = evidence.replication
-    if replication is None:
-        return
-    session().expire(evidence.innovation, ["evidence"])
-    has_accepted = any(
-        each.status is EvidenceStatus.ACCEPTED
-        for each in evidence.innovation.evidence
-        if each.replication_id == replication.id
-    )
-    if has_accepted and replication.status is ReplicationStatus.CONFIRMED:
-        REPLICATIONS.move(replication, "support")
-    elif not has_accepted and REPLICATIONS.row("unsupport", replication.status):
-        REPLICATIONS.move(
-            replication, "unsupport", verified_by_id=None, verified_at=None, taken_by_id=None, taken_at=None
-        )
+def _refresh_replication(viewer: Viewer, evidence: Evidence) -> None:
+    if evidence.replication is not None:
+        refresh_support(viewer, evidence.replication)
 
 
-def _check(details: EvidenceDetails, innovation: Innovation, *, has_file: bool) -> None:
+def _check(viewer: Viewer, details: EvidenceDetails, innovation: Innovation, *, has_file: bool) -> None:
     check_code("type", details.type, "evidence_types")
     for name, limit in LENGTHS.items():
         check_text(name, getattr(details, name), limit)
@@ -237,7 +266,9 @@ def _check(details: EvidenceDetails, innovation: Innovation, *, has_file: bool) 
             N_("An evaluation by the owner is no independent one. Choose another type."), field="type"
         )
     if details.replication_id is not None and details.replication_id not in {
-        each.id for each in innovation.replications
+        each.id
+        for each in innovation.replications
+        if each.status is not ReplicationStatus.WITHDRAWN and can_view_replication(viewer, each)
     }:
         raise InvalidError(N_("Choose from the list."), field="replication_id")
 

@@ -122,7 +122,7 @@ class RevisionOrganisation(Base):
     name: Mapped[str] = mapped_column(String(ORGANISATION_NAME_LENGTH), default="")
     role: Mapped[OrganisationRole] = mapped_column()
 
-    organisation: Mapped[Organisation | None] = relationship()
+    organisation: Mapped[Organisation | None] = relationship(lazy="joined")
 
 
 class RevisionPrerequisite(Base):

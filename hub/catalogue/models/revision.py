@@ -114,8 +114,12 @@ class InnovationRevision(HasReadership, Base):
     countries: Mapped[list[RevisionCountry]] = relationship(
         cascade="all, delete-orphan", order_by=RevisionCountry.country
     )
-    organisations: Mapped[list[RevisionOrganisation]] = relationship(cascade="all, delete-orphan")
-    prerequisites: Mapped[list[RevisionPrerequisite]] = relationship(cascade="all, delete-orphan")
+    organisations: Mapped[list[RevisionOrganisation]] = relationship(
+        cascade="all, delete-orphan", order_by=RevisionOrganisation.id
+    )
+    prerequisites: Mapped[list[RevisionPrerequisite]] = relationship(
+        cascade="all, delete-orphan", order_by=RevisionPrerequisite.id
+    )
     sources: Mapped[list[RevisionSource]] = relationship(
         cascade="all, delete-orphan", order_by=RevisionSource.position
     )

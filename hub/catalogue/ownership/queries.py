@@ -3,11 +3,19 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from hub.access.viewer import Viewer
-from hub.catalogue.models import ClaimStatus, Innovation, OfferStatus, OwnershipOffer, RecordClaim
+from hub.catalogue.models import (
+    ClaimStatus,
+    Innovation,
+    InnovationRevision,
+    OfferStatus,
+    OwnershipOffer,
+    RecordClaim,
+)
 from hub.catalogue.ownership.permissions import can_offer
+from hub.catalogue.queries import MAX_LISTED
 from hub.core.database import session
 from hub.core.errors import NotFoundError
 from hub.organisations.models import Organisation, OrganisationStatus
@@ -50,7 +58,7 @@ def open_offer(innovation: Innovation, viewer: Viewer) -> OwnershipOffer | None:
 
 
 def offers_to(viewer: Viewer) -> Sequence[OwnershipOffer]:
-    """Return the offers that wait for an answer of the organisations that `viewer` represents."""
+    """Return the offers that wait for an answer of the organisations that `viewer` represents, the oldest first."""
     return (
         session()
         .scalars(
@@ -60,22 +68,28 @@ def offers_to(viewer: Viewer) -> Sequence[OwnershipOffer]:
                 OwnershipOffer.to_organisation_id.in_(sorted(viewer.represents)),
             )
             .order_by(OwnershipOffer.id)
-            .options(joinedload(OwnershipOffer.innovation))
+            .limit(MAX_LISTED)
+            .options(
+                joinedload(OwnershipOffer.from_organisation),
+                joinedload(OwnershipOffer.to_organisation),
+                joinedload(OwnershipOffer.innovation).selectinload(Innovation.label_rows),
+                joinedload(OwnershipOffer.innovation)
+                .joinedload(Innovation.published_revision)
+                .options(selectinload(InnovationRevision.texts), selectinload(InnovationRevision.label_rows)),
+            )
         )
         .all()
     )
 
 
 def offer_by_id(public_id: str, viewer: Viewer) -> OwnershipOffer:
-    """Return one offer that `viewer` made or may answer.
+    """Return one offer by or to an organisation that `viewer` represents, answered or not.
 
     Raises:
         NotFoundError: there is none, or not for this viewer.
     """
     offer = session().scalar(select(OwnershipOffer).where(OwnershipOffer.public_id == public_id))
-    if offer is None or not (
-        can_offer(viewer, offer.innovation) or offer.to_organisation_id in viewer.represents
-    ):
+    if offer is None or not {offer.from_organisation_id, offer.to_organisation_id} & viewer.represents:
         raise NotFoundError
     return offer
 

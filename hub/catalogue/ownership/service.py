@@ -89,12 +89,14 @@ def accept_claim(actor: Member, claim: RecordClaim) -> None:
     Raises:
         NotFoundError: the actor decides nothing.
         ForbiddenError: the actor has a conflict of interest.
-        ConflictError: the actor does not hold it, or the record has another owner by now.
+        ConflictError: the actor does not hold it, the record has another owner by now, or the organisation is no
+            longer verified.
     """
     viewer = decider(actor, claim)
     innovation = claim.innovation
     if innovation.owner_id != claim.organisation_id or not innovation.is_compiled:
         raise ConflictError
+    _check_verified(claim.organisation)
     _decide_claim(viewer, claim, "accept", "", Event.INNOVATION_ACCEPT_CLAIM)
     now = clock.now()
     innovation.is_compiled = False
@@ -172,12 +174,14 @@ def accept_offer(actor: Member, offer: OwnershipOffer) -> None:
 
     Raises:
         NotFoundError: the offer was not made to an organisation that the actor represents.
-        ConflictError: it was answered, withdrawn, or the record has another owner by now.
+        ConflictError: it was answered, withdrawn, the record has another owner by now, or the actor's organisation is
+            no longer verified.
     """
     viewer = _answering(actor, offer)
     innovation = offer.innovation
     if innovation.owner_id != offer.from_organisation_id:
         raise ConflictError
+    _check_verified(offer.to_organisation)
     _answer(viewer, offer, "accept", Event.INNOVATION_ACCEPT_OFFER)
     changed = session().execute(
         update(Innovation)
@@ -232,6 +236,11 @@ def confirm_record(actor: Member, innovation: Innovation) -> None:
     innovation.confirmed_at, innovation.review_due_at = now, now + CONFIRMED_FOR
     session().flush()
     record(viewer, Event.INNOVATION_CONFIRM, innovation.subject)
+
+
+def _check_verified(organisation: Organisation) -> None:
+    if organisation.status is not OrganisationStatus.VERIFIED:
+        raise ConflictError(N_("This organisation is not verified any more."))
 
 
 def _answering(actor: Member, offer: OwnershipOffer) -> Viewer:

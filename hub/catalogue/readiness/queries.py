@@ -1,5 +1,7 @@
 """What countries have stated; it is public."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -7,11 +9,23 @@ from hub.catalogue.models import CountryStatement
 from hub.core.database import session
 
 
-def statements_of(country: str) -> dict[str, CountryStatement]:
-    """Return what `country` (ISO code) states, by topic."""
-    rows = session().scalars(
+def statements_of(country: str, *, is_locked: bool = False) -> dict[str, CountryStatement]:
+    """Return what a country states, by topic.
+
+    Args:
+        country: ISO code.
+        is_locked: keep others from changing it until this transaction ends.
+    """
+    query = (
         select(CountryStatement)
         .where(CountryStatement.country == country)
         .options(joinedload(CountryStatement.stated_by))
     )
-    return {row.topic: row for row in rows}
+    if is_locked:
+        query = query.with_for_update(of=CountryStatement)
+    return {row.topic: row for row in session().scalars(query)}
+
+
+def countries_with_statements() -> Sequence[str]:
+    """Return the ISO codes of the countries that state anything."""
+    return session().scalars(select(CountryStatement.country).distinct()).all()

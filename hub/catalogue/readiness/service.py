@@ -1,7 +1,11 @@
 """Stating what a country has of the common prerequisites."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy.exc import IntegrityError
 
 from hub.audit.events import Event
 from hub.audit.service import record
@@ -11,7 +15,7 @@ from hub.catalogue.readiness.permissions import can_state
 from hub.catalogue.readiness.queries import statements_of
 from hub.core import clock
 from hub.core.database import session
-from hub.core.errors import NotFoundError
+from hub.core.errors import NotFoundError, StaleVersionError
 from hub.members.models import Member
 from hub.organisations.service import viewer_of
 
@@ -26,9 +30,24 @@ class StatementDetails:
     state: ReadinessState | None
     note: str = ""
 
+    @property
+    def digest(self) -> str:
+        """A short digest, to see later whether what is stored is still what somebody saw."""
+        return sha256(json.dumps([self.state, self.note]).encode()).hexdigest()[:32]
+
+
+def details_of(row: CountryStatement | None) -> StatementDetails:
+    """Return what is stored; None stands for nothing."""
+    return StatementDetails(row.state, row.note) if row else StatementDetails(None)
+
 
 def state_prerequisites(
-    actor: Member, country: str, stated: Mapping[str, StatementDetails], *, language: str
+    actor: Member,
+    country: str,
+    stated: Mapping[str, StatementDetails],
+    *,
+    language: str,
+    seen: Mapping[str, str] | None = None,
 ) -> int:
     """Store what the focal point states, topic by topic; topics that `stated` does not name stay as they are.
 
@@ -37,6 +56,7 @@ def state_prerequisites(
         country: ISO code.
         stated: by code of the common prerequisites.
         language: BCP 47 code of the notes.
+        seen: digest of what the actor saw stored, by code; None where nobody looked before.
 
     Returns:
         How many statements changed.
@@ -44,6 +64,7 @@ def state_prerequisites(
     Raises:
         NotFoundError: the actor is not focal point of the country.
         InvalidError: no such topic, or a note is too long.
+        StaleVersionError: somebody else stated one of these topics otherwise meanwhile; nothing is stored.
     """
     viewer = viewer_of(actor)
     if not can_state(viewer, country):
@@ -51,7 +72,9 @@ def state_prerequisites(
     for topic, details in stated.items():
         check_code("topic", topic, "prerequisites")
         check_text(f"note-{topic}", details.note, NOTE_LENGTH)
-    present = statements_of(country)
+    present = statements_of(country, is_locked=True)
+    if seen is not None and _stale_topics(stated, present, seen):
+        raise StaleVersionError
     changed = 0
     for topic, details in stated.items():
         row = present.get(topic)
@@ -70,7 +93,10 @@ def state_prerequisites(
         else:
             row.state, row.note, row.language = details.state, note, language
             row.stated_by_id, row.stated_at = actor.id, clock.now()
-        session().flush()
+        try:
+            session().flush()
+        except IntegrityError:
+            raise StaleVersionError from None
         record(
             viewer,
             Event.COUNTRY_STATE,
@@ -80,6 +106,19 @@ def state_prerequisites(
         )
         changed += 1
     return changed
+
+
+def _stale_topics(
+    stated: Mapping[str, StatementDetails],
+    present: Mapping[str, CountryStatement],
+    seen: Mapping[str, str],
+) -> set[str]:
+    """Return the topics on which something else is stored than the actor saw, and than they state now."""
+    return {
+        topic
+        for topic, details in stated.items()
+        if (stored := details_of(present.get(topic))) != details and stored.digest != seen.get(topic)
+    }
 
 
 def _snapshot(row: CountryStatement | None) -> dict[str, object] | None:

@@ -24,11 +24,21 @@ def can_claim_for_owner(viewer: Viewer, innovation: Innovation) -> bool:
 
 
 def can_claim_for_adopter(viewer: Viewer, innovation: Innovation) -> bool:
-    """Whether `viewer` may say that an organisation they represent, other than the owner, took it up."""
+    """Whether `viewer` may say that an organisation they represent took it up: nobody who has a part in the owner."""
     return (
         innovation.is_shown
         and is_in_audience(viewer, innovation)
-        and bool(viewer.represents - {innovation.owner_id})
+        and is_apart_from_owner(viewer, innovation)
+        and bool(viewer.represents)
+    )
+
+
+def is_apart_from_owner(viewer: Viewer, innovation: Innovation) -> bool:
+    """Whether `viewer` is in no way on the owner's side."""
+    return (
+        not is_on_owner_side(viewer, innovation)
+        and not can_speak_for(viewer, innovation)
+        and innovation.owner_id not in viewer.organisations
     )
 
 
@@ -41,13 +51,7 @@ def speaks_for_owner(viewer: Viewer, replication: Replication) -> bool:
 
 def speaks_for_adopter(viewer: Viewer, replication: Replication) -> bool:
     """Whether `viewer` represents the adopter and is in no way on the owner's side."""
-    innovation = replication.innovation
-    return (
-        replication.adopter_id in viewer.represents
-        and not is_on_owner_side(viewer, innovation)
-        and not can_speak_for(viewer, innovation)
-        and innovation.owner_id not in viewer.organisations
-    )
+    return replication.adopter_id in viewer.represents and is_apart_from_owner(viewer, replication.innovation)
 
 
 def side_of(viewer: Viewer, replication: Replication) -> Side | None:
@@ -58,9 +62,14 @@ def side_of(viewer: Viewer, replication: Replication) -> Side | None:
 
 
 def can_confirm(viewer: Viewer, replication: Replication) -> bool:
-    """Whether `viewer` may confirm: who speaks for the side that did not claim it, and did not claim it themselves."""
+    """Whether `viewer` may confirm: who speaks for the side that did not claim it, and did not claim it themselves.
+
+    Who compiled a record from public sources does not confirm for the owner, who knows nothing of it.
+    """
     side = side_of(viewer, replication)
-    return side is not None and side is not replication.side and replication.claimed_by_id != viewer.member_id
+    if side is None or side is replication.side or replication.claimed_by_id == viewer.member_id:
+        return False
+    return side is Side.ADOPTER or not replication.innovation.is_compiled
 
 
 def can_dispute(viewer: Viewer, replication: Replication) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
-from hub.catalogue.evidence.service import refresh_level
+from hub.catalogue.evidence.service import refresh_level, refresh_support
 from hub.catalogue.models import Innovation, Replication, ReplicationStatement, ReplicationStatus, Side
 from hub.catalogue.models.checking import check_address, check_code, check_country, check_text
 from hub.catalogue.models.content import PARAGRAPH_LENGTH
@@ -107,6 +107,7 @@ def confirm_replication(actor: Member, replication: Replication) -> None:
         before=before,
         after=replication_snapshot(replication),
     )
+    refresh_support(viewer, replication)
 
 
 def verify_replication(actor: Member, replication: Replication, *, words: str) -> None:
@@ -169,6 +170,8 @@ def settle_replication(actor: Member, replication: Replication, *, words: str, l
         language,
         confirmed_by_id=None,
         confirmed_at=None,
+        verified_by_id=None,
+        verified_at=None,
     )
 
 
@@ -218,6 +221,11 @@ def _claiming_side(viewer: Viewer, innovation: Innovation, adopter_id: int) -> S
         return Side.ADOPTER
     if not can_claim_for_owner(viewer, innovation):
         raise ForbiddenError(N_("Only the owner's side or who took it up can add a replication."))
+    if adopter_id in viewer.organisations:
+        raise InvalidError(
+            N_("You belong to both sides. Somebody who belongs to one of them only must add this."),
+            field="adopter_id",
+        )
     adopter = session().get(Organisation, adopter_id)
     if adopter is None or adopter not in known_organisations(viewer):
         raise InvalidError(N_("Choose from the list."), field="adopter_id")
@@ -236,15 +244,23 @@ def _check(details: ReplicationDetails) -> None:
         raise InvalidError(N_("Enter a day that is not in the future."), field="started_on")
 
 
+REFUSALS = {
+    "confirm": N_("The other side must confirm this, not the one that claimed it."),
+    "settle": N_("Only the side that raised the dispute can take it back."),
+    "withdraw": N_("Only the side that claimed this can withdraw it."),
+    "fail": N_("Only the organisation that took it up can say that it failed."),
+}
+"""Why somebody may not take a step that is the other side's."""
+
+
 def _may(actor: Member, replication: Replication, action: str) -> Viewer:
     viewer = viewer_of(actor)
     if not can_view_replication(viewer, replication):
         raise NotFoundError
-    row = REPLICATIONS.row(action, replication.status)
-    if row is None:
+    if not any(row.may(viewer, replication) for row in REPLICATIONS if row.action == action):
+        raise ForbiddenError(REFUSALS.get(action, ""))
+    if REPLICATIONS.row(action, replication.status) is None:
         raise ConflictError
-    if not row.may(viewer, replication):
-        raise ForbiddenError(N_("The other side must do this, not the one that claimed it."))
     return viewer
 
 

@@ -9,13 +9,14 @@ from sqlalchemy.orm import joinedload, selectinload
 from hub.access.viewer import Role, Viewer
 from hub.audit.events import Event
 from hub.audit.queries import history_of
-from hub.catalogue.models import Innovation, InnovationRevision, RevisionStatus
+from hub.catalogue.models import BatchEntry, Innovation, InnovationRevision, InnovationStatus, RevisionStatus
 from hub.catalogue.permissions import can_decide, can_review_some, can_see_title, can_view, review_conflict
 from hub.core.clock import now
 from hub.core.database import session
 from hub.core.errors import NotFoundError
 from hub.integrity.permissions import Conflict
 from hub.members.queries import members_with_role
+from hub.organisations.models import Organisation
 
 WAITING = frozenset({RevisionStatus.SUBMITTED, RevisionStatus.IN_REVIEW})
 """The states of a revision that waits for a decision."""
@@ -53,14 +54,20 @@ class QueueItem:
 def review_queue(viewer: Viewer) -> list[QueueItem]:
     """Return what waits for a decision, the oldest first; empty for anybody but coordinators.
 
-    What others hold in review is listed only where the viewer may see its title.
+    What others hold in review is listed only where the viewer may see its title. What was submitted in a batch
+    stands in the list of batches.
     """
     if not can_review_some(viewer):
         return []
     coordinators = members_with_role(Role.COORDINATOR, now())
     revisions = session().scalars(
         select(InnovationRevision)
-        .where(InnovationRevision.status.in_(WAITING))
+        .join(Innovation, InnovationRevision.innovation_id == Innovation.id)
+        .where(
+            InnovationRevision.status.in_(WAITING),
+            Innovation.status != InnovationStatus.TAKEN_DOWN,
+            InnovationRevision.id.not_in(select(BatchEntry.revision_id)),
+        )
         .order_by(InnovationRevision.submitted_at, InnovationRevision.id)
         .options(
             joinedload(InnovationRevision.innovation).selectinload(Innovation.label_rows),
@@ -117,6 +124,17 @@ def revision_in_queue(slug: str, viewer: Viewer) -> InnovationRevision:
     if revision is None or not _may_know(viewer, revision, slug):
         raise NotFoundError
     return revision
+
+
+def named_organisations(*revisions: InnovationRevision | None) -> dict[int, str]:
+    """Return the names, by id, of the organisations that the audiences of some revisions name."""
+    ids = {number for each in revisions if each is not None for number in each.readership.organisations}
+    if not ids:
+        return {}
+    rows = session().execute(
+        select(Organisation.id, Organisation.name).where(Organisation.id.in_(sorted(ids)))
+    )
+    return dict(rows.all())
 
 
 def _may_know(viewer: Viewer, revision: InnovationRevision, slug: str) -> bool:

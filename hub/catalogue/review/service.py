@@ -12,7 +12,13 @@ from hub.audit.events import Event
 from hub.audit.service import record
 from hub.catalogue.evidence.level import level_of
 from hub.catalogue.lifecycle import INNOVATIONS, REVISIONS
-from hub.catalogue.models import FieldComment, Innovation, InnovationRevision, ReviewDecision
+from hub.catalogue.models import (
+    FieldComment,
+    Innovation,
+    InnovationRevision,
+    InnovationStatus,
+    ReviewDecision,
+)
 from hub.catalogue.models.checking import check_text
 from hub.catalogue.models.content import PARAGRAPH_LENGTH
 from hub.catalogue.models.innovation import CONFIRMED_FOR
@@ -33,8 +39,15 @@ from hub.vocabularies import vocabulary
 REASONS = {"request_changes": "change_reasons", "decline": "decline_reasons"}
 """The vocabulary of reasons for each decision that needs one."""
 
-RESERVED_SLUGS = frozenset({"new", "mine", "compare", "how-search-works", "import", "export"})
+RESERVED_SLUGS = frozenset(
+    {"new", "mine", "compare", "how-search-works", "import", "export", "offers", "proposals"}
+)
 """Words that stand at a slug's place in the hub's own addresses."""
+
+
+NOT_HELD = N_(
+    "You do not hold this review: somebody else took it, it was withdrawn, or it is already decided."
+)
 
 
 @dataclass(frozen=True)
@@ -73,12 +86,18 @@ def take_revision(actor: Member, revision: InnovationRevision) -> None:
 
 
 def release_revision(actor: Member, revision: InnovationRevision) -> None:
-    """Give a taken revision back to the queue.
+    """Give a taken revision back to the queue, also where a conflict of interest arose since it was taken.
 
     Raises:
-        NotFoundError, ForbiddenError, ConflictError: as for a decision.
+        NotFoundError: the actor does not review.
+        ConflictError: the actor does not hold it.
     """
-    _give_back(_decider(actor, revision), revision)
+    viewer = viewer_of(actor)
+    if not can_review_some(viewer):
+        raise NotFoundError
+    if revision.reviewer_id != viewer.member_id:
+        raise ConflictError(NOT_HELD)
+    _give_back(viewer, revision)
 
 
 def _give_back(viewer: Viewer, revision: InnovationRevision, reason: str = "") -> None:
@@ -162,17 +181,15 @@ def _reviewer(actor: Member, revision: InnovationRevision) -> Viewer:
     conflict = review_conflict(viewer, revision)
     if conflict is not None:
         raise ForbiddenError(CONFLICT_WORDS[conflict])
+    if revision.innovation.status is InnovationStatus.TAKEN_DOWN:
+        raise ConflictError(N_("This record was taken down. Nothing is decided about it any more."))
     return viewer
 
 
 def _decider(actor: Member, revision: InnovationRevision) -> Viewer:
     viewer = _reviewer(actor, revision)
     if not can_decide(viewer, revision):
-        raise ConflictError(
-            N_(
-                "You do not hold this review: somebody else took it, it was withdrawn, or it is already decided."
-            )
-        )
+        raise ConflictError(NOT_HELD)
     return viewer
 
 

@@ -4,6 +4,7 @@ from hub.access.viewer import Viewer
 from hub.catalogue.models import (
     Evidence,
     Innovation,
+    InnovationStatus,
     ProblemReport,
     RecordClaim,
     Replication,
@@ -48,6 +49,11 @@ def organisations_in(innovation: Innovation) -> set[int | None]:
 def task_conflict(viewer: Viewer, task: AnyTask) -> Conflict | None:
     """Return what keeps `viewer` from deciding the task, or None."""
     return conflict_of(viewer, involvement_of(task))
+
+
+def is_decidable(task: AnyTask) -> bool:
+    """Whether the task still waits, on a record that was not taken down meanwhile."""
+    return task.is_waiting and task.innovation.status is not InnovationStatus.TAKEN_DOWN
 
 
 def can_take_task(viewer: Viewer, task: AnyTask) -> bool:

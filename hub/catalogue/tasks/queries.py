@@ -6,16 +6,27 @@ from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from hub.access.audience import Tlp
 from hub.access.viewer import Role, Viewer
-from hub.catalogue.models import Innovation
+from hub.catalogue.models import (
+    Evidence,
+    EvidenceStatus,
+    Innovation,
+    InnovationRevision,
+    InnovationStatus,
+    ProblemReport,
+    RecordClaim,
+    Replication,
+)
 from hub.catalogue.permissions import TASKS, AnyTask, can_review_some
-from hub.catalogue.tasks.permissions import can_see_task, task_conflict
+from hub.catalogue.tasks.permissions import can_see_task, involvement_of, is_decidable, task_conflict
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import NotFoundError
 from hub.integrity.permissions import Conflict
+from hub.members.models import Member
 from hub.members.queries import members_with_role
 
 
@@ -65,14 +76,28 @@ def task_queue(viewer: Viewer) -> list[TaskItem]:
     return sorted(items, key=lambda item: item.waiting_since)
 
 
+BESIDE: dict[type[AnyTask], tuple[ORMOption, ...]] = {
+    Evidence: (joinedload(Evidence.replication),),
+    Replication: (joinedload(Replication.adopter),),
+    RecordClaim: (joinedload(RecordClaim.organisation),),
+}
+"""What the line of a kind of task, or the search for conflicts, reads beside the innovation."""
+
+
 def _waiting(kind: type[AnyTask]) -> Iterator[AnyTask]:
-    """Yield every waiting task of one kind with what its line needs."""
+    """Yield every waiting task of one kind with what its line needs, in a fixed number of queries."""
+    innovation = joinedload(kind.innovation)
+    revision = innovation.joinedload(Innovation.published_revision)
     yield from session().scalars(  # type: ignore[misc]
         select(kind)
-        .where(kind.status.in_(kind.WAITING))
+        .join(Innovation, kind.innovation_id == Innovation.id)
+        .where(kind.status.in_(kind.WAITING), Innovation.status != InnovationStatus.TAKEN_DOWN)
         .options(
-            joinedload(kind.innovation).joinedload(Innovation.published_revision),
-            joinedload(kind.innovation).selectinload(Innovation.label_rows),
+            innovation.selectinload(Innovation.label_rows),
+            revision.selectinload(InnovationRevision.texts),
+            revision.selectinload(InnovationRevision.label_rows),
+            revision.selectinload(InnovationRevision.organisations),
+            *BESIDE.get(kind, ()),
         )
     )
 
@@ -108,6 +133,23 @@ def task_by_id(kind: type[AnyTask], public_id: str, viewer: Viewer) -> AnyTask:
     if not can_review_some(viewer):
         raise NotFoundError
     task: AnyTask | None = session().scalar(select(kind).where(kind.public_id == public_id))  # type: ignore[assignment]
-    if task is None or not (task.is_waiting or can_see_task(viewer, task)):
+    if task is None or not (is_decidable(task) or can_see_task(viewer, task)):
         raise NotFoundError
     return task
+
+
+def people_in(task: AnyTask) -> dict[int, Member]:
+    """Return, by id, who takes part in a task, for the coordinator who decides it; never who reported a problem."""
+    if isinstance(task, ProblemReport):
+        return {}
+    ids = sorted(involvement_of(task).member_ids)
+    return {each.id: each for each in session().scalars(select(Member).where(Member.id.in_(ids)))}
+
+
+def accepted_about(replication: Replication) -> list[Evidence]:
+    """Return the accepted evidence about a replication, for the coordinator who verifies it."""
+    return [
+        each
+        for each in replication.innovation.evidence
+        if each.replication_id == replication.id and each.status is EvidenceStatus.ACCEPTED
+    ]

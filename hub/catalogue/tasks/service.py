@@ -5,6 +5,7 @@ from sqlalchemy import or_, update
 from hub.access.viewer import Role, Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
+from hub.catalogue.models import InnovationStatus
 from hub.catalogue.models.checking import check_text
 from hub.catalogue.models.content import PARAGRAPH_LENGTH
 from hub.catalogue.permissions import AnyTask, can_review_some
@@ -41,12 +42,15 @@ def take_task(actor: Member, task: AnyTask) -> None:
 
 
 def release_task(actor: Member, task: AnyTask) -> None:
-    """Give a task back to the others.
+    """Give a task back to the others, also where a conflict of interest arose since it was taken.
 
     Raises:
-        NotFoundError, ForbiddenError, ConflictError: as for a decision.
+        NotFoundError: the actor decides nothing here.
+        ConflictError: the actor does not hold it, or it waits no more.
     """
-    viewer = decider(actor, task)
+    viewer = viewer_of(actor)
+    if not can_review_some(viewer):
+        raise NotFoundError
     _update(task, type(task).taken_by_id == viewer.member_id, taken_by_id=None, taken_at=None)
     record(viewer, Event.TASK_RELEASE, task.subject, reason=type(task).__tablename__)
 
@@ -85,6 +89,8 @@ def _coordinator(actor: Member, task: AnyTask) -> Viewer:
     conflict = task_conflict(viewer, task)
     if conflict is not None:
         raise ForbiddenError(CONFLICT_WORDS[conflict])
+    if task.innovation.status is InnovationStatus.TAKEN_DOWN:
+        raise ConflictError(N_("This record was taken down. Nothing is decided about it any more."))
     return viewer
 
 

@@ -1,6 +1,6 @@
 """Writing translations of a revision's texts, and saying in which language the source is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from hub.catalogue.models import InnovationRevision, RevisionText
 from hub.catalogue.models.checking import LENGTHS, check_language, check_text
@@ -35,24 +35,62 @@ def save_text(
         ConflictError: its state allows no change, or somebody saved it meanwhile.
     """
     _check_editor(actor, revision)
-    check_language("language", language)
-    if language == revision.source_language:
-        raise InvalidError(N_("The source is in this language. Choose another one."), field="language")
-    for name in TEXT_FIELDS:
-        check_text(name, words.get(name, ""), LENGTHS[name])
-    if not any(sign.isalnum() for sign in words.get("name", "")):
-        raise InvalidError(N_("Enter a name."), field="name")
-    text = next((each for each in revision.texts if each.language == language), None)
-    if text is None and len(revision.texts) >= MAX_LANGUAGES:
+    for fault in text_faults(language, words, revision.source_language):
+        raise fault
+    if not revision.has_text_in(language) and len(revision.texts) >= MAX_LANGUAGES:
         raise InvalidError(N_("Give at most %(limit)s rows."), field="language", limit=MAX_LANGUAGES)
     claim_version(revision, version)
-    if text is None:
-        text = RevisionText(language=language)
-        revision.texts.append(text)
-    for name in TEXT_FIELDS:
-        setattr(text, name, words.get(name, ""))
-    text.source_digest = revision.source_text.digest
+    _write_text(revision, language, words)
     session().flush()
+
+
+def save_texts(
+    actor: Member, revision: InnovationRevision, texts: Mapping[str, Mapping[str, str]], *, version: int
+) -> None:
+    """Store several translations at once, as `save_text` stores one; remove those that hold no words.
+
+    Raises:
+        NotFoundError: the revision is not the actor's to see.
+        InvalidError: something said cannot be accepted.
+        ConflictError: its state allows no change, or somebody saved it meanwhile.
+    """
+    _check_editor(actor, revision)
+    written = {language: words for language, words in texts.items() if any(words.values())}
+    for language, words in written.items():
+        for fault in text_faults(language, words, revision.source_language):
+            raise fault
+    languages = {each.language for each in revision.texts} - texts.keys() | written.keys()
+    if len(languages) > MAX_LANGUAGES:
+        raise InvalidError(N_("Give at most %(limit)s rows."), field="language", limit=MAX_LANGUAGES)
+    claim_version(revision, version)
+    for text in [each for each in revision.texts if each.language in texts.keys() - written.keys()]:
+        revision.texts.remove(text)
+    for language, words in written.items():
+        _write_text(revision, language, words)
+    session().flush()
+
+
+def text_faults(language: str, words: Mapping[str, str], source_language: str) -> Iterator[InvalidError]:
+    """Yield what can never be true of a translation, each with its field.
+
+    Args:
+        language: BCP 47 code.
+        words: text by field name; a name at least.
+        source_language: the language of the texts that it translates.
+    """
+    if language == source_language:
+        yield InvalidError(N_("The source is in this language. Choose another one."), field="language")
+    try:
+        check_language("language", language)
+    except InvalidError as fault:
+        yield fault
+    for name in TEXT_FIELDS:
+        try:
+            check_text(name, words.get(name, ""), LENGTHS[name])
+        except InvalidError as fault:
+            yield fault
+    if not any(sign.isalnum() for sign in words.get("name", "")):
+        yield InvalidError(N_("Enter a name."), field="name")
 
 
 def remove_text(actor: Member, revision: InnovationRevision, language: str, *, version: int) -> None:
@@ -96,3 +134,13 @@ def change_source_language(
 def _check_editor(actor: Member, revision: InnovationRevision) -> None:
     if not can_edit(viewer_of(actor), revision):
         raise NotFoundError
+
+
+def _write_text(revision: InnovationRevision, language: str, words: Mapping[str, str]) -> None:
+    text = next((each for each in revision.texts if each.language == language), None)
+    if text is None:
+        text = RevisionText(language=language)
+        revision.texts.append(text)
+    for name in TEXT_FIELDS:
+        setattr(text, name, words.get(name, ""))
+    text.source_digest = revision.source_text.digest

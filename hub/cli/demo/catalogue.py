@@ -1,110 +1,41 @@
 """Loads the demonstration's records through the services that people's pages use."""
 
-import json
-from datetime import date
-from pathlib import Path
-from typing import Any
+from hub.catalogue.models import ReadinessState
+from hub.catalogue.readiness.service import StatementDetails, state_prerequisites
+from hub.catalogue.service import ImportOrigin, register_innovation, submit_revision
+from hub.catalogue.texts.service import save_text
+from hub.cli.demo.histories import publish, tell_history
+from hub.cli.demo.records import Row, country_rows, details_of
+from hub.cli.demo.scene import LANGUAGE, Scene
 
-from hub.access.audience import Audience, Readership, Tlp
-from hub.catalogue.models import InnovationDetails, SourceDetails
-from hub.catalogue.review.service import publish_revision, take_revision
-from hub.catalogue.service import register_innovation, submit_revision
-from hub.members.models import Member
-from hub.organisations.models import Organisation
-
-FOLDER = Path(__file__).parent
 COMPILED_FROM = "public-sources"
-LANGUAGE = "en-GB"
-PUBLIC = {"audience": "public", "tlp": "CLEAR", "countries": []}
-
-COMPILER, REVIEWER = "coordinator2", "coordinator3"
-"""Who compiled the real records, and who published everything."""
-
-REGISTRARS = {
-    "GE": "partner.ge",
-    "ID": "partner.id",
-    "AU": "officer3",
-    "FR": "officer4",
-    "ES": "scientist",
-    "CH": "cso",
-}
-"""Who registered the fictional records of each country."""
 
 
-def read_records(name: str) -> list[dict[str, Any]]:
-    """Return the records of one data file."""
-    data: dict[str, list[dict[str, Any]]] = json.loads((FOLDER / name).read_text(encoding="utf-8"))
-    return data["innovations"]
-
-
-def load_records(members: dict[str, Member], organisations: dict[str, Organisation]) -> int:
-    """Register and publish every record; some fictional ones stay on their way. Returns how many there are."""
-    count = 0
-    for row in read_records("innovations.json"):
-        _load(row, members[COMPILER], members[REVIEWER], organisations, is_compiled=True)
-        count += 1
-    for name in ("restricted.json", "waiting.json"):
-        for row in read_records(name):
-            registrar = members[REGISTRARS[row["organisation"]["country"]]]
-            _load(row, registrar, members[REVIEWER], organisations, is_compiled=False)
-            count += 1
-    return count
-
-
-def _load(
-    row: dict[str, Any],
-    registrar: Member,
-    reviewer: Member,
-    organisations: dict[str, Organisation],
-    *,
-    is_compiled: bool,
-) -> None:
+def load_record(row: Row, scene: Scene) -> None:
+    """Register and publish one record and tell what happened to it; a few stay on their way."""
+    registrar = scene.members[row["registered_by"]]
     innovation = register_innovation(
         registrar,
-        details_of(row, organisations[row["organisation"]["name"]]),
+        details_of(row, scene.organisations[row["organisation"]["name"]]),
         language=LANGUAGE,
-        import_source=COMPILED_FROM if is_compiled else None,
-        external_id=row.get("external_id"),
+        origin=ImportOrigin(COMPILED_FROM, row["external_id"]) if "external_id" in row else None,
     )
     (revision,) = innovation.revisions
+    for language, words in row.get("texts", {}).items():
+        save_text(registrar, revision, language, words, version=revision.version)
     stage = row.get("left_as", "published")
-    if stage == "draft":
-        return
-    submit_revision(registrar, revision, version=revision.version)
+    if stage != "draft":
+        submit_revision(registrar, revision, version=revision.version)
     if stage == "published":
-        take_revision(reviewer, revision)
-        publish_revision(reviewer, revision)
+        publish(revision, scene)
+        tell_history(row, innovation, scene)
 
 
-def details_of(row: dict[str, Any], owner: Organisation) -> InnovationDetails:
-    """Return a row of the data files as the details that services take."""
-    readers = row.get("audience", PUBLIC)
-    return InnovationDetails(
-        name=row["name"],
-        short_description=row["short_description"],
-        problem=row["problem"],
-        description=row["description"],
-        kind=row["kind"],
-        stage=row["stage"],
-        year_started=row["year_started"],
-        functions=tuple(row["functions"]),
-        offences=tuple(row["offences"]),
-        sectors=tuple(row["sectors"]),
-        policy_areas=tuple(row["policy_areas"]),
-        intended_users=tuple(row["intended_users"]),
-        standards_read=tuple(row["standards_read"]),
-        standards_written=tuple(row["standards_written"]),
-        languages=tuple(row["languages"]),
-        licence=row["licence"],
-        website_url=row["website"],
-        code_url=row["code_url"],
-        organisation_id=owner.id,
-        countries=tuple(row["countries"]),
-        sources=tuple(
-            SourceDetails(each["url"], each["title"], date.fromisoformat(each["retrieved_on"]))
-            for each in row["sources"]
-        ),
-        readership=Readership(
-            Audience(readers["audience"]), Tlp(readers["tlp"]), countries=frozenset(readers["countries"])
-        ),
-    )
+def state_countries(scene: Scene) -> None:
+    """Let the fictional focal points state what their countries have of the common prerequisites."""
+    for row in country_rows():
+        stated = {
+            topic: StatementDetails(ReadinessState(each["state"]), each["note"])
+            for topic, each in row["statements"].items()
+        }
+        state_prerequisites(scene.members[row["stated_by"]], row["country"], stated, language=LANGUAGE)

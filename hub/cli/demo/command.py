@@ -9,13 +9,16 @@ import click
 from sqlalchemy import func, select
 
 from hub.cli.context import opened_database
-from hub.cli.demo.catalogue import load_records, read_records
+from hub.cli.demo.catalogue import load_record, state_countries
 from hub.cli.demo.people import create_organisations, create_people, hash_passwords, read_passwords
+from hub.cli.demo.records import FILES, Row, fictional_records, files_of, organisation_rows, real_records
+from hub.cli.demo.scene import Scene
 from hub.cli.index import build_index
 from hub.cli.instance import prepare_instance
 from hub.cli.serve import serve_app
 from hub.config import Settings
 from hub.core.database import session, transaction
+from hub.core.uploads import AcceptedFile, accept_file
 from hub.members.models import Member
 
 STOP_SECONDS = 10
@@ -57,7 +60,7 @@ def demo_settings(port: int | None) -> Settings:
 
 
 def remove_data(settings: Settings) -> None:
-    """Delete database, index and accounts of the demonstration.
+    """Delete database, index, files and accounts of the demonstration.
 
     Raises:
         click.ClickException: the database is not the demonstration's own file.
@@ -65,24 +68,33 @@ def remove_data(settings: Settings) -> None:
     if settings.database_url:
         message = "HUB_DATABASE_URL names a database of its own; --reset deletes only the file in the instance folder."
         raise click.ClickException(message)
-    shutil.rmtree(settings.index_folder, ignore_errors=True)
+    for folder in (settings.index_folder, settings.instance / "uploads"):
+        shutil.rmtree(folder, ignore_errors=True)
     for name in ("hub.sqlite", "hub.sqlite-wal", "hub.sqlite-shm", "demo-accounts.json"):
         (settings.instance / name).unlink(missing_ok=True)
 
 
 def fill(settings: Settings) -> bool:
     """Create people and records, all in one transaction, unless there are members already; return whether it did."""
-    passwords = read_passwords(settings.instance / "demo-accounts.json")
     with opened_database(settings):
         if session().scalar(select(func.count()).select_from(Member)):
             return False
-        hashes = hash_passwords(passwords)
-        rows = [
-            row["organisation"]
-            for name in ("innovations.json", "restricted.json", "waiting.json")
-            for row in read_records(name)
-        ]
+        hashes = hash_passwords(read_passwords(settings.instance / "demo-accounts.json"))
+        rows = fictional_records() + real_records()  # so that the newest are real
+        files = _accept_files(settings, rows)
         with transaction():
-            organisations = create_organisations(rows)
-            load_records(create_people(hashes, organisations), organisations)
+            organisations = create_organisations(organisation_rows(rows))
+            scene = Scene(create_people(hashes, organisations), organisations, files)
+            for row in rows:
+                load_record(row, scene)
+            state_countries(scene)
     return True
+
+
+def _accept_files(settings: Settings, rows: list[Row]) -> dict[str, AcceptedFile]:
+    """Keep the files of the evidence as if people had sent them; return them by name."""
+    accepted = {}
+    for name in files_of(rows):
+        with (FILES / name).open("rb") as stream:
+            accepted[name] = accept_file(settings.instance, name, stream)
+    return accepted

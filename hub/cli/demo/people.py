@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,6 +87,42 @@ PEOPLE = (
         "CH",
         represents="Fictional Centre for Safe Reporting",
     ),
+    DemoPerson("partner.es", "Carmen O. (fictional)", "government", "ES", Role.FOCAL_POINT),
+    DemoPerson(
+        "representative.ge",
+        "Tamar J. (fictional)",
+        "civil_society",
+        "GE",
+        represents="Fictional Procurement Monitor of Georgia",
+    ),
+    DemoPerson(
+        "representative.es",
+        "Diego S. (fictional)",
+        "civil_society",
+        "ES",
+        represents="Fictional Public Spending Observatory of Spain",
+    ),
+    DemoPerson(
+        "representative.gb",
+        "Priya N. (fictional)",
+        "academia",
+        "GB",
+        represents="Fictional Institute for Open Public Money",
+    ),
+    DemoPerson(
+        "representative.id",
+        "Dewi A. (fictional)",
+        "civil_society",
+        "ID",
+        represents="Fictional Village Budget Forum of Indonesia",
+    ),
+    DemoPerson(
+        "representative.no",
+        "Astrid L. (fictional)",
+        "business",
+        "NO",
+        represents="Fictional Integrity Software Cooperative",
+    ),
     DemoPerson("applicant", "Alex P. (fictional)", "technologist", "GB", status=MemberStatus.APPLIED),
     # last: with two coordinators and one administrator the bootstrap commands close
     DemoPerson("admin", "Ines C. (fictional)", "government", "GB", Role.ADMINISTRATOR),
@@ -94,25 +130,28 @@ PEOPLE = (
 
 
 def read_passwords(path: Path) -> dict[str, str]:
-    """Return the passwords by e-mail address from the accounts file, or new ones, which are written there first."""
-    if path.exists():
-        return {row["email"]: row["password"] for row in json.loads(path.read_text(encoding="utf-8"))}
-    rows = [
-        {
-            "email": person.email,
-            "password": secrets.token_urlsafe(15),
-            "totp_secret": None,
-            "roles": list(_roles(person)),
-            "member_type": person.member_type,
-            "name": person.name,
-            "country": person.country,
-            "organisation": person.represents,
-        }
-        for person in PEOPLE
-    ]
-    with open(path, "w", encoding="utf-8", opener=private_opener) as file:
-        json.dump(rows, file, ensure_ascii=False, indent=1)
+    """Return the passwords by e-mail address from the accounts file; who has none there yet gets a new one in it."""
+    rows = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    present = {row["email"] for row in rows}
+    missing = [_account(person) for person in PEOPLE if person.email not in present]
+    if missing:
+        rows += missing
+        with open(path, "w", encoding="utf-8", opener=private_opener) as file:
+            json.dump(rows, file, ensure_ascii=False, indent=1)
     return {str(row["email"]): str(row["password"]) for row in rows}
+
+
+def _account(person: DemoPerson) -> dict[str, object]:
+    return {
+        "email": person.email,
+        "password": secrets.token_urlsafe(15),
+        "totp_secret": None,
+        "roles": list(_roles(person)),
+        "member_type": person.member_type,
+        "name": person.name,
+        "country": person.country,
+        "organisation": person.represents,
+    }
 
 
 def _roles(person: DemoPerson) -> Iterator[str]:
@@ -157,13 +196,18 @@ def create_people(hashes: dict[str, str], organisations: dict[str, Organisation]
     return members
 
 
-def create_organisations(rows: list[dict[str, str | None]]) -> dict[str, Organisation]:
-    """Create each organisation once; return them by name."""
+def create_organisations(rows: Iterable[Mapping[str, str | None]]) -> dict[str, Organisation]:
+    """Create each organisation once; return them by name. Verified are those for which a fictional person speaks."""
+    spoken_for = {person.represents for person in PEOPLE}
     made: dict[str, Organisation] = {}
     for row in rows:
         name = str(row["name"])
         if name not in made:
+            is_verified = name in spoken_for
             made[name] = add_organisation(
-                name, country=row["country"], type=row["type"], status=OrganisationStatus.UNVERIFIED
+                name,
+                country=row["country"],
+                type=row["type"],
+                status=OrganisationStatus.VERIFIED if is_verified else OrganisationStatus.UNVERIFIED,
             )
     return made

@@ -1,5 +1,33 @@
-"""The catalogue's pages: finding (`search`), reading (`reading`), registering and changing (`views`)."""
+"""The catalogue's pages, one file a thing; `search` finds, `reading` shows, `views` registers and changes."""
 
-from hub.web.catalogue import reading, search, views
+from hub.web.catalogue import (
+    annexes,
+    curation,
+    evidence,
+    exporting,
+    importing,
+    ownership,
+    problems,
+    reading,
+    replications,
+    revisions,
+    search,
+    texts,
+    views,
+)
 
-__all__ = ["reading", "search", "views"]
+__all__ = [
+    "annexes",
+    "curation",
+    "evidence",
+    "exporting",
+    "importing",
+    "ownership",
+    "problems",
+    "reading",
+    "replications",
+    "revisions",
+    "search",
+    "texts",
+    "views",
+]

@@ -7,7 +7,8 @@ from hub.access.audience import Audience, Readership, Tlp
 from hub.catalogue.models import InnovationDetails, InnovationRevision
 from hub.catalogue.queries import known_organisations
 from hub.core.i18n import N_
-from hub.web.catalogue.forms import NOT_CHOSEN, PartForm, Stored, codes, country_options
+from hub.web.catalogue.choices import NOT_CHOSEN, country_options
+from hub.web.catalogue.forms import PartForm, Stored, codes
 from hub.web.fields import CodeField, CodesField, options
 from hub.web.i18n import translate
 from hub.web.sessions import viewer

@@ -1,24 +1,34 @@
 """The forms of the catalogue, one a page; each gives the frozen `InnovationDetails` that it asks about."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, StringField, ValidationError
+from wtforms.fields.choices import Choice
 from wtforms.fields.core import UnboundField
 
 from hub.catalogue.models import InnovationDetails, InnovationRevision, TermScheme
-from hub.catalogue.models.content import (
-    DESCRIPTION_LENGTH,
-    NAME_LENGTH,
-    PARAGRAPH_LENGTH,
-    SHORT_DESCRIPTION_LENGTH,
-    TEXT_FIELDS,
-    URL_LENGTH,
-)
-from hub.core.errors import InvalidError
+from hub.catalogue.models.content import LINE_LENGTH, PARAGRAPH_LENGTH, TEXT_FIELDS, URL_LENGTH
 from hub.organisations.models import NAME_LENGTH as ORGANISATION_NAME_LENGTH
-from hub.organisations.queries import organisations_spoken_for
-from hub.vocabularies.loader import Term, vocabulary
+from hub.web.catalogue.choices import (
+    NOT_CHOSEN,
+    country_options,
+    language_codes,
+    language_options,
+    organisation_options,
+    page_language,
+)
+from hub.web.catalogue.prose import prose_field
+from hub.web.catalogue.rows import (
+    STORED_ROWS,
+    OrganisationRow,
+    PrerequisiteRow,
+    SourceRow,
+    UnsuitableRow,
+    filled_rows,
+    rows_field,
+)
 from hub.web.fields import (
     CodeField,
     CodesField,
@@ -30,12 +40,11 @@ from hub.web.fields import (
     text_field,
     web_address,
 )
-from hub.web.i18n import by_name, country_name, translate
+from hub.web.i18n import language_name, translate
 from hub.web.sessions import viewer
 
 Stored = dict[str, Any]
 
-NOT_CHOSEN = ""
 YEAR_DIGITS = 4
 SCHEMES = frozenset(scheme.value for scheme in TermScheme)
 
@@ -65,24 +74,19 @@ class PartForm(HubForm):
         """Check the fields, then what is always true of an innovation; errors go to their fields."""
         if not super().validate(extra_validators):
             return False
-        try:
-            self.details().check()
-        except InvalidError as error:
-            self.refuse(error)
-            return False
-        return True
-
-    def refuse(self, error: InvalidError) -> None:
-        """Show the words of `error` at its field."""
-        words = translate(error.message, **error.parameters)
-        if error.field in self and not isinstance(self[error.field], RowsField):
-            self[error.field].errors = [*self[error.field].errors, words]
-        else:
-            self.form_errors.append(words)
+        faults = list(self.details().faults())
+        for fault in faults:
+            self.refuse(fault)
+        return not faults
 
 
-def _stored(revision: InnovationRevision, name: str) -> str | list[str]:
-    """Return the stored value of one field as a form shows it."""
+def _stored(revision: InnovationRevision, name: str) -> str | list[str] | list[dict[str, str]]:
+    """Return the stored value of one field as a form shows it; below stored rows there is room for one more."""
+    if name in STORED_ROWS:
+        rows = STORED_ROWS[name](revision)
+        return [*rows, dict.fromkeys(rows[0], "")] if rows else []
+    if name == "countries":
+        return list(revision.deployed_in)
     if name in TEXT_FIELDS:
         return str(getattr(revision.source_text, name))
     if name in SCHEMES:
@@ -94,6 +98,8 @@ def _typed(field: Field) -> Any:  # noqa: ANN401 - any field's value
     """Return what was typed into one field as `InnovationDetails` takes it; nothing is None but for prose."""
     if isinstance(field, CodesField):
         return codes(field)
+    if isinstance(field, RowsField):
+        return tuple(row.details() for row in filled_rows(field))
     if field.short_name == "year_started":
         return int(field.data) if field.data else None
     return field.data if field.short_name in TEXT_FIELDS else field.data or None
@@ -104,45 +110,60 @@ def codes(field: CodesField) -> tuple[str, ...]:
     return tuple(dict.fromkeys(field.data or ()))
 
 
-def organisation_options() -> list[tuple[str, str]]:
-    """Return (id, name) of the organisations that this person may speak for, after an empty choice."""
-    spoken_for = ((str(each.id), each.name) for each in organisations_spoken_for(viewer()))
-    return [(NOT_CHOSEN, translate("Choose an organisation")), *spoken_for]
+class LanguagesField(CodesField):
+    """Languages. A code that is stored but not on offer, such as one from an import, stays on the list and is kept."""
 
+    def iter_choices(self) -> Iterator[Choice]:
+        """Return the languages on offer, then those chosen besides."""
+        offered = list(super().iter_choices())
+        known = {choice.value for choice in offered}
+        others = (code for code in dict.fromkeys(self.data or ()) if code not in known)
+        return iter(
+            [*offered, *(Choice(code, language_name(code), selected=True, render_kw={}) for code in others)]
+        )
 
-def country_options() -> list[tuple[str, str, dict[str, str]]]:
-    """Return (code, name, other names as an attribute) of every country, by name in this request's language."""
-    named = {country_name(each.code): each for each in vocabulary("countries").terms}
-    return [(named[name].code, name, also(named[name])) for name in by_name(named)]
-
-
-def also(term: Term) -> dict[str, str]:
-    """Return the attribute by which the autocomplete finds an option under its other names."""
-    return {"data-also": ", ".join(term.aliases)} if term.aliases else {}
+    def pre_validate(self, form: Any) -> None:  # noqa: ANN401 - a form of WTForms
+        """Refuse what is no language that has a name."""
+        del form
+        bases = {code.partition("-")[0] for code in language_codes()}
+        if any(code.partition("-")[0] not in bases for code in self.data or ()):
+            raise ValidationError(translate("Choose from the list."))
 
 
 class NewForm(PartForm):
-    """The name with which a record begins."""
+    """The name with which a record begins, and the language of its texts."""
 
-    name = text_field(_l("Name"), NAME_LENGTH, filled(_l("Enter a name.")))
+    name = prose_field("name", filled(_l("Enter a name.")))
+    language = CodeField(
+        _l("Language of the texts"),
+        [filled(_l("Choose a language."))],
+        choices=language_options,
+        default=page_language,
+    )
+
+    def details(self) -> InnovationDetails:
+        """Return the name; the language is told when the record is registered."""
+        return InnovationDetails(name=self.name.data)
 
 
-class NameForm(NewForm):
+class NameForm(PartForm):
     """Name and short description."""
 
-    short_description = text_field(_l("Short description"), SHORT_DESCRIPTION_LENGTH, area=True)
+    name = prose_field("name", filled(_l("Enter a name.")))
+    short_description = prose_field("short_description")
 
 
 class ProblemForm(PartForm):
-    """The problem that the innovation addresses."""
+    """The problem that the innovation addresses, and what is new about it."""
 
-    problem = text_field(_l("Problem addressed"), PARAGRAPH_LENGTH, area=True)
+    problem = prose_field("problem")
+    novelty = prose_field("novelty")
 
 
 class DescriptionForm(PartForm):
     """The description, in Markdown."""
 
-    description = text_field(_l("Description"), DESCRIPTION_LENGTH, area=True)
+    description = prose_field("description")
 
 
 class KindForm(PartForm):
@@ -190,6 +211,7 @@ class LicenceForm(PartForm):
     code_url = text_field(_l("Source code"), URL_LENGTH, web_address)
     documentation_url = text_field(_l("Documentation"), URL_LENGTH, web_address)
     demo_url = text_field(_l("Demonstration"), URL_LENGTH, web_address)
+    based_on = text_field(_l("Based on"), URL_LENGTH, web_address)
 
 
 class OrganisationForm(PartForm):
@@ -218,12 +240,72 @@ class OrganisationForm(PartForm):
         return len(viewer().focal_countries) == 1
 
 
+class PartnersForm(PartForm):
+    """Organisations that take part besides the responsible one."""
+
+    organisations = rows_field(OrganisationRow, _l("Organisations that take part"))
+
+
 class CountriesForm(PartForm):
-    """Countries where the innovation is in use."""
+    """Countries where the innovation is in use or cannot be used, and the languages it speaks."""
 
     countries = CodesField(_l("Countries where it is in use"), choices=country_options)
+    languages = LanguagesField(_l("Languages it is available in"), choices=language_options)
+    unsuitable = rows_field(UnsuitableRow, _l("Countries where it cannot be used"), room=1)
 
-    @classmethod
-    def stored(cls, revision: InnovationRevision) -> Stored:
-        """Return the countries where it is in use."""
-        return {"countries": list(revision.deployed_in)}
+
+class ContactForm(PartForm):
+    """Whom readers ask."""
+
+    contact_name = text_field(_l("Contact point"), LINE_LENGTH)
+    contact_address = text_field(_l("Email or web address"), URL_LENGTH)
+
+
+class PrerequisitesForm(PartForm):
+    """What must be there before the innovation can work."""
+
+    prerequisites = rows_field(PrerequisiteRow, _l("Prerequisites"))
+
+
+class EffortForm(PartForm):
+    """What it costs, who runs it, and how long it takes to begin."""
+
+    cost_band = CodeField(
+        _l("Cost of the first year"),
+        choices=lambda: [*options("cost_bands"), (NOT_CHOSEN, translate("Not known"))],
+    )
+    staffing = text_field(_l("Staff"), PARAGRAPH_LENGTH, area=True)
+    time_to_deploy = text_field(_l("Time until it runs"), LINE_LENGTH)
+
+
+class ConditionsForm(PartForm):
+    """On what success depends."""
+
+    conditions = prose_field("conditions")
+
+
+class ResultsForm(PartForm):
+    """What came of it."""
+
+    results = prose_field("results")
+
+
+class LessonsForm(PartForm):
+    """What was hard, and what others should know."""
+
+    lessons = prose_field("lessons")
+
+
+class SafeguardsForm(PartForm):
+    """What could go wrong, and what is done against it."""
+
+    do_no_harm = prose_field("do_no_harm")
+    privacy = prose_field("privacy")
+    misuse_risk = prose_field("misuse_risk")
+    error_rates = prose_field("error_rates")
+
+
+class SourcesForm(PartForm):
+    """Where the facts of the record can be read."""
+
+    sources = rows_field(SourceRow, _l("Sources"))

@@ -1,22 +1,24 @@
-"""Reading one innovation, and the desk that its owner's side sees beside it."""
-
-from collections.abc import Sequence
-from dataclasses import dataclass
+"""Reading one innovation: as approved to its audience, and on the way to its owner's side."""
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from hub.access.viewer import Viewer
-from hub.audit.queries import HistoryItem, history_of
-from hub.catalogue.lifecycle import REVISIONS
-from hub.catalogue.models import Innovation, InnovationRevision, TermScheme
-from hub.catalogue.permissions import can_speak_for, is_on_owner_side
-from hub.catalogue.queries import innovation_by_slug, shown_revisions
+from hub.access.audience import Audience
+from hub.catalogue.annexes.queries import annexes_of
+from hub.catalogue.models import Innovation, InnovationRevision, InnovationStatus, TermScheme
+from hub.catalogue.permissions import is_on_owner_side
+from hub.catalogue.queries import innovation_by_slug
+from hub.catalogue.revisions.queries import last_revision
 from hub.core.errors import NotFoundError
+from hub.interchange.jsonld import json_ld
 from hub.web.access import public
 from hub.web.catalogue.blueprint import catalogue
+from hub.web.catalogue.choices import ROLE_LABELS
+from hub.web.catalogue.desk import desk_of, doings_of
 from hub.web.catalogue.parts import part_of
-from hub.web.i18n import direction_of, language
+from hub.web.catalogue.record import needs_of, past_of, proof_of, reading_of
+from hub.web.i18n import translate
+from hub.web.runtime import runtime
 from hub.web.sessions import viewer
 
 
@@ -28,40 +30,45 @@ def show(slug: str) -> ResponseReturnValue:
     innovation = innovation_by_slug(slug, somebody)
     if slug != innovation.slug:
         return redirect(url_for("catalogue.show", slug=innovation.slug), code=302)
-    revision = innovation.published_revision if innovation.is_shown else innovation.latest_revision
-    if revision is None:
-        raise NotFoundError
-    words = revision.text_in(language().code)
+    revision = shown_revision(innovation)
+    reading = reading_of(revision)
     return render_template(
         "catalogue/show.html",
         innovation=innovation,
         revision=revision,
         codes={scheme.value: revision.codes(scheme) for scheme in TermScheme},
-        words=words,
-        direction=direction_of(words.language),
-        is_translated=words.language != revision.source_language,
-        published=shown_revisions(innovation, somebody),
+        reading=reading,
+        words=reading.words,
+        proof=proof_of(innovation, somebody),
+        needs=needs_of(revision),
+        annexes=annexes_of(innovation, somebody),
+        past=past_of(innovation, somebody),
+        doings=doings_of(innovation, somebody),
         desk=desk_of(innovation, somebody) if is_on_owner_side(somebody, innovation) else None,
+        roles=ROLE_LABELS,
         part_of=part_of,
+        linked_data=linked_data(innovation),
     )
 
 
-@dataclass(frozen=True)
-class Desk:
-    """What the owner's side sees beside the record: where the last revision stands and what to do next."""
+def shown_revision(innovation: Innovation) -> InnovationRevision:
+    """Return the revision that the page of a record shows: the approved one, or before the first the one on its way.
 
-    revision: InnovationRevision
-    actions: Sequence[str]
-    history: Sequence[HistoryItem]
-    is_new_possible: bool
+    Raises:
+        NotFoundError: a record that was taken down has none.
+    """
+    if innovation.status is InnovationStatus.UNPUBLISHED:
+        return last_revision(innovation)
+    if innovation.published_revision is None:
+        raise NotFoundError
+    return innovation.published_revision
 
 
-def desk_of(innovation: Innovation, somebody: Viewer) -> Desk:
-    """Return the desk of somebody on the owner's side."""
-    latest = innovation.latest_revision
-    return Desk(
-        revision=latest,
-        actions=REVISIONS.actions(somebody, latest, latest.status),
-        history=history_of(innovation.subject),
-        is_new_possible=can_speak_for(somebody, innovation) and not latest.is_open,
-    )
+def linked_data(innovation: Innovation) -> dict[str, object] | None:
+    """Return a record as schema.org describes it, for machines that read the page; only what everybody may read."""
+    revision = innovation.published_revision
+    readerships = {innovation.audience, revision.audience if revision else None}
+    if not innovation.is_shown or readerships != {Audience.PUBLIC}:
+        return None
+    base = runtime().settings.base_url.rstrip("/")
+    return json_ld(innovation, base + url_for("catalogue.show", slug=innovation.slug), translate)

@@ -22,6 +22,7 @@ from hub.search.queries import count_each, find
 from hub.vocabularies.loader import vocabulary
 from hub.web.access import public
 from hub.web.catalogue.blueprint import catalogue
+from hub.web.catalogue.record import stale_year_of
 from hub.web.i18n import by_name, country_name, direction_of, language, listed, term, translate
 from hub.web.markdown import plain_text
 from hub.web.runtime import runtime
@@ -34,12 +35,22 @@ WIDER_TRIES = 5
 MOST_TICKED = 20
 """Values of one filter that count; each has links of its own on the page."""
 
-FACETS = {"function": "functions", "offence": "offences", "country": "countries", "kind": "kinds"}
+FACETS = {
+    "function": "functions",
+    "offence": "offences",
+    "evidence": "evidence_levels",
+    "country": "countries",
+    "kind": "kinds",
+}
 """The filters and the vocabulary of each."""
+
+IN_THEIR_ORDER = frozenset({"evidence"})
+"""Filters whose values stand from the highest down, not by frequency."""
 
 LEGENDS = {
     "function": N_("What it helps you do"),
     "offence": N_("Offence"),
+    "evidence": N_("Evidence"),
     "country": N_("Country"),
     "kind": N_("Kind"),
 }
@@ -47,7 +58,7 @@ LEGENDS = {
 
 @dataclass(frozen=True)
 class Hit:
-    """One innovation in a list, in words."""
+    """One innovation in a list, in words; `stale_year` is the newest year of its evidence where that is old."""
 
     name: str
     href: str
@@ -58,6 +69,8 @@ class Hit:
     status: str
     language: str
     direction: str
+    level: int | None
+    stale_year: int | None
 
 
 @dataclass(frozen=True)
@@ -120,7 +133,8 @@ def chosen_filters() -> dict[str, list[str]]:
 
 def chosen_sort() -> Sort:
     """Return the order asked for; anything unknown is the usual one."""
-    return Sort.NEWEST if request.args.get("sort") == Sort.NEWEST else Sort.RELEVANCE
+    asked = request.args.get("sort")
+    return next((sort for sort in Sort if sort.value == asked), Sort.RELEVANCE)
 
 
 def label_of(name: str, code: str) -> str:
@@ -129,14 +143,20 @@ def label_of(name: str, code: str) -> str:
 
 
 def facet(name: str, results: Results, ticked: Sequence[str]) -> dict[str, object]:
-    """Return one group of filters with counts, the most frequent first; what is ticked stays, even at nothing."""
+    """Return one group of filters with counts, the most frequent first; what is ticked stays, even at nothing.
+
+    Values that have an order of their own stand in it, the highest first.
+    """
     counts = {**dict.fromkeys(ticked, 0), **results.facets.get(name, {})}
     options = [
         {"value": code, "label": label_of(name, code), "count": count, "checked": code in ticked}
         for code, count in counts.items()
         if count or code in ticked
     ]
-    options.sort(key=lambda option: (-int(str(option["count"])), str(option["label"])))
+    if name in IN_THEIR_ORDER:
+        options.sort(key=lambda option: str(option["value"]), reverse=True)
+    else:
+        options.sort(key=lambda option: (-int(str(option["count"])), str(option["label"])))
     return {"name": name, "legend": translate(LEGENDS[name]), "options": options}
 
 
@@ -204,6 +224,8 @@ def hit_of(innovation: Innovation, terms: frozenset[str] = frozenset()) -> Hit:
         status=innovation.status,
         language=words.language,
         direction=direction_of(words.language),
+        level=innovation.evidence_level,
+        stale_year=stale_year_of(innovation),
     )
 
 

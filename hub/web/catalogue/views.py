@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from hub.catalogue.models import Innovation, InnovationRevision
 from hub.catalogue.permissions import can_register, can_speak_for
 from hub.catalogue.queries import innovation_by_slug, own_innovations
+from hub.catalogue.replications.queries import claims_to_confirm
 from hub.catalogue.service import (
     register_innovation,
     revise_innovation,
@@ -18,9 +19,11 @@ from hub.core.errors import ForbiddenError, InvalidError, NotFoundError, StaleVe
 from hub.web.access import members_only
 from hub.web.catalogue.blueprint import catalogue
 from hub.web.catalogue.forms import NewForm, PartForm
+from hub.web.catalogue.ownership import due_for_confirmation, offer_lines
 from hub.web.catalogue.parts import (
     BY_KEY,
     MINUTES_A_PART,
+    NEEDED,
     PARTS,
     Part,
     following,
@@ -28,8 +31,10 @@ from hub.web.catalogue.parts import (
     shown_value,
     state_of,
 )
+from hub.web.catalogue.prose import PARAGRAPHS
 from hub.web.catalogue.stale import chosen_fields, digest_of, is_choice, sent_pairs, two_texts
-from hub.web.i18n import language, translate
+from hub.web.catalogue.translations import translations_of
+from hub.web.i18n import translate
 from hub.web.sessions import actor, viewer
 
 HTTP_INVALID, HTTP_CONFLICT = 422, 409
@@ -48,20 +53,36 @@ def new() -> ResponseReturnValue:
     if form.is_submitted():
         if form.validate():
             with transaction():
-                innovation = register_innovation(actor(), form.details(), language=language().code)
+                innovation = register_innovation(actor(), form.details(), language=form.language.data)
                 slug = innovation.slug
             return redirect(url_for("catalogue.tasks", slug=slug), code=303)
-        return render_template(
-            "catalogue/new.html", form=form, minutes=MINUTES_A_PART * len(PARTS)
-        ), HTTP_INVALID
-    return render_template("catalogue/new.html", form=form, minutes=MINUTES_A_PART * len(PARTS))
+        return new_page(form), HTTP_INVALID
+    return new_page(form)
+
+
+def new_page(form: NewForm) -> str:
+    """Return the start page, which says how long the parts take that are needed, and how long all of them."""
+    return render_template(
+        "catalogue/new.html",
+        form=form,
+        minutes=MINUTES_A_PART * len(NEEDED),
+        minutes_of_all=MINUTES_A_PART * len(PARTS),
+    )
 
 
 @catalogue.get("/mine")
 @members_only
 def mine() -> ResponseReturnValue:
     """List what this member registered or speaks for, and what each needs next."""
-    return render_template("catalogue/mine.html", innovations=own_innovations(viewer()))
+    somebody = viewer()
+    innovations = own_innovations(somebody)
+    return render_template(
+        "catalogue/mine.html",
+        innovations=innovations,
+        waiting=claims_to_confirm(somebody),
+        offers=offer_lines(),
+        due=due_for_confirmation(innovations),
+    )
 
 
 @catalogue.get("/<slug>/edit")
@@ -83,6 +104,7 @@ def tasks(slug: str) -> ResponseReturnValue:
         is_complete=not revision.missing_parts,
         decision=revision.changes_asked,
         part_of=part_of,
+        translations=translations_of(revision),
     )
 
 
@@ -179,7 +201,8 @@ def stale_page(part: Part, revision: InnovationRevision) -> ResponseReturnValue:
     return (
         render_template(
             "catalogue/stale.html",
-            part=part,
+            title=part.title,
+            address=url_for("catalogue.edit", slug=revision.innovation.slug, key=part.key),
             innovation=revision.innovation,
             texts=texts,
             then=request.form.get("then", ""),
@@ -213,6 +236,8 @@ def check_page(innovation: Innovation, revision: InnovationRevision) -> str:
         forms=forms,
         fields={part.key: part.form.names() for part in PARTS},
         shown_value=shown_value,
+        paragraphs=PARAGRAPHS,
+        translations=translations_of(revision),
         missing=missing,
         comments=unanswered_comments(revision),
     )

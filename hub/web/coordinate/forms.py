@@ -1,4 +1,4 @@
-"""The form of a decision: reasons, words, and words at single fields."""
+"""The forms of decisions: reasons, words, and words at single fields; or words alone."""
 
 from flask import request
 from flask_babel import lazy_gettext as _l
@@ -18,11 +18,37 @@ def reason_options() -> list[tuple[str, str]]:
     return list(dict(option for name in REASONS.values() for option in options(name)).items())
 
 
-class DecisionForm(HubForm):
+class WordsForm(HubForm):
+    """What a coordinator writes on deciding a task."""
+
+    IS_SHOWN = "is-shown"
+
+    words = text_field(_l("In your words"), PARAGRAPH_LENGTH, area=True)
+
+    def check(self) -> None:
+        """Refuse what cannot be taken as it was typed.
+
+        Raises:
+            InvalidError: without words of its own; what is wrong stands at its field already.
+        """
+        if not self.validate():
+            raise InvalidError(field=self.IS_SHOWN)
+
+    def refuse(self, error: InvalidError) -> None:
+        """Show the words of `error` at its field, unless they stand there already."""
+        if error.field == self.IS_SHOWN:
+            return
+        words = translate(error.message, **error.parameters)
+        if error.field in self:
+            self[error.field].errors = [*self[error.field].errors, words]
+        else:
+            self.form_errors.append(words)
+
+
+class DecisionForm(WordsForm):
     """Why a revision goes back; publishing needs none of it."""
 
     reasons = CodesField(_l("Reasons"), choices=reason_options)
-    words = text_field(_l("In your words"), PARAGRAPH_LENGTH, area=True)
 
     def opinion(self) -> Opinion:
         """Return what was typed; comments only at fields that a record has."""
@@ -40,14 +66,6 @@ class DecisionForm(HubForm):
         for fault in faults:
             self.refuse(fault)
         return not faults
-
-    def refuse(self, error: InvalidError) -> None:
-        """Show the words of `error` at its field."""
-        words = translate(error.message, **error.parameters)
-        if error.field in self:
-            self[error.field].errors = [*self[error.field].errors, words]
-        else:
-            self.form_errors.append(words)
 
 
 def comments_sent() -> dict[str, str]:

@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from hub.catalogue.curation.queries import featured_innovations
 from hub.catalogue.queries import catalogue_counts, newest_innovations
 from hub.web.access import public
 from hub.web.catalogue.search import hit_of
@@ -10,7 +11,7 @@ from hub.web.sessions import viewer
 
 home = Blueprint("home", __name__)
 
-NEWEST = 5
+NEWEST, FEATURED = 5, 3
 
 
 @home.get("/")
@@ -21,5 +22,8 @@ def index() -> ResponseReturnValue:
     return render_template(
         "home/index.html",
         counts=catalogue_counts(somebody),
+        featured=[
+            (hit_of(each), each.featured_disclosure) for each in featured_innovations(somebody, FEATURED)
+        ],
         newest=[hit_of(each) for each in newest_innovations(somebody, NEWEST)],
     )

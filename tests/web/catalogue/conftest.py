@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import event
 
+from tests.catalogue.cast import make_cast
 from tests.catalogue.records import make_scene
 
 
@@ -27,6 +28,22 @@ def coordinator(scene, new_client):
 def colleague(scene, new_client):
     """The browser of another coordinator."""
     return new_client().become(scene.colleague)
+
+
+@pytest.fixture
+def cast(database):
+    """Everybody who takes part in the life of a whole record."""
+    return make_cast()
+
+
+@pytest.fixture
+def browser_of(cast, new_client):
+    """Open the browser of one of the cast, by name."""
+
+    def open_browser(name):
+        return new_client().become(cast[name]) if cast[name] else new_client()
+
+    return open_browser
 
 
 @pytest.fixture

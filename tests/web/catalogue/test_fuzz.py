@@ -24,7 +24,9 @@ FIELDS = (
     *(name for part in PARTS for name in part.form.names()), "version", "seen", "then", "reasons", "words", "q",
     "page", "sort", "function", "country", "kind", "next", "language", "email", "password", "choice-name",
     "choice-sources", "comment-name", "sources-0-url", "sources-0-retrieved_on", "sources-1-title", "sources-x-url",
-    "sources-²-url", "sources", "csrf_token", "", "\x00", "__class__", "name[]", "name.x",
+    "sources-²-url", "sources", "csrf_token", "unsuitable-0-country", "unsuitable-0-reason", "organisations-0-name",
+    "organisations-0-role", "prerequisites-0-area", "prerequisites-0-topic", "prerequisites-0-need",
+    "source_language", "choice-prerequisites", "", "\x00", "__class__", "name[]", "name.x",
 )  # fmt: skip
 
 
@@ -50,6 +52,7 @@ def addresses(app, slugs, rng):
     }
     rules -= {"/readyz", "/sign-out"}  # 503 where no worker runs; the rest would be asked by a visitor
     filled = rng.choice(sorted(rules)).replace("<slug>", rng.choice(slugs))
+    filled = filled.replace("<language>", rng.choice(["ka", "en-GB", "x", "%00"]))
     return filled.replace("<key>", rng.choice([*(part.key for part in PARTS), "x", "%00"]))
 
 

@@ -5,7 +5,7 @@ import pytest
 from tests.catalogue.records import MEMBERS, make_scene, published, submitted, taken
 from tests.factories import make_member
 
-SEARCH, RECORD, HOME, QUEUE = 12, 15, 12, 15
+SEARCH, RECORD, HOME, QUEUE = 12, 28, 13, 20
 
 
 @pytest.fixture

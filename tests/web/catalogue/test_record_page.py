@@ -6,7 +6,7 @@ import pytest
 
 from hub.catalogue.models import InnovationDetails
 from hub.catalogue.review.service import publish_revision, take_revision
-from hub.catalogue.service import register_innovation, submit_revision
+from hub.catalogue.service import ImportOrigin, register_innovation, submit_revision
 from hub.core.clock import now
 from hub.core.database import transaction
 from tests.catalogue.records import (
@@ -63,7 +63,7 @@ def test_unknown_stays_unknown(scene, client):
 def test_what_was_compiled_says_so(scene, client, database):
     with transaction():
         innovation = register_innovation(
-            scene.colleague, complete(scene.owner), language="en-GB", import_source="x", external_id="inn001"
+            scene.colleague, complete(scene.owner), language="en-GB", origin=ImportOrigin("x", "inn001")
         )
     revision = innovation.revisions[0]
     with transaction():

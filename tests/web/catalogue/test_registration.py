@@ -12,7 +12,7 @@ from tests.web.client import parse, words
 
 PARTS = (
     ("name", {"name": "Gift ledger", "short_description": "Officials register gifts the same day."}),
-    ("problem", {"problem": "Gifts are hidden."}),
+    ("problem", {"problem": "Gifts are hidden.", "novelty": "Everybody can look."}),
     ("description", {"description": "# How\n\nA **ledger** that everybody reads."}),
     ("kind", {"kind": "software", "stage": "stable", "year_started": "2019"}),
     ("functions", {"functions": ["detect", "report"], "offences": ["uncac-15"]}),
@@ -20,7 +20,29 @@ PARTS = (
     ("standards", {"standards_read": ["ocds"], "standards_written": ["bods", "ocds"]}),
     ("licence", {"licence": "EUPL-1.2", "code_url": "https://example.org/code", "website_url": ""}),
     ("organisation", {"organisation_name": "Fictional Gift Office"}),
-    ("countries", {"countries": ["ID", "GE"]}),
+    ("partners", {"organisations-0-name": "Fictional Fund", "organisations-0-role": "funder"}),
+    (
+        "countries",
+        {
+            "countries": ["ID", "GE"],
+            "languages": ["id", "ka"],
+            "unsuitable-0-country": "DE",
+            "unsuitable-0-reason": "A law forbids it.",
+        },
+    ),
+    ("contact", {"contact_name": "Gift desk", "contact_address": "https://example.org/contact"}),
+    (
+        "prerequisites",
+        {
+            "prerequisites-0-area": "law",
+            "prerequisites-0-need": "A duty to declare gifts.",
+            "prerequisites-0-topic": "law.asset_declarations",
+        },
+    ),
+    ("effort", {"cost_band": "up_to_10000", "staffing": "One person.", "time_to_deploy": "3 months"}),
+    ("conditions", {"conditions": "Ministers declare first."}),
+    ("results", {"results": "120 gifts in a year."}),
+    ("lessons", {"lessons": "Ask early."}),
     (
         "sources",
         {
@@ -29,6 +51,7 @@ PARTS = (
             "sources-0-retrieved_on": "2026-03-27",
         },
     ),
+    ("safeguards", {"do_no_harm": "None known.", "privacy": "Names of officials only."}),
     ("audience", {"audience": "public", "tlp": "CLEAR"}),
 )
 
@@ -79,6 +102,13 @@ def test_every_page_is_filled_in_one_after_the_other(partner):
         "Indonesia",
         "Fictional Gift Office",
         "2019",
+        "Fictional Fund",
+        "A law forbids it.",
+        "Indonesian",
+        "Gift desk",
+        "A duty to declare gifts.",
+        "Up to EUR 10,000",
+        "120 gifts in a year.",
     ):
         assert told in check, told
     assert "Submit for review" in check
@@ -123,7 +153,7 @@ def test_the_parts_can_be_taken_in_any_order_and_left(partner):
     tasks = begin(partner)
     answer = partner.submit(f"{tasks}/countries", {"countries": ["ID"]}, button=("then", "list"))
     assert answer.location == tasks
-    assert "of 12" in words(parse(partner.get(tasks).text).find(".//main"))
+    assert "of 20" in words(parse(partner.get(tasks).text).find(".//main"))
     assert "My records" in partner.get("/innovations/mine").text
     assert "Ledger" in partner.get("/innovations/mine").text
 

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
+from hub.catalogue.models import Innovation
 from tests.catalogue.records import GEORGIAN_POLICE, MEMBERS, make_scene, published
 from tests.factories import make_member
 from tests.web.client import parse, words
@@ -219,3 +221,16 @@ def test_htmx_gets_the_results_alone(client, catalogue):
     assert "<html" not in answer.text
     assert "Gift ledger" in answer.text
     assert "HX-Request" in answer.headers["Vary"]
+
+
+def test_levels_of_evidence_are_a_filter_and_a_sort_order(catalogue, client, index, database):
+    strong = database.scalars(select(Innovation).where(Innovation.slug == "hotline")).one()
+    strong.evidence_level, strong.evidence_year = 3, 2015
+    index()
+    page = page_of(client, "/innovations?sort=evidence")
+    assert names_on(page)[0] == "Hotline"
+    assert "3 of 5 Cause shown, rests on evidence from 2015" in words(page)
+    assert "Not assessed yet" in words(page)
+    assert names_on(page_of(client, "/innovations?evidence=3")) == ["Hotline"]
+    assert total_on(page_of(client, "/innovations?evidence=0")) == "4 innovations"
+    assert client.get("/innovations?evidence=9&sort=nonsense").status_code == 200

@@ -7,12 +7,15 @@ import time_machine
 
 from hub.access.viewer import Role
 from hub.audit.queries import history_of
-from hub.catalogue.models import RevisionStatus
+from hub.catalogue.models import PrerequisiteDetails, RevisionStatus, RevisionText
+from hub.catalogue.service import submit_revision
 from hub.core.clock import now
+from hub.core.database import transaction
 from tests.catalogue.records import (
     GEORGIAN_POLICE,
     OPINION,
     draft,
+    named_organisations,
     published,
     returned,
     revised,
@@ -20,7 +23,7 @@ from tests.catalogue.records import (
     submitted,
     taken,
 )
-from tests.factories import make_member
+from tests.factories import make_member, make_organisation
 from tests.web.client import parse, words
 
 
@@ -106,18 +109,89 @@ def test_declining_tells_the_owner_why(scene, coordinator, partner):
     assert "Declined" in page
 
 
-def test_a_published_revision_is_compared_with_the_one_before(scene, coordinator):
-    innovation = published(scene, problem="Before.").innovation
+def revised_and_taken(scene, browser, translation=None, **changes):
+    """Publish a record, change it, and have the change taken; return the revision."""
+    innovation = published(scene, problem="It was hard before.", stage="beta").innovation
     revision = revised(scene, innovation)
-    save(scene.partner, revision, problem="After.")
-    coordinator.become(scene.partner).submit(
-        f"/innovations/{innovation.slug}/check", action=f"/innovations/{innovation.slug}/submit"
-    )
-    coordinator.become(scene.coordinator).act(f"/innovations/{innovation.slug}/take")
-    page = coordinator.get(f"/coordinate/{innovation.slug}").text
-    assert "Before." in page
-    assert "After." in page
-    assert "Changed" in page
+    save(scene.partner, revision, **changes)
+    if translation:
+        with transaction():
+            revision.texts.append(RevisionText(language="ka", **translation))
+    with transaction():
+        submit_revision(scene.partner, revision, version=revision.version)
+    browser.act(f"/innovations/{innovation.slug}/take")
+    return revision
+
+
+def test_a_revision_is_compared_word_by_word_with_the_one_before(scene, coordinator):
+    revision = revised_and_taken(scene, coordinator, problem="It was easy before.", stage="stable")
+    page = coordinator.get(review_of(revision))
+    main = parse(page.text).find(".//main")
+    assert "2 fields changed" in words(main)
+    assert "fields are the same as in revision 1" in words(main)
+    assert [words(each) for each in main.iter("del")] == ["[taken out: hard]"]
+    assert [words(each) for each in main.iter("ins")] == ["[put in: easy]"]
+    (short,) = (words(each) for each in main.iter("dl") if "was-now" in each.get("class", ""))
+    assert short == "WasPilot or beta NowIn regular use"
+
+
+def test_every_language_is_reviewed(scene, coordinator):
+    said = {"name": "საჩუქრების წიგნი", "lessons": "დრო სჭირდება."}
+    revision = revised_and_taken(scene, coordinator, said)
+    main = parse(coordinator.get(review_of(revision)).text).find(".//main")
+    assert "2 fields changed" in words(main)
+    assert "Georgian" in words(main)
+    assert any("საჩუქრების წიგნი" in words(each) for each in main.iter("ins"))
+    names = [each.get("name") for each in main.iter("textarea")]
+    assert names.count("comment-name") == names.count("comment-lessons") == 1
+
+
+def test_a_comment_on_what_did_not_change_comes_back_open(scene, coordinator):
+    revision = revised_and_taken(scene, coordinator, problem="After.")
+    typed = {"reasons": "other", "words": "", "comment-kind": "Is it software?"}
+    answer = coordinator.act(f"{address_of(revision)}/request-changes", typed)
+    assert answer.status_code == 422
+    assert "Is it software?" in answer.text
+    main = parse(answer.text).find(".//main")
+    folded = next(each for each in main.iter("details") if "review__same" in each.get("class", ""))
+    assert folded.get("open") is not None
+
+
+def test_a_new_record_shows_every_field(scene, coordinator):
+    revision = taken(scene, do_no_harm="No names.", prerequisites=(PrerequisiteDetails("law", "A duty."),))
+    page = words(parse(coordinator.get(review_of(revision)).text).find(".//main"))
+    for told in ("No names.", "Law · A duty.", scene.owner.name, "Who may read it", "Everybody", "TLP:CLEAR"):
+        assert told in page
+    assert "fields changed" not in page
+
+
+def test_the_hub_tells_what_it_checked(scene, coordinator):
+    published(scene, name="Twin ledger", website_url="https://example.org/gifts")
+    told = "Ask Mr. Smith at smith@agency.example."
+    revision = taken(scene, website_url="http://www.example.org/gifts/", description=told)
+    page = words(parse(coordinator.get(review_of(revision)).text).find(".//main"))
+    assert "What the hub checked by itself" in page
+    for told in (
+        "It holds an email address: “smith@agency.example” (in: Description)",
+        "It may name a person: “Mr. Smith” (in: Description)",
+        "Another record has the same website: Twin ledger",
+        "Links that are not encrypted (http without s): “http://www.example.org/gifts/” (in: Website)",
+        "The licence is not stated.",
+        "It names where its facts can be read.",
+    ):
+        assert told in page
+
+
+def test_the_names_of_an_audience_are_compared(scene, coordinator):
+    first, second = make_organisation("First bureau"), make_organisation("Second bureau")
+    innovation = published(scene, readership=named_organisations(first, second)).innovation
+    revision = revised(scene, innovation)
+    save(scene.partner, revision, readership=named_organisations(second))
+    with transaction():
+        submit_revision(scene.partner, revision, version=revision.version)
+    coordinator.act(f"/innovations/{innovation.public_id}/take")
+    page = words(parse(coordinator.get(f"/coordinate/{innovation.public_id}").text).find(".//main"))
+    assert "WasFirst bureauSecond bureau NowSecond bureau" in page
 
 
 def test_what_is_given_back_is_in_the_queue_again(scene, coordinator, colleague):

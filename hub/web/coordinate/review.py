@@ -1,12 +1,17 @@
-"""The review queue, one review, and the decisions on it."""
+"""One review: what the hub checked, what changed in every language, comments at fields, and the decisions."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hub.access.viewer import Role
 from hub.catalogue.models import InnovationRevision
 from hub.catalogue.permissions import can_decide, can_see_title
-from hub.catalogue.review.queries import review_queue, revision_in_queue
+from hub.catalogue.review.checks import findings_on
+from hub.catalogue.review.differences import differences_between
+from hub.catalogue.review.queries import named_organisations, revision_in_queue
 from hub.catalogue.review.service import (
     REASONS,
     decline_revision,
@@ -18,27 +23,34 @@ from hub.catalogue.review.service import (
 from hub.core.clock import now
 from hub.core.database import transaction
 from hub.core.errors import NotFoundError
-from hub.integrity.permissions import CONFLICT_WORDS
 from hub.web.access import role
-from hub.web.catalogue.forms import PartForm
-from hub.web.catalogue.parts import PARTS, shown_value
+from hub.web.catalogue.comparing import ShownField, in_order, label_of, shown_differences, shown_fields
+from hub.web.catalogue.parts import part_of
+from hub.web.coordinate.blueprint import coordinate
+from hub.web.coordinate.findings import said_findings
 from hub.web.coordinate.forms import DecisionForm, comments_sent
 from hub.web.fields import options
-from hub.web.i18n import direction_of, translate
+from hub.web.i18n import translate
 from hub.web.sessions import actor, viewer
-
-coordinate = Blueprint("coordinate", __name__)
 
 HTTP_INVALID = 422
 
 
-@coordinate.get("/coordinate")
-@role(Role.COORDINATOR)
-def queue() -> ResponseReturnValue:
-    """List what waits for a decision."""
-    return render_template(
-        "coordinate/queue.html", items=review_queue(viewer()), now=now(), conflict_words=CONFLICT_WORDS
-    )
+@dataclass(frozen=True)
+class ReviewLine:
+    """One field on the page of a review.
+
+    Args:
+        item: the field.
+        group: the heading that it stands under on the task list.
+        has_comment: whether this is where a comment on the field is written: once for all its languages.
+        comment: what was typed there.
+    """
+
+    item: ShownField
+    group: str
+    has_comment: bool = False
+    comment: str = ""
 
 
 @coordinate.get("/coordinate/<slug>")
@@ -56,29 +68,46 @@ def review(slug: str) -> ResponseReturnValue:
 
 def review_page(revision: InnovationRevision, form: DecisionForm, action: str | None = None) -> str:
     """Return the page of one review; `action` is the decision that was refused just now, if one was."""
-    published = revision.innovation.published_revision
+    innovation = revision.innovation
+    published = innovation.published_revision
+    names = named_organisations(revision, published)
+    changed = shown_differences(differences_between(published, revision), names) if published else []
+    told = {(each.field, each.language) for each in changed}
+    said = [each for each in said_by(revision, names) if (each.field, each.language) not in told]
+    lines = list(with_comments([*changed, *said], comments_sent()))
     return render_template(
         "coordinate/review.html",
-        innovation=revision.innovation,
+        innovation=innovation,
         revision=revision,
+        published=published,
         words=revision.source_text,
-        direction=direction_of(revision.source_language),
+        changed=lines[: len(changed)],
+        lines=lines[len(changed) :],
+        findings=said_findings(findings_on(revision, viewer())),
         form=form,
         action=action,
-        comments=comments_sent(),
-        parts=PARTS,
-        forms=filled_forms(revision),
-        former=filled_forms(published) if published else {},
-        fields={part.key: part.form.names() for part in PARTS},
-        shown_value=shown_value,
         reasons={decision: options(name) for decision, name in REASONS.items()},
         now=now(),
     )
 
 
-def filled_forms(revision: InnovationRevision) -> dict[str, PartForm]:
-    """Return the form of each part with what `revision` says."""
-    return {part.key: part.form(formdata=None, data=part.form.stored(revision)) for part in PARTS}
+def said_by(revision: InnovationRevision, names: dict[int, str]) -> list[ShownField]:
+    """Return all that a revision says, with the responsible organisation."""
+    owner = revision.innovation.owner
+    responsible = ShownField("organisation_id", label_of("organisation_id"), now=owner.name if owner else "")
+    return in_order([*shown_fields(revision, names), responsible])
+
+
+def with_comments(items: Iterable[ShownField], typed: dict[str, str]) -> Iterator[ReviewLine]:
+    """Yield the lines of a page; of the languages of one field, the first has the place for its comment."""
+    met: set[str] = set()
+    for item in items:
+        part = part_of(item.field)
+        line = ReviewLine(item, str(part.group) if part else translate("Language"))
+        if part is not None and item.field not in met:
+            line = replace(line, has_comment=True, comment=typed.get(item.field, ""))
+        met.add(item.field)
+        yield line
 
 
 @coordinate.post("/innovations/<slug>/take")

@@ -1,0 +1,36 @@
+"""What is cleared away once an hour, in the database and in the instance folder."""
+
+import io
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from hub.core.clock import now
+from hub.core.database import transaction
+from hub.core.uploads import accept_file, path_of, stored_file
+from hub.jobs.housekeeping import tidy
+from tests.core.samples import PDF
+
+
+@pytest.mark.db
+def test_a_file_goes_a_day_after_its_row(database, tmp_path):
+    accepted = [accept_file(tmp_path, "a.pdf", io.BytesIO(PDF)) for _ in range(2)]
+    with transaction():
+        rows = [stored_file(each) for each in accepted]
+    bind = database.get_bind()
+    with time_machine.travel(now() + timedelta(hours=25), tick=False):
+        tidy(bind, tmp_path)
+        assert all(path_of(tmp_path, each).exists() for each in accepted)
+        with transaction():
+            database.delete(rows[0])
+        tidy(bind, tmp_path)
+        tidy(bind, tmp_path)
+    assert [path_of(tmp_path, each).exists() for each in accepted] == [False, True]
+
+
+@pytest.mark.db
+def test_a_fresh_file_waits_for_its_row(database, tmp_path):
+    accepted = accept_file(tmp_path, "a.pdf", io.BytesIO(PDF))
+    tidy(database.get_bind(), tmp_path)
+    assert path_of(tmp_path, accepted).exists()
