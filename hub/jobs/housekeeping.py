@@ -6,6 +6,7 @@ import structlog
 from huey import SqliteHuey, crontab
 from sqlalchemy import Engine
 
+from hub.catalogue.batches.service import forget_runs
 from hub.core.database import session_scope, transaction
 from hub.core.uploads import forget_orphans
 from hub.members.signing_in import forget_old
@@ -20,9 +21,10 @@ def tidy(bind: Engine, folder: Path) -> None:
     """Delete what is kept no longer, in the database and in the instance `folder`. Doing it twice does no harm."""
     with session_scope(bind), transaction():
         sessions = forget_old()
+        imports = forget_runs()
     with session_scope(bind):
         files = forget_orphans(folder)
-    logger.info("tidied", sign_in_sessions=sessions, files=files)
+    logger.info("tidied", sign_in_sessions=sessions, imports=imports, files=files)
 
 
 def schedule(queue: SqliteHuey, bind: Engine, folder: Path) -> None:

@@ -5,12 +5,17 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import func, select
 
+from hub.access.viewer import Role
+from hub.catalogue.batches.service import start_import
+from hub.catalogue.models import ImportRun
 from hub.core.clock import now
 from hub.core.database import transaction
 from hub.core.uploads import accept_file, path_of, stored_file
 from hub.jobs.housekeeping import tidy
 from tests.core.samples import PDF
+from tests.factories import make_member
 
 
 @pytest.mark.db
@@ -34,3 +39,18 @@ def test_a_fresh_file_waits_for_its_row(database, tmp_path):
     accepted = accept_file(tmp_path, "a.pdf", io.BytesIO(PDF))
     tidy(database.get_bind(), tmp_path)
     assert path_of(tmp_path, accepted).exists()
+
+
+@pytest.mark.db
+def test_an_import_is_forgotten_after_ninety_days_with_its_file(database, tmp_path):
+    accepted = accept_file(tmp_path, "a.csv", io.BytesIO(b"name\nLedger\n"))
+    somebody = make_member(roles=[Role.COORDINATOR])
+    with transaction():
+        run = start_import(somebody, stored_file(accepted), format="csv", language="en", is_dry_run=True)
+    file = run.file
+    for days, is_kept in ((89, True), (91, False)):
+        with time_machine.travel(now() + timedelta(days=days), tick=False):
+            tidy(database.get_bind(), tmp_path)
+            assert path_of(tmp_path, file).exists() is is_kept
+            database.rollback()
+            assert (database.scalar(select(func.count()).select_from(ImportRun)) == 1) is is_kept

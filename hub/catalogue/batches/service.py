@@ -1,7 +1,10 @@
 """Submitting imported drafts as batches, and deciding a batch in one go; each entry is audited for itself."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from itertools import islice
+
+from sqlalchemy import select
 
 from hub.access.viewer import Role
 from hub.catalogue.batches.queries import complete_drafts
@@ -18,6 +21,9 @@ from hub.core.uploads import StoredFile
 from hub.members.models import Member
 from hub.members.queries import members_with_role
 from hub.organisations.service import viewer_of
+
+RUNS_KEPT = timedelta(days=90)
+"""How long the report and the file of an import are kept."""
 
 BATCH_SIZE = 100
 """The most records of one batch: what a person can look through before deciding."""
@@ -167,3 +173,22 @@ def _held(actor: Member, batch: ApprovalBatch, chosen: Collection[str]) -> list[
     if not revisions:
         raise InvalidError(N_("Choose at least one record."), field="chosen")
     return revisions
+
+
+def forget_runs() -> int:
+    """Delete the reports and files of imports that were started more than `RUNS_KEPT` ago; their records stay.
+
+    Returns:
+        How many imports were forgotten.
+    """
+    old = session().scalars(select(ImportRun).where(ImportRun.started_at < clock.now() - RUNS_KEPT)).all()
+    files = {run.file for run in old}
+    for run in old:
+        session().delete(run)
+    session().flush()
+    kept = set(session().scalars(select(ImportRun.file_id)))
+    for file in files:
+        if file.id not in kept:
+            session().delete(file)
+    session().flush()
+    return len(old)

@@ -2,12 +2,21 @@
 
 from sqlalchemy import String, select, update
 
+from hub.access.audience import Audience, Readership, Tlp
 from hub.catalogue.models import (
+    Annex,
     CountryRelation,
+    Evidence,
     FieldComment,
     Innovation,
+    InnovationProposal,
     InnovationRevision,
     OrganisationRole,
+    OwnershipOffer,
+    ProblemReport,
+    RecordClaim,
+    Replication,
+    ReplicationStatement,
     ReviewDecision,
     RevisionCountry,
     RevisionOrganisation,
@@ -17,13 +26,17 @@ from hub.catalogue.models import (
     RevisionText,
     TermScheme,
 )
+from hub.core.clock import now
 from hub.core.database import session
+from hub.core.uploads import StoredFile
+from tests.factories import make_member, make_organisation
 
 CANARY = "zqxcanary"
 
 TABLES = (
     Innovation, InnovationRevision, RevisionText, RevisionTerm, RevisionCountry, RevisionOrganisation,
-    RevisionPrerequisite, RevisionSource, ReviewDecision, FieldComment,
+    RevisionPrerequisite, RevisionSource, ReviewDecision, FieldComment, Evidence, Replication,
+    ReplicationStatement, Annex, StoredFile, RecordClaim, OwnershipOffer, ProblemReport, InnovationProposal,
 )  # fmt: skip
 
 CODES = {
@@ -35,6 +48,15 @@ CODES = {
     "revision_organisations": {"role"},
     "revision_prerequisites": {"area"},
     "review_decisions": {"action"},
+    "evidence": {"public_id", "country", "language", "status"},
+    "replications": {"public_id", "country", "language", "status", "side"},
+    "replication_statements": {"side", "language"},
+    "annexes": {"public_id", "language", "audience", "tlp"},
+    "stored_files": {"sha256"},
+    "record_claims": {"public_id", "status"},
+    "ownership_offers": {"public_id", "status"},
+    "problem_reports": {"public_id", "language", "status"},
+    "innovation_proposals": {"public_id", "status", "action"},
 }
 """Text columns that hold codes or addresses and cannot take a word; each is looked for in another way."""
 
@@ -55,7 +77,7 @@ def fill(revision):
         RevisionTerm(**own, scheme=TermScheme.LANGUAGES, code=CANARY),
         RevisionCountry(**own, country="TV", relation=CountryRelation.UNSUITABLE, note=CANARY),
         RevisionOrganisation(**own, name=CANARY, role=OrganisationRole.FUNDER),
-        RevisionPrerequisite(**own, area="law", need=CANARY),
+        RevisionPrerequisite(**own, area="law", need=CANARY, topic=CANARY),
         RevisionSource(**own, url=f"https://example.org/{CANARY}", title=CANARY, position=1),
     )
     session().add_all(rows)
@@ -67,6 +89,64 @@ def fill(revision):
         )
     words = dict.fromkeys(text_columns(RevisionText), CANARY)
     session().execute(update(RevisionText).where(RevisionText.revision_id == revision.id).values(words))
+    session().commit()
+
+
+def fill_proofs(innovation):
+    """Give a published record a row of everything that can hang on it, each with the canary; none of it waits."""
+    somebody, another = make_member(), make_member()
+    organisation = make_organisation()
+    own = {"innovation_id": innovation.id}
+    decided = {"decided_by_id": another.id, "decided_at": now(), "decision_words": CANARY}
+    file = StoredFile(name=CANARY, filename=f"{CANARY}.csv", media_type=CANARY, size=1, sha256="0" * 64)
+    evidence = Evidence(
+        **own, **decided, type=CANARY, title=CANARY, url=f"https://example.org/{CANARY}", author=CANARY,
+        is_independent=True, country="TV", year=2020, finding=CANARY, language="en", status="accepted",
+        added_by_id=somebody.id, added_at=now(),
+    )  # fmt: skip
+    replication = Replication(
+        **own, adopter_id=organisation.id, country="TV", adapted=CANARY, cost_band=CANARY, result=CANARY,
+        language="en", source_url=f"https://example.org/{CANARY}", status="disputed", side="owner",
+        claimed_by_id=somebody.id, claimed_at=now(),
+    )  # fmt: skip
+    annex = Annex(
+        **own, title=CANARY, body=CANARY, language="en", file=file, added_by_id=somebody.id, added_at=now(),
+        saved_at=now(),
+    )  # fmt: skip
+    annex.set_readership(Readership(Audience.MEMBERS, Tlp.GREEN))
+    session().add_all((evidence, replication, annex))
+    session().flush()
+    session().add_all(
+        (
+            ReplicationStatement(
+                replication_id=replication.id, side="owner", action=CANARY, words=CANARY, language="en",
+                said_by_id=somebody.id, said_at=now(),
+            ),
+            RecordClaim(
+                **own, **decided, organisation_id=organisation.id, words=CANARY, status="declined",
+                claimed_by_id=somebody.id, claimed_at=now(),
+            ),
+            OwnershipOffer(
+                **own, from_organisation_id=innovation.owner_id, to_organisation_id=organisation.id,
+                words=CANARY, status="declined", offered_by_id=somebody.id, offered_at=now(),
+            ),
+            ProblemReport(
+                **own, kind=CANARY, words=CANARY, language="en", status="answered", answer=CANARY,
+                reported_at=now(), decided_by_id=another.id, decided_at=now(),
+            ),
+            InnovationProposal(
+                **own, **decided, action="feature", disclosure=CANARY, reason=CANARY, status="declined",
+                proposed_by_id=somebody.id, proposed_at=now(),
+            ),
+        )
+    )  # fmt: skip
+    words = {
+        "archived_words": CANARY,
+        "featured_disclosure": CANARY,
+        "featured_at": now(),
+        "evidence_level": 1,
+    }
+    session().execute(update(Innovation).where(Innovation.id == innovation.id).values(words))
     session().commit()
 
 

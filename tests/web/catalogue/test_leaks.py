@@ -12,7 +12,7 @@ from hub.core.clock import now
 from hub.core.database import transaction
 from tests.catalogue.records import GEORGIAN_POLICE, draft, make_scene, published, revised, save
 from tests.factories import make_member, make_organisation
-from tests.web.catalogue.canary import CANARY, fill, without_canary
+from tests.web.catalogue.canary import CANARY, fill, fill_proofs, without_canary
 
 TOKENS = re.compile(r'name="csrf_token" value="[^"]+"')
 FACETS = ("function=educate", "offence=uncac-24", "country=TV", "country=GE", "kind=institution")
@@ -62,6 +62,11 @@ def addresses(slug):
     yield from (f"/innovations?q=ledger&{facet}&sort=newest" for facet in FACETS)
     yield f"/innovations?page=2&q={CANARY}"
     yield from (f"/innovations/{slug}", f"/innovations/{slug}/edit", f"/innovations/{slug}/check")
+    yield from ("/innovations?evidence=1", "/innovations?sort=evidence", "/innovations/export?format=csv")
+    yield from ("/countries/GE", "/countries/TV", "/innovations/import")
+    parts = ("evidence", "replications", "revisions", "revisions/1", "claim", "report-problem", "languages")
+    yield from (f"/innovations/{slug}/{part}" for part in parts)
+    yield from (f"/innovations/{slug}/{part}/new" for part in ("evidence", "replications", "annexes"))
     yield from (f"/innovations/{slug}/edit/name", f"/innovations/{slug}/edit/audience", f"/coordinate/{slug}")
 
 
@@ -121,6 +126,7 @@ def test_pages_are_the_same_as_if_it_never_was(outsiders, index, way, names):
     before = {name: visit(browser, "2" * 22) for name, browser in browsers.items()}
     innovation = hide(scene, way)
     if way == "published":
+        fill_proofs(innovation)
         assert without_canary() == []
     index()
     assert innovation.slug == innovation.public_id
