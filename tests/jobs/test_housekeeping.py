@@ -47,10 +47,10 @@ def test_an_import_is_forgotten_after_ninety_days_with_its_file(database, tmp_pa
     somebody = make_member(roles=[Role.COORDINATOR])
     with transaction():
         run = start_import(somebody, stored_file(accepted), format="csv", language="en", is_dry_run=True)
-    file = run.file
+    path = path_of(tmp_path, run.file)
     for days, is_kept in ((89, True), (91, False)):
         with time_machine.travel(now() + timedelta(days=days), tick=False):
             tidy(database.get_bind(), tmp_path)
-            assert path_of(tmp_path, file).exists() is is_kept
+            assert path.exists() is is_kept
             database.rollback()
             assert (database.scalar(select(func.count()).select_from(ImportRun)) == 1) is is_kept
