@@ -52,5 +52,5 @@ def test_an_import_is_forgotten_after_ninety_days_with_its_file(database, tmp_pa
         with time_machine.travel(now() + timedelta(days=days), tick=False):
             tidy(database.get_bind(), tmp_path)
             assert path.exists() is is_kept
-            database.rollback()
             assert (database.scalar(select(func.count()).select_from(ImportRun)) == 1) is is_kept
+            database.commit()
