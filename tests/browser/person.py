@@ -9,6 +9,9 @@ from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
 from tests.browser.checks import barriers, misfits
 from tests.browser.serving import Hub
 
+PSEUDO = "[Ƥšéûðö]"
+"""What the made-up language calls itself."""
+
 FOCUSED = """() => {
   const focused = document.activeElement;
   if (!focused || focused === document.body) return null;
@@ -117,6 +120,26 @@ class Person:
         self._allow_scripts(self.scripts)
         assert not found, f"{self.page.url}: {found}"
 
+    def looks_from_all_sides(self) -> None:
+        """Look at this page again on a narrow screen, and in the made-up language that runs from right to left."""
+        self._looks_narrow()
+        self.reads_in(PSEUDO)
+        self._looks_narrow()
+        self.reads_in("English")
+
+    def reads_in(self, language: str) -> None:
+        """Read this page, and all that follow, in another language of the hub."""
+        menu = self.page.locator("details.lang")
+        menu.locator("summary").click()
+        self.presses(language, at=menu)
+
+    def _looks_narrow(self) -> None:
+        usual = self.page.viewport_size
+        assert usual is not None
+        self.page.set_viewport_size({"width": 390, "height": usual["height"]})
+        self.looks()
+        self.page.set_viewport_size(usual)
+
     # --- signing in and out
 
     def signs_in(self, account: str) -> None:
@@ -165,6 +188,17 @@ class Person:
         name = re.compile(rf"^\s*{re.escape(label)}\s*(\(optional\))?\s*$")
         lists = self.main.locator("select").and_(self.main.get_by_label(name))
         lists.first.select_option(label=answer)
+
+    def attaches(self, label: str, name: str, content: bytes) -> None:
+        """Choose a file to send with a form."""
+        file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+        self.main.get_by_label(label, exact=True).set_input_files([file])
+
+    def downloads(self, link: str | re.Pattern[str]) -> bytes:
+        """Follow a link to a file and return what is in it."""
+        with self.page.expect_download() as started:
+            self.main.get_by_role("link", name=link).first.click()
+        return started.value.path().read_bytes()
 
     # --- the keyboard
 
