@@ -18,10 +18,10 @@ class Event(StrEnum):
     INNOVATION_DECLINE = "innovation:decline"
     INNOVATION_PUBLISH = "innovation:publish"
     INNOVATION_NARROW = "innovation:narrow"
+    INNOVATION_DISCARD = "innovation:discard"
     INNOVATION_ARCHIVE = "innovation:archive"
     INNOVATION_RESTORE = "innovation:restore"
     INNOVATION_CONFIRM = "innovation:confirm"
-    INNOVATION_IMPORT = "innovation:import"
     INNOVATION_TAKE_DOWN = "innovation:take_down"
     INNOVATION_FEATURE = "innovation:feature"
     INNOVATION_END_FEATURE = "innovation:end_feature"
@@ -81,10 +81,10 @@ LABELS: dict[Event, str] = {
     Event.INNOVATION_DECLINE: N_("Declined"),
     Event.INNOVATION_PUBLISH: N_("Approved and published"),
     Event.INNOVATION_NARROW: N_("Audience narrowed"),
+    Event.INNOVATION_DISCARD: N_("Discarded"),
     Event.INNOVATION_ARCHIVE: N_("Archived"),
     Event.INNOVATION_RESTORE: N_("Published again"),
     Event.INNOVATION_CONFIRM: N_("Confirmed by its owner"),
-    Event.INNOVATION_IMPORT: N_("Imported"),
     Event.INNOVATION_TAKE_DOWN: N_("Taken down"),
     Event.INNOVATION_FEATURE: N_("Featured"),
     Event.INNOVATION_END_FEATURE: N_("No longer featured"),

@@ -36,13 +36,25 @@ def owner_said(viewer: Viewer, innovation: Innovation, details: InnovationDetail
     return owner
 
 
+def home_of(viewer: Viewer, country: str | None = None) -> str | None:
+    """Return the country in which a focal point may add an organisation, if there is one.
+
+    Args:
+        viewer: who names it.
+        country: the country they say, or None; then it is the only one they are focal point of.
+    """
+    if country:
+        return country if country in viewer.focal_countries else None
+    return next(iter(viewer.focal_countries)) if len(viewer.focal_countries) == 1 else None
+
+
 def _organisation_named(viewer: Viewer, name: str) -> Organisation:
-    if len(viewer.focal_countries) != 1:
+    country = home_of(viewer)
+    if country is None:
         raise InvalidError(
             N_("Only a focal point may name an organisation that is not on the list."),
             field="organisation_name",
         )
-    (country,) = viewer.focal_countries
     known = session().scalar(
         select(Organisation).where(
             func.lower(Organisation.name) == name.lower(), Organisation.country == country

@@ -37,6 +37,11 @@ def can_compile(viewer: Viewer) -> bool:
     return viewer.has_role(Role.COORDINATOR)
 
 
+def can_import(viewer: Viewer) -> bool:
+    """Whether `viewer` may import records from a file: who may register or compile them one by one."""
+    return can_register(viewer) or can_compile(viewer)
+
+
 def can_review_some(viewer: Viewer) -> bool:
     """Whether `viewer` reviews at all."""
     return viewer.has_role(Role.COORDINATOR)
@@ -45,8 +50,18 @@ def can_review_some(viewer: Viewer) -> bool:
 def is_on_owner_side(viewer: Viewer, innovation: Innovation) -> bool:
     """Whether `viewer` registered the innovation or speaks for its owner, who claimed it where others compiled it."""
     return viewer.member_id is not None and (
-        innovation.registered_by_id == viewer.member_id or _represents_owner(viewer, innovation)
+        is_registrant(viewer, innovation) or _represents_owner(viewer, innovation)
     )
+
+
+def is_registrant(viewer: Viewer, innovation: Innovation) -> bool:
+    """Whether `viewer` registered it for its present owner: a claim or a hand-over ends what registering gave."""
+    return innovation.registered_by_id == viewer.member_id and not innovation.is_handed_over
+
+
+def registered_by(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the SQL condition for the innovations of which `viewer` is the registrant, as `is_registrant` says."""
+    return and_(Innovation.registered_by_id == viewer.member_id, Innovation.is_handed_over.is_(False))
 
 
 def _represents_owner(viewer: Viewer, innovation: Innovation) -> bool:
@@ -62,7 +77,7 @@ def can_speak_for(viewer: Viewer, innovation: Innovation) -> bool:
     """
     if _represents_owner(viewer, innovation):
         return True
-    return innovation.registered_by_id == viewer.member_id and (
+    return is_registrant(viewer, innovation) and (
         innovation.origin_country in viewer.focal_countries
         or (innovation.is_compiled and can_compile(viewer))
         or (innovation.owner_id is None and can_register(viewer))
@@ -185,7 +200,7 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
         return in_audience_of(viewer)
     ways = [
         in_audience_of(viewer),
-        Innovation.registered_by_id == viewer.member_id,
+        registered_by(viewer),
         and_(Innovation.owner_id.in_(sorted(viewer.represents)), Innovation.is_compiled.is_(False)),
     ]
     if can_review_some(viewer):

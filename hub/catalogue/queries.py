@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from babel import Locale
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -13,23 +13,23 @@ from hub.access.viewer import Viewer
 from hub.catalogue.models import (
     Innovation,
     InnovationRevision,
+    InnovationStatus,
     TermScheme,
 )
-from hub.catalogue.models.checking import SCHEME_VOCABULARIES
+from hub.catalogue.models.checking import SCHEME_VOCABULARIES, UNNAMED_LICENCES
 from hub.catalogue.models.content import TEXT_FIELDS
 from hub.catalogue.models.innovation import SHOWN
-from hub.catalogue.permissions import in_audience_of, visible_to
+from hub.catalogue.permissions import in_audience_of, registered_by, visible_to
+from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import NotFoundError
+from hub.core.pagination import Page, PageRequest
 from hub.organisations.models import Organisation, OrganisationStatus
 from hub.search.documents import Document
 from hub.vocabularies.loader import vocabulary
 
 MOST_COUNTRIES_IN_WORDS = 40
 """A record of more countries is not about any of them: their names would only find it for everything."""
-
-MAX_LISTED = 200
-"""The most records that a member's own list shows."""
 
 
 def loaded_for_lists() -> tuple[ORMOption, ...]:
@@ -40,6 +40,19 @@ def loaded_for_lists() -> tuple[ORMOption, ...]:
         revision.selectinload(InnovationRevision.texts),
         revision.selectinload(InnovationRevision.terms),
         revision.selectinload(InnovationRevision.countries),
+    )
+
+
+def loaded_content() -> tuple[Any, ...]:  # SQLAlchemy keeps the type of its loaders to itself
+    """Return the options that load all that a revision says, in a fixed number of queries."""
+    return (
+        selectinload(InnovationRevision.label_rows),
+        selectinload(InnovationRevision.texts),
+        selectinload(InnovationRevision.terms),
+        selectinload(InnovationRevision.countries),
+        selectinload(InnovationRevision.organisations),
+        selectinload(InnovationRevision.prerequisites),
+        selectinload(InnovationRevision.sources),
     )
 
 
@@ -85,28 +98,28 @@ def newest_innovations(viewer: Viewer, limit: int) -> Sequence[Innovation]:
     )
 
 
-def own_innovations(viewer: Viewer) -> Sequence[Innovation]:
-    """Return the innovations that `viewer` registered or whose owner they speak for, the newest first."""
+def own_innovations(viewer: Viewer, page: PageRequest) -> Page[Innovation]:
+    """Return a page of what `viewer` registered or whose owner they speak for, what is due first, then the newest."""
     if viewer.member_id is None:
-        return []
-    return (
+        return Page([], 0, page)
+    own = or_(
+        registered_by(viewer),
+        and_(Innovation.owner_id.in_(sorted(viewer.represents)), Innovation.is_compiled.is_(False)),
+    )
+    is_due = and_(Innovation.status == InnovationStatus.PUBLISHED, Innovation.review_due_at <= clock.now())
+    found = (
         session()
         .scalars(
             select(Innovation)
-            .where(
-                or_(
-                    Innovation.registered_by_id == viewer.member_id,
-                    and_(
-                        Innovation.owner_id.in_(sorted(viewer.represents)), Innovation.is_compiled.is_(False)
-                    ),
-                )
-            )
-            .order_by(Innovation.registered_at.desc(), Innovation.id.desc())
-            .limit(MAX_LISTED)
+            .where(own)
+            .order_by(case((is_due, 0), else_=1), Innovation.registered_at.desc(), Innovation.id.desc())
+            .offset(page.offset)
+            .limit(page.per_page)
             .options(selectinload(Innovation.revisions).selectinload(InnovationRevision.texts))
         )
         .all()
     )
+    return Page(found, session().scalar(select(func.count()).where(own)) or 0, page)
 
 
 def known_organisations(viewer: Viewer) -> Sequence[Organisation]:
@@ -157,7 +170,7 @@ def catalogue_counts(viewer: Viewer) -> dict[str, int]:
         select(func.count()).where(
             InnovationRevision.id.in_(shown),
             InnovationRevision.licence.is_not(None),
-            InnovationRevision.licence.not_in(("proprietary", "not_stated")),
+            InnovationRevision.licence.not_in(sorted(UNNAMED_LICENCES)),
         )
     )
     return {

@@ -10,7 +10,7 @@ from hub.access.audience import Audience, Readership, Tlp, is_lowered, is_within
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
-from hub.catalogue.evidence.level import level_of
+from hub.catalogue.evidence.level import store_level
 from hub.catalogue.lifecycle import REVISIONS
 from hub.catalogue.models import (
     KEEP,
@@ -357,9 +357,10 @@ def _narrow(viewer: Viewer, innovation: Innovation, readership: Readership) -> N
         return
     before = _readers(innovation)
     innovation.set_readership(readership)
-    # level 5 asks for documentation that everybody can read
-    level = level_of(innovation)
-    innovation.evidence_level, innovation.evidence_year = level.number, level.year
+    # level 5 asks for documentation that everybody can read, and only what everybody can read is featured
+    store_level(innovation)
+    if innovation.audience is not Audience.PUBLIC:
+        innovation.featured_at = innovation.featured_disclosure = None
     session().flush()
     record(viewer, Event.INNOVATION_NARROW, innovation.subject, before=before, after=_readers(innovation))
     if innovation.is_shown:

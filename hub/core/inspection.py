@@ -75,7 +75,7 @@ def extension_of(shown: str, kinds: Collection[str]) -> str:
     if last not in kinds or not inner:
         message = N_("Files of this type are not taken. Choose one of these: %(types)s.")
         raise InvalidError(message, field="file", types=", ".join(dict.fromkeys(kinds)))
-    for part in inner:
+    for part in inner[1:]:
         if HIDDEN_TYPE.fullmatch(part):
             message = N_("The name of this file also says .%(type)s. Take that out of the name.")
             raise InvalidError(message, field="file", type=part)

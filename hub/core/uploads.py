@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from hub.config import private_opener
 from hub.core.clock import now
 from hub.core.database import Base, session
+from hub.core.disk import sync_folder
 from hub.core.errors import InvalidError, UnavailableError
 from hub.core.i18n import N_
 from hub.core.inspection import FILENAME_LENGTH, check_content, extension_of, shown_name
@@ -111,7 +112,7 @@ def accept_file(
             file.flush()
             os.fsync(file.fileno())
         draft.replace(place)
-        _sync_folder(place.parent)
+        sync_folder(place.parent)
     except OSError as error:
         raise UnavailableError(N_("The hub cannot keep files at the moment. Try again later.")) from error
     finally:
@@ -198,13 +199,4 @@ def _make_folder(path: Path) -> None:
     if not path.is_dir():
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         for parent in (path.parent, path.parent.parent):
-            _sync_folder(parent)
-
-
-def _sync_folder(path: Path) -> None:
-    """Return once the names in the folder are on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+            sync_folder(parent)

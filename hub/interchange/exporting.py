@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from hub.access.viewer import VISITOR
 from hub.catalogue.models import Innovation, InnovationRevision, RevisionText
 from hub.catalogue.permissions import in_audience_of
+from hub.catalogue.queries import loaded_content
 from hub.core.database import session
 from hub.interchange.columns import COLUMNS
 from hub.interchange.stored import content_of, translations_of
@@ -75,19 +76,12 @@ def _parts(public_ids: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _wanted() -> Select[Innovation]:
-    revision = joinedload(Innovation.published_revision)
     return (
         select(Innovation)
         .where(in_audience_of(VISITOR))
         .options(
             joinedload(Innovation.owner),
-            revision.selectinload(InnovationRevision.label_rows),
-            revision.selectinload(InnovationRevision.texts),
-            revision.selectinload(InnovationRevision.terms),
-            revision.selectinload(InnovationRevision.countries),
-            revision.selectinload(InnovationRevision.organisations),
-            revision.selectinload(InnovationRevision.prerequisites),
-            revision.selectinload(InnovationRevision.sources),
+            joinedload(Innovation.published_revision).options(*loaded_content()),
         )
     )
 

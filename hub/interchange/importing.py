@@ -7,7 +7,7 @@ from itertools import islice
 from sqlalchemy.exc import DataError, IntegrityError
 
 from hub.catalogue.models import Innovation, InnovationDetails
-from hub.catalogue.permissions import can_compile, can_register
+from hub.catalogue.permissions import can_import
 from hub.catalogue.service import (
     ImportOrigin,
     Registration,
@@ -67,7 +67,7 @@ def import_rows(
         ForbiddenError: the actor registers and compiles nothing.
     """
     viewer = viewer_of(actor)
-    if not (can_register(viewer) or can_compile(viewer)):
+    if not can_import(viewer):
         raise ForbiddenError(
             N_("Only focal points, representatives of organisations and coordinators import records.")
         )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from hub.catalogue.models import Innovation, InnovationRevision, OrganisationRole, TermScheme
+from hub.catalogue.models.checking import UNNAMED_LICENCES
 from hub.organisations.models import Organisation
 from hub.vocabularies.loader import vocabulary
 
@@ -28,7 +29,6 @@ ROLES = {
 """The property by which each role is told."""
 
 SPDX = "https://spdx.org/licenses/"
-UNNAMED_LICENCES = frozenset({"not_stated", "proprietary"})
 
 
 def json_ld(innovation: Innovation, url: str, translate: Translate) -> dict[str, object]:

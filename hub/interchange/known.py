@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from hub.access.viewer import Viewer
 from hub.catalogue.models import Innovation, InnovationRevision
 from hub.catalogue.permissions import is_in_audience, is_on_owner_side, visible_to
+from hub.catalogue.queries import loaded_content
 from hub.catalogue.service import import_scope
 from hub.core.database import session
 from hub.core.errors import InvalidError
@@ -116,13 +117,7 @@ def _load_content(numbers: Iterable[int]) -> None:
         select(InnovationRevision)
         .where(InnovationRevision.id.in_(sorted(set(numbers))))
         .options(
-            selectinload(InnovationRevision.label_rows),
-            selectinload(InnovationRevision.texts),
-            selectinload(InnovationRevision.terms),
-            selectinload(InnovationRevision.countries),
-            selectinload(InnovationRevision.organisations),
-            selectinload(InnovationRevision.prerequisites),
-            selectinload(InnovationRevision.sources),
+            *loaded_content(),
             selectinload(InnovationRevision.decisions),
         )
     ).all()

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import func, or_, select
 
 from hub.access.viewer import Viewer
+from hub.catalogue.naming import home_of
 from hub.catalogue.permissions import can_compile, can_register
 from hub.core.database import session
 from hub.core.errors import InvalidError
@@ -61,7 +62,7 @@ class Owners:
             )
         if allowed:
             return allowed[0].id
-        if not self._may_compile and self._home(owner) is None:
+        if not self._may_compile and home_of(self._viewer, owner.country) is None:
             raise InvalidError(N_("Name an organisation that you may speak for."), field="organisation")
         return None
 
@@ -76,17 +77,10 @@ class Owners:
         found = self.find(owner)
         if found is not None:
             return found
-        country = (owner.country or None) if self._may_compile else self._home(owner)
+        country = (owner.country or None) if self._may_compile else home_of(self._viewer, owner.country)
         organisation = add_organisation(owner.name, country=country, type=owner.type or None)
         self._keep(organisation)
         return organisation.id
-
-    def _home(self, owner: OwnerName) -> str | None:
-        """Return the country in which a focal point may add the organisation, if there is one."""
-        countries = self._viewer.focal_countries
-        if owner.country:
-            return owner.country if owner.country in countries else None
-        return next(iter(countries)) if len(countries) == 1 else None
 
     def _keep(self, organisation: Organisation) -> None:
         self._known.setdefault(organisation.name.strip().casefold(), []).append(organisation)

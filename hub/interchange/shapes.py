@@ -20,18 +20,26 @@ BETWEEN_CODES = re.compile(r"[;\n]")
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 PART = re.compile(r"(?:\\.|[^|\\]|\\$)*", re.DOTALL)
 YEAR = re.compile(r"[0-9]{4}")
-DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
+DANGEROUS = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 """How a cell begins that a spreadsheet might run, with or without apostrophes before it."""
+
+INSIDE = r"([;\t\r\n][;\s]*)"
+FORMULA = r"(?='*[=+\-@\uff1d\uff0b\uff0d\uff20])"
+UNARMED, ARMED = re.compile(INSIDE + FORMULA), re.compile(f"{INSIDE}'{FORMULA}")
+"""Where a formula might begin inside a cell: after what a spreadsheet with another list separator takes for its end."""
 
 
 def disarm(cell: str) -> str:
-    """Return a cell that no spreadsheet runs: one apostrophe before what begins as a formula (OWASP, CSV injection)."""
+    """Return a cell that no spreadsheet runs: an apostrophe before what begins as a formula (OWASP, CSV injection)."""
+    cell = UNARMED.sub(r"\1'", cell)
     return f"'{cell}" if DANGEROUS.match(cell) else cell
 
 
 def rearm(cell: str) -> str:
-    """Take away the apostrophe that `disarm` put there."""
-    return cell[1:] if cell.startswith("'") and DANGEROUS.match(cell) else cell
+    """Take away the apostrophes that `disarm` put there."""
+    if cell.startswith("'") and DANGEROUS.match(cell):
+        cell = cell[1:]
+    return ARMED.sub(r"\1", cell)
 
 
 def tidy(text: str) -> str:

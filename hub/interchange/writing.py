@@ -9,6 +9,9 @@ from typing import Any
 from hub.interchange.columns import BY_NAME, COLUMNS, PROSE_NAMES, Use, split_name
 from hub.interchange.shapes import disarm
 
+MEDIA_TYPES = {"csv": "text/csv", "json": "application/json"}
+"""What each format is called in HTTP."""
+
 MARK = "\ufeff"
 """Begins CSV, because spreadsheets take UTF-8 without it for something else."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import ColumnElement, Connection, Engine, and_, or_, select, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from hub.catalogue.models import ImportRun, ImportStatus
 from hub.core import clock
@@ -129,8 +129,8 @@ class _Running:
                 self._store({"status": ImportStatus.QUEUED})
         except HubError as error:
             self._fail(error.message, error.parameters)
-        except SQLAlchemyError:
-            raise
+        except OperationalError:
+            raise  # the database is away or full: another try may do it
         except Exception:  # whatever went wrong with one file, the next one has its turn
             logger.exception("import failed", run=self._run_id)
             self._fail(HubError.default, {})
@@ -151,7 +151,7 @@ class _Running:
             actor, file, language=language, is_dry_run=is_dry_run, report=report, note=self._note
         )
         with transaction():
-            self._store({"status": ImportStatus.FINISHED, "finished_at": clock.now()})
+            self._store({"status": ImportStatus.FINISHED})
         logger.info("import finished", run=self._run_id, rows=report.total, rejected=report.rejected)
 
     def _note(self, report: Report) -> None:
@@ -167,8 +167,6 @@ class _Running:
             self._store(
                 {
                     "status": ImportStatus.FAILED,
-                    "finished_at": clock.now(),
-                    "failure": message,
                     "problems": [problem.stored()],
                 }
             )

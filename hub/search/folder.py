@@ -17,6 +17,7 @@ from hashlib import blake2b, sha256
 from pathlib import Path
 
 from hub.config import private_opener
+from hub.core.disk import sync_folder
 
 FORMAT = 2
 """Raised when the layout of the index changes, so that an older one is rebuilt."""
@@ -225,18 +226,3 @@ def digest_of(path: Path) -> str:
         while block := file.read(1 << 20):
             digest.update(block)
     return digest.hexdigest()
-
-
-def sync_file(path: Path) -> None:
-    """Return once the file is on the disk."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-
-
-def sync_folder(path: Path) -> None:
-    """Return once the names in the folder are on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

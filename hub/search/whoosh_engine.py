@@ -12,10 +12,11 @@ from pathlib import Path
 from threading import Lock
 
 from hub.access.audience import PUBLIC_LABEL
+from hub.core.disk import sync_folder
 from hub.core.errors import UnavailableError
 from hub.search.changes import Change, Contents
 from hub.search.documents import Document, Query, Results
-from hub.search.folder import DamagedIndexError, IndexFolder, Manifest, sync_folder
+from hub.search.folder import DamagedIndexError, IndexFolder, Manifest
 from hub.search.snapshot import Snapshot
 from hub.search.whoosh_segment import Segment, segment_descriptions
 from hub.search.whoosh_store import IndexWriter, toc_generation, toc_name

@@ -15,9 +15,10 @@ from whoosh.index import TOC, FileIndex
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
+from hub.core.disk import sync_file, sync_folder
 from hub.search.analysis import terms
 from hub.search.documents import SORT_KEYS, Document
-from hub.search.folder import digest_of, sync_file, sync_folder
+from hub.search.folder import digest_of
 
 NAME = "MAIN"
 """What Whoosh calls the index in its file names."""

@@ -1,6 +1,7 @@
 """Fields and validators of forms, each with words of our own: WTForms lacks several of our languages."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from flask import request
 from flask_babel import lazy_gettext
@@ -18,11 +19,17 @@ from wtforms import (
 )
 
 from hub.catalogue.models.checking import WEB_ADDRESS
-from hub.core.errors import InvalidError
+from hub.core.errors import ConflictError, InvalidError
 from hub.vocabularies.loader import vocabulary
 from hub.web.i18n import term, term_description, translate
 
 Validator = Callable[[Form, Field], None]
+
+HTTP_INVALID = InvalidError.status
+"""Answers a form that comes back with what is wrong in it."""
+
+HTTP_CONFLICT = ConflictError.status
+"""Answers a form that comes back because somebody else saved meanwhile."""
 
 ROW_DIGITS = 4
 """Digits of the number of a row."""
@@ -87,6 +94,17 @@ def web_address(_form: Form, field: Field) -> None:
     """Ask for an http or https address."""
     if field.data and not WEB_ADDRESS.fullmatch(field.data):
         raise ValidationError(translate("Enter a web address that begins with http:// or https://."))
+
+
+def iso_date(_form: Form, field: Field) -> None:
+    """Ask for a date as it is stored."""
+    if field.data:
+        try:
+            date.fromisoformat(field.data)
+        except ValueError:
+            raise ValidationError(
+                translate("Enter the date as year-month-day, such as 2026-03-27.")
+            ) from None
 
 
 def text_field(label: object, limit: int, *validators: Validator, area: bool = False) -> StringField:

@@ -19,6 +19,10 @@ EXPORTS = RateLimitItemPerHour(5, namespace="exports")
 """Downloads of search results."""
 
 
+UPLOADS = RateLimitItemPerHour(40, namespace="uploads")
+"""Files that one member may send; refused ones stand on the disk for a day."""
+
+
 def sender() -> str:
     """Return what stands for who asks: the member, or for everybody else the network."""
     somebody = viewer()

@@ -4,12 +4,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NARROW, WIDE
+from tests.browser.person import PSEUDO
 
 IPHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
     "Version/18.5 Mobile/15E148 Safari/604.1"
 )
-PSEUDO = "[Ƥšéûðö]"
 
 PARTS_WITH_LISTS = ("standards", "licence", "countries", "audience")
 PARTS = (
@@ -51,8 +51,7 @@ RIGHT_TO_LEFT = [
 def turn(person, direction):
     """Read the pages in this direction from now on."""
     if direction == "rtl":
-        person.page.locator("details.lang summary").click()
-        person.presses(PSEUDO, at=person.page.locator("details.lang"))
+        person.reads_in(PSEUDO)
     assert person.page.locator("html").get_attribute("dir") == direction
 
 

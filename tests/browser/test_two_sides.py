@@ -12,7 +12,6 @@ from tests.browser.conftest import NARROW, WIDE
 WATCH = "/innovations/tender-watch-of-georgia-fictional"
 MATCHER = "/innovations/owner-name-matcher-fictional"
 LENS = "/innovations/tender-lens-fictional"
-BOARDS = "/innovations/village-budget-boards-fictional"
 
 ANNEX = "Fictional: times at which alarms are read"
 THRESHOLDS = "Fictional: thresholds of the marks"
@@ -37,7 +36,7 @@ def test_an_organisation_claims_what_others_compiled_about_it(new_person):
     coordinator.goes_to("Review")
     claim = coordinator.main.get_by_role("region", name="Claims on records").get_by_role("listitem")
     coordinator.presses("Take", at=claim)
-    coordinator.sees("We have run it since 2019.", "Yes, its representative since", "This is a sign, no proof")
+    coordinator.sees("We have run it since 2019.", "Yes, its representative since", "nothing to compare")
     coordinator.looks_from_all_sides()
     coordinator.presses("Accept")
     coordinator.is_told("The organisation looks after its record from now on.")
@@ -51,7 +50,7 @@ def test_an_organisation_claims_what_others_compiled_about_it(new_person):
 def test_the_side_that_took_it_up_confirms_a_replication(new_person):
     spain, owner, visitor = new_person(), new_person(NARROW), new_person()
     visitor.opens(f"{MATCHER}/replications")
-    visitor.sees("From a source, not confirmed")
+    visitor.sees("Claimed, not confirmed")
     visitor.looks_from_all_sides()
     owner.signs_in("representative.no")
     owner.opens(MATCHER)
@@ -62,14 +61,15 @@ def test_the_side_that_took_it_up_confirms_a_replication(new_person):
 
     spain.signs_in("representative.es")
     spain.goes_to("My records")
-    spain.follows(re.compile("Owner Name Matcher"))
+    spain.sees("1 replication waits for your confirmation", "Owner Name Matcher (fictional)")
+    spain.follows("Fictional Public Spending Observatory of Spain, Spain")
     spain.sees("So far only", "Fictional: compares two surnames instead of one.")
     spain.looks_from_all_sides()
     spain.presses("Confirm")
     spain.is_told("Confirmed. The record shows it to its readers.")
 
     visitor.opens(f"{MATCHER}/replications")
-    visitor.sees("Confirmed by both sides")
+    expect(visitor.main.get_by_role("table").last.locator("tbody tr")).to_contain_text("Confirmed")
     visitor.does_not_see("not confirmed")
 
 
@@ -134,6 +134,9 @@ def test_an_annex_is_there_for_its_readers_and_for_nobody_else(new_person):
     owner.ticks("Verified law enforcement", "TLP:AMBER")
     owner.presses("Share the annex")
     owner.is_told("Added. Its readers see it from now on.")
+    owner.sees(
+        "Who may read this: Verified law enforcement of every country, as far as they may read the record."
+    )
 
     officer.signs_in("officer")
     officer.opens(LENS)
@@ -146,7 +149,7 @@ def test_an_annex_is_there_for_its_readers_and_for_nobody_else(new_person):
 
     partner.signs_in("partner.id")
     for other in (visitor, partner):
-        for path in (LENS, f"{LENS}/revisions", f"/innovations?q={ANNEX}"):
+        for path in (LENS, f"{LENS}/revisions", "/innovations?q=alarms"):
             other.opens(path)
             other.does_not_see("Annexes", ANNEX, THRESHOLDS)
         assert other.opens(address) == 404

@@ -23,6 +23,7 @@ from hub.catalogue.queries import own_innovations
 from hub.catalogue.replications.permissions import can_view_replication, replications_visible_to
 from hub.core.clock import now
 from hub.core.database import session
+from hub.core.pagination import PageRequest
 from tests.catalogue import afterwards, proofs
 from tests.catalogue.cast import compiled_draft, make_cast, record_of, take
 from tests.catalogue.records import EVERYBODY, GEORGIAN_POLICE, MEMBERS, draft, named_organisations
@@ -189,7 +190,7 @@ def test_an_own_list_names_nothing_that_cannot_be_opened(cast):
     record_of(cast, readership=GEORGIAN_POLICE)
     listed = count()
     for viewer in viewers_of(cast).values():
-        for innovation in own_innovations(viewer):
+        for innovation in own_innovations(viewer, PageRequest()).items:
             assert can_view(viewer, innovation)
             next(listed)
     assert next(listed) > 0

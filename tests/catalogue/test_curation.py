@@ -155,7 +155,7 @@ def test_a_proposal_says_why_and_a_feature_who_pays(cast):
 
 def test_only_what_everybody_may_read_is_featured(cast):
     innovation = record_of(cast, readership=MEMBERS)
-    with pytest.raises(ForbiddenError):
+    with pytest.raises(ConflictError):
         afterwards.proposal_of(cast, innovation, action=FEATURE)
     with pytest.raises(ConflictError):
         afterwards.proposal_of(cast, afterwards.archived_record(cast), action=FEATURE)

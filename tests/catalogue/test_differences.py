@@ -145,7 +145,7 @@ def test_each_kind_of_field_tells_what_was_and_what_is(pair):
     assert set(found) == (set(changes) - {"readership"}) | {"audience", "tlp"}
     assert [each.field for each in differences_between(before, after)] == sorted(found, key=FIELDS.index)
     assert told(found["problem"].parts, PartKind.REMOVED) == "was"
-    assert found["staffing"].is_prose
+    assert found["staffing"].parts
     assert (found["stage"].change, found["stage"].was, found["stage"].now) == (Change.NEW, None, "stable")
     assert found["countries"].was == ("GE",)
     assert set(found["countries"].now) == {"GE", "ES"}

@@ -47,12 +47,12 @@ def piece(kind="testimony", *, status="accepted", about=None, independent=False,
 
 def repeated(country="ES", status="verified"):
     """Return a replication that no database knows."""
-    return Replication(id=next(_numbers), country=country, status=ReplicationStatus(status))
+    return Replication(id=next(_numbers), adopter_id=2, country=country, status=ReplicationStatus(status))
 
 
-def innovation_with(*things, documented=True, audience=Audience.PUBLIC, origin="GE"):
+def innovation_with(*things, documented=True, audience=Audience.PUBLIC, origin="GE", owner=1):
     """Return a record that no database knows, with evidence and replications."""
-    innovation = Innovation(origin_country=origin, audience=audience)
+    innovation = Innovation(owner_id=owner, origin_country=origin, audience=audience)
     revision = InnovationRevision(documentation_url="https://example.org/docs" if documented else None)
     innovation.published_revision = revision
     innovation.evidence = [each for each in things if isinstance(each, Evidence)]
@@ -144,6 +144,12 @@ def test_a_replication_lifts_nothing_where_no_cause_was_shown():
 def test_level_five_needs_two_other_countries_and_open_documentation(countries, record, expected):
     replications = (each for country in countries for each in backed(country))
     assert level(piece("randomised_trial"), *replications, **record) == expected
+
+
+def test_what_the_present_owner_took_up_itself_counts_for_nothing():
+    replication, evidence = backed()
+    assert level(piece("randomised_trial"), replication, evidence) == 4
+    assert level(piece("randomised_trial"), replication, evidence, owner=replication.adopter_id) == 3
 
 
 def test_one_of_several_replications_needs_the_independent_evidence():

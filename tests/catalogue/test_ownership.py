@@ -31,6 +31,7 @@ from hub.catalogue.service import revise_innovation, save_details
 from hub.core.clock import now
 from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from hub.core.pagination import PageRequest
 from hub.organisations.models import OrganisationStatus
 from hub.search.documents import Document
 from hub.search.models import SearchJournal
@@ -222,9 +223,9 @@ def test_the_former_side_sees_restricted_records_no_more(cast):
         viewers = cast.viewers
         for name in ("partner", "second", "registrar"):
             assert not can_view(viewers[name], innovation)
-            assert innovation not in own_innovations(viewers[name])
+            assert innovation not in own_innovations(viewers[name], PageRequest()).items
         assert can_view(viewers["adopter"], innovation)
-        assert innovation in own_innovations(viewers["adopter"])
+        assert innovation in own_innovations(viewers["adopter"], PageRequest()).items
 
 
 def test_a_declined_or_withdrawn_offer_leaves_the_record_where_it_was(cast):

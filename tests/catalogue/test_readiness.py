@@ -112,7 +112,10 @@ def test_what_cannot_be_stated_changes_nothing_at_all(cast, stated, field):
 @pytest.mark.db
 def test_each_change_is_audited_and_what_stays_is_not(cast):
     assert state(cast, law_open_contracting=(NEEDS, " A bill. "), data_procurement=(None,)) == 1
-    assert (statements_of("ES")[LAW].note, statements_of("ES")[LAW].stated_by) == ("A bill.", cast["focal"])
+    assert (statements_of("ES")[LAW].note, statements_of("ES")[LAW].stated_by_id) == (
+        "A bill.",
+        cast["focal"].id,
+    )
     assert state(cast, law_open_contracting=(NEEDS, "A bill."), data_procurement=(READY,)) == 1
     assert [len(entries(topic=topic)) for topic in (LAW, DATA)] == [1, 1]
     assert state(cast, law_open_contracting=(NEEDS, "A better bill.")) == 1

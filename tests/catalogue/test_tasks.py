@@ -104,8 +104,10 @@ def test_the_queue_shows_the_oldest_first_with_what_stands_in_the_way(cast):
     assert all(item.name == "Ledger of gifts" and item.language == "en-GB" for item in queue)
     conflicts = {item.kind: item.conflict for item in queue if item.conflict}
     assert conflicts == {
-        "problem_reports": Conflict.OWN_SUBMISSION, "innovation_proposals": Conflict.OWN_SUBMISSION
-    }  # fmt: skip
+        "record_claims": Conflict.OWN_SUBMISSION,
+        "problem_reports": Conflict.OWN_SUBMISSION,
+        "innovation_proposals": Conflict.OWN_SUBMISSION,
+    }
     assert {item.conflict for item in task_queue(cast.viewer("conflicted"))} == {Conflict.OWN_ORGANISATION}
 
 

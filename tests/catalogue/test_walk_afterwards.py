@@ -37,17 +37,18 @@ pytestmark = pytest.mark.db
 CLAIM_TABLE = read_table("""
 : visitor member mere adopter focal registrar police officer admin partner second both free compiler
 : holder conflicted
-take     | submitted                            | 404x12 ok  ok  ok  403
-take     | taken accepted declined withdrawn    | 404x12 409 409 409 403
+take     | submitted                            | 404x12 ok  403 ok  403
+take     | taken accepted declined withdrawn    | 404x12 409 403 409 403
 release  | taken                                | 404x12 409 409 ok  409
 release  | submitted accepted declined withdrawn | 404x12 409x4
-accept   | taken                                | 404x12 409 409 ok  403
-accept   | submitted accepted declined withdrawn | 404x12 409 409 409 403
-decline  | taken                                | 404x12 409 409 ok  403
-decline  | submitted accepted declined withdrawn | 404x12 409 409 409 403
+accept   | taken                                | 404x12 409 403 ok  403
+accept   | submitted accepted declined withdrawn | 404x12 409 403 409 403
+decline  | taken                                | 404x12 409 403 ok  403
+decline  | submitted accepted declined withdrawn | 404x12 409 403 409 403
 withdraw | submitted taken                      | 404x9 ok  ok  ok  404x4
 withdraw | accepted declined withdrawn          | 404x9 409 409 409 404x4
 """)
+"""On a record that `compiler` registered."""
 
 OFFER_TABLE = read_table("""
 : visitor member mere registrar focal police officer admin free conflicted holder partner second

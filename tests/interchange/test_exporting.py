@@ -100,7 +100,12 @@ def test_an_edited_export_changes_only_what_was_edited(everything, tmp_path):
 
 
 def test_no_cell_of_an_export_runs(everything):
-    for row in csv.reader(io.StringIO(exported("csv").removeprefix("\ufeff"), newline="")):
+    rows = list(csv.reader(io.StringIO(exported("csv").removeprefix("\ufeff"), newline="")))
+    assert len(rows) == 3, "headings and two records"
+    cells = [cell for row in rows for cell in row]
+    assert "'" + EVERYTHING["name"] in cells
+    assert "'" + EVERYTHING["results"] in cells
+    for row in rows:
         assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
 
 
@@ -108,6 +113,7 @@ def test_no_cell_of_an_export_runs(everything):
 def test_each_record_carries_label_and_identity(everything, kind):
     text = exported(kind)
     rows = table(text) if kind == "csv" else json.loads(text)["innovations"]
+    assert len(rows) == 2
     for row in rows:
         assert row["tlp"] == "TLP:CLEAR"
         assert row["audience"] == "public"

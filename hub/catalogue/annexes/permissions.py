@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, and_, false, select
 
 from hub.access.viewer import Viewer
 from hub.catalogue.models import Annex, AnnexLabel, Innovation
-from hub.catalogue.permissions import can_speak_for, is_in_audience, is_on_owner_side
+from hub.catalogue.permissions import can_speak_for, is_in_audience
 
 
 def can_write_annexes(viewer: Viewer, innovation: Innovation) -> bool:
@@ -15,9 +15,10 @@ def can_write_annexes(viewer: Viewer, innovation: Innovation) -> bool:
 def can_view_annex(viewer: Viewer, annex: Annex) -> bool:
     """Whether `viewer` may know of the annex. Agrees with `annexes_visible_to`, which a test proves.
 
-    They are inside the audience of both the record and the annex, or on the owner's side.
+    They are inside the audience of both the record and the annex, or speak for the owner now: having registered the
+    record is not enough.
     """
-    return is_on_owner_side(viewer, annex.innovation) or (
+    return can_write_annexes(viewer, annex.innovation) or (
         is_in_audience(viewer, annex.innovation) and bool(annex.labels & viewer.labels)
     )
 
@@ -25,7 +26,7 @@ def can_view_annex(viewer: Viewer, annex: Annex) -> bool:
 def annexes_visible_to(viewer: Viewer, innovation: Innovation) -> ColumnElement[bool]:
     """Return the SQL condition for the annexes of one innovation, known to `viewer`, that they may see."""
     own = Annex.innovation_id == innovation.id
-    if is_on_owner_side(viewer, innovation):
+    if can_write_annexes(viewer, innovation):
         return own
     if not is_in_audience(viewer, innovation):
         return false()

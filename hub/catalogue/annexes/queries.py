@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from hub.access.viewer import Viewer
-from hub.catalogue.annexes.permissions import annexes_visible_to
+from hub.catalogue.annexes.permissions import annexes_visible_to, can_view_annex
 from hub.catalogue.models import Annex, Innovation
 from hub.core.database import session
 from hub.core.errors import NotFoundError
@@ -33,8 +33,8 @@ def annex_by_id(innovation: Innovation, public_id: str, viewer: Viewer) -> Annex
         NotFoundError: there is none, or not for this viewer.
     """
     annex = session().scalar(
-        select(Annex).where(annexes_visible_to(viewer, innovation), Annex.public_id == public_id)
+        select(Annex).where(Annex.innovation_id == innovation.id, Annex.public_id == public_id)
     )
-    if annex is None:
+    if annex is None or not can_view_annex(viewer, annex):
         raise NotFoundError
     return annex

@@ -136,6 +136,16 @@ def remove_annex(actor: Member, annex: Annex) -> None:
     """
     viewer = _writer(actor, annex.innovation)
     record(viewer, Event.ANNEX_REMOVE, annex.subject, before=annex_snapshot(annex))
+    _delete(annex)
+
+
+def remove_annexes(innovation: Innovation) -> None:
+    """Delete every annex of a record that is deleted itself, with their files; asks nobody for permission."""
+    for annex in session().scalars(select(Annex).where(Annex.innovation_id == innovation.id)).all():
+        _delete(annex)
+
+
+def _delete(annex: Annex) -> None:
     file = annex.file
     session().delete(annex)
     session().flush()

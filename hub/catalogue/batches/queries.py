@@ -20,11 +20,13 @@ from hub.catalogue.models import (
 from hub.catalogue.models.revision import EDITABLE
 from hub.catalogue.permissions import (
     can_decide,
+    can_edit,
     can_review_some,
     can_see_title,
-    is_on_owner_side,
+    registered_by,
     review_conflict,
 )
+from hub.catalogue.queries import loaded_content
 from hub.catalogue.review.queries import WAITING
 from hub.core import clock
 from hub.core.database import session
@@ -114,13 +116,7 @@ def batch_by_id(public_id: str, viewer: Viewer) -> ApprovalBatch:
         .options(
             selectinload(ApprovalBatch.revisions).options(
                 joinedload(InnovationRevision.innovation).selectinload(Innovation.label_rows),
-                selectinload(InnovationRevision.label_rows),
-                selectinload(InnovationRevision.texts),
-                selectinload(InnovationRevision.terms),
-                selectinload(InnovationRevision.countries),
-                selectinload(InnovationRevision.organisations),
-                selectinload(InnovationRevision.prerequisites),
-                selectinload(InnovationRevision.sources),
+                *loaded_content(),
             )
         )
     )
@@ -153,16 +149,10 @@ def imported_drafts(
         .limit(limit)
         .options(
             joinedload(InnovationRevision.innovation),
-            selectinload(InnovationRevision.label_rows),
-            selectinload(InnovationRevision.texts),
-            selectinload(InnovationRevision.terms),
-            selectinload(InnovationRevision.countries),
-            selectinload(InnovationRevision.organisations),
-            selectinload(InnovationRevision.prerequisites),
-            selectinload(InnovationRevision.sources),
+            *loaded_content(),
         )
     )
-    return [each for each in revisions if is_on_owner_side(viewer, each.innovation)]
+    return [each for each in revisions if can_edit(viewer, each)]
 
 
 def complete_drafts(viewer: Viewer, import_source: str) -> Iterator[InnovationRevision]:
@@ -190,7 +180,7 @@ def _drafts_of(viewer: Viewer) -> Select[InnovationRevision]:
         .join(Innovation, InnovationRevision.innovation_id == Innovation.id)
         .where(
             Innovation.import_source.is_not(None),
-            Innovation.registered_by_id == viewer.member_id,
+            registered_by(viewer),
             InnovationRevision.status.in_(EDITABLE),
         )
     )

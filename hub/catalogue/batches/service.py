@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from hub.access.viewer import Role
 from hub.catalogue.batches.queries import complete_drafts
-from hub.catalogue.models import ApprovalBatch, ImportRun, InnovationRevision, RevisionStatus
-from hub.catalogue.permissions import can_compile, can_register, can_review_some, can_take
+from hub.catalogue.models import ApprovalBatch, ImportRun, ImportStatus, InnovationRevision, RevisionStatus
+from hub.catalogue.permissions import can_import, can_review_some, can_take
 from hub.catalogue.review.queries import WAITING
 from hub.catalogue.review.service import publish_revision, release_revision, take_revision
 from hub.catalogue.service import submit_revision
@@ -53,7 +53,7 @@ def start_import(
         ForbiddenError: the actor registers and compiles nothing.
     """
     viewer = viewer_of(actor)
-    if not (can_register(viewer) or can_compile(viewer)):
+    if not can_import(viewer):
         raise ForbiddenError
     run = ImportRun(
         started_by_id=actor.id,
@@ -67,6 +67,32 @@ def start_import(
     session().add(run)
     session().flush()
     return run
+
+
+def begin_import(actor: Member, checked: ImportRun) -> ImportRun:
+    """Have the file of a finished check imported; asked twice, it is done once.
+
+    Returns:
+        The run that imports it, begun now or before.
+
+    Raises:
+        ForbiddenError: the actor registers and compiles nothing.
+        ConflictError: the check is not finished, or failed.
+    """
+    same_file = (ImportRun.file_id == checked.file_id, ImportRun.started_by_id == actor.id)
+    # on PostgreSQL a second request waits here until the first has written its run
+    session().execute(select(ImportRun.id).where(*same_file).with_for_update())
+    session().refresh(checked)
+    if checked.status is not ImportStatus.FINISHED or not checked.is_dry_run:
+        raise ConflictError
+    begun = session().scalar(
+        select(ImportRun)
+        .where(*same_file, ImportRun.is_dry_run.is_(False), ImportRun.status != ImportStatus.FAILED)
+        .limit(1)
+    )
+    return begun or start_import(
+        actor, checked.file, format=checked.format, language=checked.language, is_dry_run=False
+    )
 
 
 def submit_batch(actor: Member, import_source: str, *, most: int = MOST_SUBMITTED) -> list[ApprovalBatch]:

@@ -11,12 +11,11 @@ from hub.catalogue.models import (
     Innovation,
     InnovationRevision,
     Replication,
-    ReplicationStatus,
     RevisionCountry,
 )
 from hub.catalogue.permissions import in_audience_of
 from hub.catalogue.queries import loaded_for_lists
-from hub.catalogue.replications.permissions import PROVEN
+from hub.catalogue.replications.permissions import is_shown_replication
 from hub.core.database import session
 
 
@@ -81,14 +80,7 @@ def _belongs_to(country: str) -> ColumnElement[bool]:
 
 
 def _is_seen_in(country: str) -> ColumnElement[bool]:
-    """Return the condition that a replication in `country` is proven, or claimed with a public source."""
-    return and_(
-        Replication.country == country,
-        or_(
-            Replication.status.in_(PROVEN),
-            and_(Replication.status == ReplicationStatus.CLAIMED, Replication.source_url.is_not(None)),
-        ),
-    )
+    return and_(Replication.country == country, is_shown_replication())
 
 
 def _shown_to(viewer: Viewer) -> Select[int]:

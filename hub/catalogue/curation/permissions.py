@@ -1,7 +1,8 @@
 """Who may archive records, and who may propose what two coordinators decide."""
 
+from hub.access.audience import Audience
 from hub.access.viewer import Viewer
-from hub.catalogue.models import Innovation, InnovationProposal, ProposedAction
+from hub.catalogue.models import Innovation, InnovationProposal, InnovationStatus, ProposedAction
 from hub.catalogue.permissions import (
     can_review_some,
     can_speak_for,
@@ -17,10 +18,7 @@ def can_archive(viewer: Viewer, innovation: Innovation) -> bool:
 
 
 def can_propose(viewer: Viewer, innovation: Innovation, action: ProposedAction) -> bool:
-    """Whether `viewer` may propose it: a coordinator who may read the record and has no conflict.
-
-    Only what everybody may read is featured.
-    """
+    """Whether `viewer` may propose it: a coordinator who may read the record and has no conflict."""
     involved = Involvement(
         member_ids=frozenset({innovation.registered_by_id}),
         organisation_ids=frozenset(
@@ -31,7 +29,18 @@ def can_propose(viewer: Viewer, innovation: Innovation, action: ProposedAction) 
         can_review_some(viewer)
         and is_in_audience(viewer, innovation)
         and conflict_of(viewer, involved) is None
-        and (action is not ProposedAction.FEATURE or innovation.audience == "public")
+        and is_possible(innovation, action)
+    )
+
+
+def is_possible(innovation: Innovation, action: ProposedAction) -> bool:
+    """Whether the record's state allows the action; only what is published for everybody is featured, and once."""
+    if action is ProposedAction.TAKE_DOWN:
+        return innovation.is_shown
+    return (
+        innovation.status is InnovationStatus.PUBLISHED
+        and innovation.audience is Audience.PUBLIC
+        and innovation.featured_at is None
     )
 
 

@@ -8,6 +8,7 @@ from hub.access.viewer import Viewer
 from hub.catalogue.models import Innovation, InnovationProposal, InnovationStatus, ProblemReport
 from hub.catalogue.permissions import can_review_some, in_audience_of
 from hub.catalogue.queries import loaded_for_lists
+from hub.catalogue.tasks.permissions import task_conflict
 from hub.core.database import session
 from hub.core.errors import NotFoundError
 from hub.integrity.four_eyes import ProposalStatus
@@ -36,21 +37,25 @@ def own_reports(innovation: Innovation, viewer: Viewer) -> Sequence[ProblemRepor
 
 
 def open_proposals(innovation: Innovation, viewer: Viewer) -> Sequence[InnovationProposal]:
-    """Return the proposals on the innovation that wait for a second coordinator; nothing for others."""
+    """Return the proposals on the innovation that wait for a second coordinator, as far as `viewer` may weigh them.
+
+    Nothing for others, nor for a coordinator with a conflict of interest, except their own.
+    """
     if not can_review_some(viewer):
         return []
-    return (
-        session()
-        .scalars(
-            select(InnovationProposal)
-            .where(
-                InnovationProposal.innovation_id == innovation.id,
-                InnovationProposal.status == ProposalStatus.PROPOSED,
-            )
-            .order_by(InnovationProposal.id)
+    proposals = session().scalars(
+        select(InnovationProposal)
+        .where(
+            InnovationProposal.innovation_id == innovation.id,
+            InnovationProposal.status == ProposalStatus.PROPOSED,
         )
-        .all()
+        .order_by(InnovationProposal.id)
     )
+    return [
+        each
+        for each in proposals
+        if each.proposed_by_id == viewer.member_id or task_conflict(viewer, each) is None
+    ]
 
 
 def proposal_by_id(public_id: str, viewer: Viewer) -> InnovationProposal:

@@ -1,8 +1,9 @@
 """Archiving, problem reports, and proposals that a second coordinator decides."""
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from hub.access.viewer import VISITOR, Viewer
+from hub.access.viewer import VISITOR, Role, Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
 from hub.catalogue.curation.lifecycle import PROBLEMS, PROPOSALS
@@ -11,17 +12,20 @@ from hub.catalogue.curation.permissions import (
     can_end_feature,
     can_propose,
     can_withdraw_proposal,
+    is_possible,
 )
 from hub.catalogue.lifecycle import INNOVATIONS
 from hub.catalogue.models import (
     Innovation,
     InnovationProposal,
-    InnovationStatus,
+    OfferStatus,
+    OwnershipOffer,
     ProblemReport,
     ProposedAction,
 )
 from hub.catalogue.models.checking import check_code, check_text
 from hub.catalogue.models.curation import DISCLOSURE_LENGTH
+from hub.catalogue.ownership.lifecycle import OFFERS
 from hub.catalogue.permissions import can_view
 from hub.catalogue.queries import search_document
 from hub.catalogue.tasks.service import check_words, decider
@@ -30,6 +34,7 @@ from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from hub.core.i18n import N_
 from hub.members.models import Member
+from hub.members.queries import members_with_role
 from hub.organisations.service import viewer_of
 from hub.search.service import queue_document, queue_removal
 
@@ -100,7 +105,7 @@ def report_problem(
     session().add(report)
     session().flush()
     # the log says that a problem was reported, not who among the readers did
-    record(VISITOR, Event.INNOVATION_REPORT_PROBLEM, innovation.subject, reason=kind)
+    record(VISITOR, Event.INNOVATION_REPORT_PROBLEM, innovation.subject, after={"kind": kind})
     return report
 
 
@@ -149,18 +154,17 @@ def propose(
     viewer = viewer_of(actor)
     if not can_view(viewer, innovation):
         raise NotFoundError
+    if not is_possible(innovation, action):
+        raise ConflictError(N_("The state of this record does not allow this."))
     if not can_propose(viewer, innovation, action):
         raise ForbiddenError(N_("Only a coordinator free of conflict can propose this for this record."))
     reason = check_words(reason, "reason")
     disclosure = disclosure.strip()
     check_text("disclosure", disclosure, DISCLOSURE_LENGTH)
-    if action is ProposedAction.FEATURE:
-        if not disclosure:
-            raise InvalidError(
-                N_("Say who sponsors it, or that nobody does. Everybody reads this."), field="disclosure"
-            )
-        if innovation.featured_at is not None or innovation.status is not InnovationStatus.PUBLISHED:
-            raise ConflictError(N_("Only a published record that is not featured yet can be featured."))
+    if action is ProposedAction.FEATURE and not disclosure:
+        raise InvalidError(
+            N_("Say who sponsors it, or that nobody does. Everybody reads this."), field="disclosure"
+        )
     proposal = InnovationProposal(
         innovation=innovation,
         action=action,
@@ -174,7 +178,9 @@ def propose(
         session().flush()
     except IntegrityError:
         raise ConflictError(N_("This is proposed already and waits for a second coordinator.")) from None
-    record(viewer, Event.INNOVATION_PROPOSE, innovation.subject, reason=f"{action}: {reason}")
+    record(
+        viewer, Event.INNOVATION_PROPOSE, innovation.subject, reason=reason, after={"action": action.value}
+    )
     return proposal
 
 
@@ -188,16 +194,20 @@ def approve_proposal(actor: Member, proposal: InnovationProposal) -> None:
     """
     viewer = decider(actor, proposal)
     innovation = proposal.innovation
+    if not is_possible(innovation, proposal.action):
+        raise ConflictError(N_("The state of this record does not allow this."))
+    if proposal.proposed_by_id not in members_with_role(Role.COORDINATOR, clock.now()):
+        raise ConflictError(
+            N_("Who proposed this is no longer a coordinator. Decline it, and propose it anew.")
+        )
     _decide(viewer, proposal, "approve", "")
-    now = clock.now()
     if proposal.action is ProposedAction.TAKE_DOWN:
         INNOVATIONS.move(innovation, "take_down", featured_at=None, featured_disclosure=None)
         record(viewer, Event.INNOVATION_TAKE_DOWN, innovation.subject, reason=proposal.reason)
+        _end_offers(innovation)
         queue_removal(innovation.public_id)
         return
-    if innovation.status is not InnovationStatus.PUBLISHED or innovation.featured_at is not None:
-        raise ConflictError
-    innovation.featured_at, innovation.featured_disclosure = now, proposal.disclosure
+    innovation.featured_at, innovation.featured_disclosure = clock.now(), proposal.disclosure
     session().flush()
     record(viewer, Event.INNOVATION_FEATURE, innovation.subject, reason=proposal.reason)
 
@@ -243,6 +253,17 @@ def end_feature(actor: Member, innovation: Innovation) -> None:
     innovation.featured_at = innovation.featured_disclosure = None
     session().flush()
     record(viewer, Event.INNOVATION_END_FEATURE, innovation.subject)
+
+
+def _end_offers(innovation: Innovation) -> None:
+    """Withdraw what offers the record to somebody who has not answered yet."""
+    waiting = session().scalars(
+        select(OwnershipOffer).where(
+            OwnershipOffer.innovation_id == innovation.id, OwnershipOffer.status == OfferStatus.OFFERED
+        )
+    )
+    for offer in waiting.all():
+        OFFERS.move(offer, "withdraw", answered_at=clock.now())
 
 
 def _owner(actor: Member, innovation: Innovation) -> Viewer:

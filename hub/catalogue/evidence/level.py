@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from hub.catalogue.models import Evidence, EvidenceStatus, Innovation, Replication, ReplicationStatus
+from hub.core.database import session
 from hub.core.i18n import N_
 
 CHANGE = frozenset({"output_data", "before_after"})
@@ -73,7 +74,7 @@ class EvidenceLevel:
 def level_of(innovation: Innovation, *, assumed: Evidence | Replication | None = None) -> EvidenceLevel:
     """Return the evidence level of an innovation from its accepted evidence and verified replications.
 
-    Evidence about a replication counts for levels 4 and 5 only.
+    Evidence about a replication counts for levels 4 and 5 only, and a replication by the present owner for nothing.
 
     Args:
         innovation: the innovation.
@@ -90,7 +91,9 @@ def level_of(innovation: Innovation, *, assumed: Evidence | Replication | None =
     verified = [
         each
         for each in innovation.replications
-        if each.status is ReplicationStatus.VERIFIED or each is assumed
+        if (each.status is ReplicationStatus.VERIFIED or each is assumed)
+        # who took it up may have become its owner since
+        and each.adopter_id != innovation.owner_id
     ]
     repeated = {each.id: _independent(accepted, each) for each in verified}
     supported = [each for each in verified if repeated[each.id]]
@@ -100,6 +103,16 @@ def level_of(innovation: Innovation, *, assumed: Evidence | Replication | None =
     is_open = len(elsewhere) >= COUNTRIES_FOR_FIVE and is_documented(innovation)
     behind = cause + tuple(evidence for each in supported for evidence in repeated[each.id])
     return EvidenceLevel(5 if is_open else 4, behind)
+
+
+def store_level(innovation: Innovation) -> bool:
+    """Compute the level, keep it where lists and search find it, and return whether it changed."""
+    level = level_of(innovation)
+    if (innovation.evidence_level, innovation.evidence_year) == (level.number, level.year):
+        return False
+    innovation.evidence_level, innovation.evidence_year = level.number, level.year
+    session().flush()
+    return True
 
 
 def is_documented(innovation: Innovation) -> bool:

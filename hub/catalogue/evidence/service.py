@@ -7,7 +7,7 @@ from sqlalchemy import select
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
-from hub.catalogue.evidence.level import level_of
+from hub.catalogue.evidence.level import store_level
 from hub.catalogue.evidence.lifecycle import EVIDENCE
 from hub.catalogue.evidence.permissions import (
     can_add_evidence,
@@ -179,12 +179,7 @@ def refresh_level(innovation: Innovation) -> None:
     for kind in (Evidence, Replication):
         same = select(kind).where(kind.innovation_id == innovation.id)
         session().scalars(same, execution_options={"populate_existing": True}).all()
-    level = level_of(innovation)
-    if (innovation.evidence_level, innovation.evidence_year) == (level.number, level.year):
-        return
-    innovation.evidence_level, innovation.evidence_year = level.number, level.year
-    session().flush()
-    if innovation.is_shown:
+    if store_level(innovation) and innovation.is_shown:
         queue_document(search_document(innovation), narrows=False)
 
 

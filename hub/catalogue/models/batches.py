@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hub.catalogue.models.revision import InnovationRevision
@@ -38,7 +38,6 @@ class ImportRun(Base):
     public_id: Mapped[str] = mapped_column(String(PUBLIC_ID_LENGTH), unique=True, default=new_public_id)
     started_by_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
     started_at: Mapped[datetime]
-    finished_at: Mapped[datetime | None]
     format: Mapped[str] = mapped_column(String(10))
     file_id: Mapped[int] = mapped_column(ForeignKey("stored_files.id"))
     language: Mapped[str] = mapped_column(String(20))
@@ -52,7 +51,6 @@ class ImportRun(Base):
     unchanged: Mapped[int] = mapped_column(default=0)
     rejected: Mapped[int] = mapped_column(default=0)
     problems: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
-    failure: Mapped[str] = mapped_column(Text, default="")
 
     file: Mapped[StoredFile] = relationship()
     started_by: Mapped[Member] = relationship()
@@ -69,7 +67,6 @@ class ApprovalBatch(Base):
     submitted_by_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     submitted_at: Mapped[datetime]
 
-    submitted_by: Mapped[Member] = relationship()
     revisions: Mapped[list[InnovationRevision]] = relationship(
         secondary="approval_batch_entries", order_by=InnovationRevision.id
     )

@@ -27,7 +27,9 @@ INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-
 
 MAX_ROWS = 30
 MAX_CODES = 60
-WEB_ADDRESS = re.compile(r"https?://[^\s/$.?#][^\s\x00-\x1f\x7f]*", re.IGNORECASE)
+WEB_ADDRESS = re.compile(r"https?://(?![^/?#\\]*@)[^\s/$.?#][^\s\x00-\x1f\x7f]*", re.IGNORECASE)
+"""An http(s) address; none with a name before @, by which one host passes for another."""
+
 EMAIL_ADDRESS = re.compile(r"[^\s@<>\"(),:;]+@[^\s@<>\"(),:;.]+(\.[^\s@<>\"(),:;.]+)+")
 LANGUAGE_CODE = re.compile(r"(?=.{2,20}$)[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 """The form of a BCP 47 tag, as long as the columns take it."""
@@ -62,6 +64,9 @@ SCHEME_VOCABULARIES = {
 """Which vocabulary each group of codes is checked against."""
 
 CODE_VOCABULARIES = {"kind": "kinds", "stage": "stages", "licence": "licences", "cost_band": "cost_bands"}
+
+UNNAMED_LICENCES = frozenset({"not_stated", "proprietary"})
+"""Codes of the list of licences that are no licences of the SPDX list."""
 
 CHOOSE = N_("Choose from the list.")
 

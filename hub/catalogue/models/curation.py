@@ -99,7 +99,7 @@ class OwnershipOffer(Base):
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     answered_at: Mapped[datetime | None]
 
-    innovation: Mapped[Innovation] = relationship(back_populates="offers")
+    innovation: Mapped[Innovation] = relationship()
     from_organisation: Mapped[Organisation] = relationship(foreign_keys=[from_organisation_id])
     to_organisation: Mapped[Organisation] = relationship(foreign_keys=[to_organisation_id])
 

@@ -24,7 +24,7 @@ from hub.core.database import Base
 from hub.organisations.models import Organisation
 
 if TYPE_CHECKING:
-    from hub.catalogue.models.curation import InnovationProposal, OwnershipOffer, ProblemReport, RecordClaim
+    from hub.catalogue.models.curation import InnovationProposal, ProblemReport, RecordClaim
     from hub.catalogue.models.evidence import Evidence
     from hub.catalogue.models.replication import Replication
     from hub.catalogue.models.revision import InnovationRevision
@@ -79,6 +79,7 @@ class Innovation(HasReadership, Base):
     evidence_level: Mapped[int | None] = mapped_column(SmallInteger)
     evidence_year: Mapped[int | None] = mapped_column(SmallInteger)
     is_compiled: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_handed_over: Mapped[bool] = mapped_column(default=False, server_default=false())
     import_source: Mapped[str | None] = mapped_column(String(80))
     external_id: Mapped[str | None] = mapped_column(String(80))
     registered_at: Mapped[datetime]
@@ -105,9 +106,6 @@ class Innovation(HasReadership, Base):
         back_populates="innovation", order_by="Replication.id"
     )
     claims: Mapped[list[RecordClaim]] = relationship(back_populates="innovation", order_by="RecordClaim.id")
-    offers: Mapped[list[OwnershipOffer]] = relationship(
-        back_populates="innovation", order_by="OwnershipOffer.id"
-    )
     problem_reports: Mapped[list[ProblemReport]] = relationship(
         back_populates="innovation", order_by="ProblemReport.id"
     )
@@ -134,6 +132,13 @@ class Innovation(HasReadership, Base):
     def is_evidence_stale(self) -> bool:
         """Whether the evidence that its level rests on is older than `STALE_AFTER` years."""
         return self.evidence_year is not None and clock.now().year - self.evidence_year > STALE_AFTER
+
+    @property
+    def was_never_sent(self) -> bool:
+        """Whether nobody but its owner's side ever got it, so that it may be thrown away."""
+        return self.status is InnovationStatus.UNPUBLISHED and all(
+            each.submitted_at is None for each in self.revisions
+        )
 
     @property
     def collection(self) -> str | None:

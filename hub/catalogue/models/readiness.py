@@ -4,10 +4,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from hub.core.database import Base
-from hub.members.models import Member
 
 
 class ReadinessState(StrEnum):
@@ -30,5 +29,3 @@ class CountryStatement(Base):
     language: Mapped[str] = mapped_column(String(20))
     stated_by_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     stated_at: Mapped[datetime]
-
-    stated_by: Mapped[Member] = relationship()

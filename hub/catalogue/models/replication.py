@@ -12,7 +12,6 @@ from hub.catalogue.models.innovation import Innovation
 from hub.catalogue.models.task import Task
 from hub.core.database import Base
 from hub.core.ids import PUBLIC_ID_LENGTH, new_public_id
-from hub.members.models import Member
 from hub.organisations.models import Organisation
 
 
@@ -102,5 +101,3 @@ class ReplicationStatement(Base):
     language: Mapped[str] = mapped_column(String(20))
     said_by_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     said_at: Mapped[datetime]
-
-    said_by: Mapped[Member] = relationship()

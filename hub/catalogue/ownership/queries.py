@@ -15,10 +15,12 @@ from hub.catalogue.models import (
     RecordClaim,
 )
 from hub.catalogue.ownership.permissions import can_offer
-from hub.catalogue.queries import MAX_LISTED
 from hub.core.database import session
 from hub.core.errors import NotFoundError
 from hub.organisations.models import Organisation, OrganisationStatus
+
+MAX_OFFERS = 200
+"""The most offers that a member is shown."""
 
 
 def open_claim(innovation: Innovation, viewer: Viewer) -> RecordClaim | None:
@@ -68,7 +70,7 @@ def offers_to(viewer: Viewer) -> Sequence[OwnershipOffer]:
                 OwnershipOffer.to_organisation_id.in_(sorted(viewer.represents)),
             )
             .order_by(OwnershipOffer.id)
-            .limit(MAX_LISTED)
+            .limit(MAX_OFFERS)
             .options(
                 joinedload(OwnershipOffer.from_organisation),
                 joinedload(OwnershipOffer.to_organisation),

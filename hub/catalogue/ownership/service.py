@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
+from hub.catalogue.evidence.service import refresh_level
 from hub.catalogue.models import Innovation, InnovationStatus, OwnershipOffer, RecordClaim
 from hub.catalogue.models.checking import check_text
 from hub.catalogue.models.content import PARAGRAPH_LENGTH
@@ -97,11 +98,13 @@ def accept_claim(actor: Member, claim: RecordClaim) -> None:
     if innovation.owner_id != claim.organisation_id or not innovation.is_compiled:
         raise ConflictError
     _check_verified(claim.organisation)
-    _decide_claim(viewer, claim, "accept", "", Event.INNOVATION_ACCEPT_CLAIM)
     now = clock.now()
     innovation.is_compiled = False
+    # whoever compiled it sees no more of it from now on than others do
+    innovation.is_handed_over = True
     innovation.confirmed_at, innovation.review_due_at = now, now + CONFIRMED_FOR
     session().flush()
+    _decide_claim(viewer, claim, "accept", "", Event.INNOVATION_ACCEPT_CLAIM)
 
 
 def decline_claim(actor: Member, claim: RecordClaim, *, words: str) -> None:
@@ -179,15 +182,19 @@ def accept_offer(actor: Member, offer: OwnershipOffer) -> None:
     """
     viewer = _answering(actor, offer)
     innovation = offer.innovation
-    if innovation.owner_id != offer.from_organisation_id:
+    if innovation.owner_id != offer.from_organisation_id or innovation.status is InnovationStatus.TAKEN_DOWN:
         raise ConflictError
     _check_verified(offer.to_organisation)
     _answer(viewer, offer, "accept", Event.INNOVATION_ACCEPT_OFFER)
     changed = session().execute(
         update(Innovation)
-        .where(Innovation.id == innovation.id, Innovation.owner_id == offer.from_organisation_id)
+        .where(
+            Innovation.id == innovation.id,
+            Innovation.owner_id == offer.from_organisation_id,
+            Innovation.status != InnovationStatus.TAKEN_DOWN,
+        )
         # whoever registered it for the former owner sees no more of it than others do
-        .values(owner_id=offer.to_organisation_id, registered_by_id=actor.id),
+        .values(owner_id=offer.to_organisation_id, is_handed_over=True),
         execution_options={"synchronize_session": False},
     )
     if changed.rowcount != 1:  # type: ignore[attr-defined]
@@ -195,6 +202,7 @@ def accept_offer(actor: Member, offer: OwnershipOffer) -> None:
     session().refresh(innovation)
     if innovation.is_shown:
         queue_document(search_document(innovation), narrows=False)
+    refresh_level(innovation)
 
 
 def decline_offer(actor: Member, offer: OwnershipOffer) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from hub.catalogue.models import CountryStatement
 from hub.core.database import session
@@ -16,13 +15,9 @@ def statements_of(country: str, *, is_locked: bool = False) -> dict[str, Country
         country: ISO code.
         is_locked: keep others from changing it until this transaction ends.
     """
-    query = (
-        select(CountryStatement)
-        .where(CountryStatement.country == country)
-        .options(joinedload(CountryStatement.stated_by))
-    )
+    query = select(CountryStatement).where(CountryStatement.country == country)
     if is_locked:
-        query = query.with_for_update(of=CountryStatement)
+        query = query.with_for_update()
     return {row.topic: row for row in session().scalars(query)}
 
 

@@ -93,6 +93,14 @@ def can_fail(viewer: Viewer, replication: Replication) -> bool:
     return speaks_for_adopter(viewer, replication)
 
 
+def is_shown_replication() -> ColumnElement[bool]:
+    """Return the SQL condition that a replication is proven, or claimed with a public source."""
+    return or_(
+        Replication.status.in_(PROVEN),
+        and_(Replication.status == ReplicationStatus.CLAIMED, Replication.source_url.is_not(None)),
+    )
+
+
 def can_view_replication(viewer: Viewer, replication: Replication) -> bool:
     """Whether `viewer`, who may know of the innovation, may see it. Agrees with `replications_visible_to`."""
     is_shown = replication.status in PROVEN or (
@@ -119,13 +127,7 @@ def replications_visible_to(viewer: Viewer, innovation: Innovation) -> ColumnEle
         return own
     ways: list[ColumnElement[bool]] = [Replication.adopter_id.in_(sorted(viewer.represents))]
     if is_in_audience(viewer, innovation):
-        ways += [
-            Replication.status.in_(PROVEN),
-            and_(
-                Replication.status == ReplicationStatus.CLAIMED,
-                Replication.source_url.is_not(None),
-            ),
-        ]
+        ways.append(is_shown_replication())
     if can_review_some(viewer):
         ways.append(
             and_(Replication.taken_by_id == viewer.member_id, Replication.status.in_(Replication.WAITING))

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from hub.access.viewer import Viewer
 from hub.catalogue.models import Innovation, InnovationRevision, Replication, ReplicationStatus
-from hub.catalogue.permissions import visible_to
+from hub.catalogue.permissions import registered_by, visible_to
 from hub.catalogue.replications.permissions import can_confirm, replications_visible_to
 from hub.core.database import session
 from hub.core.errors import NotFoundError
@@ -87,7 +87,7 @@ def claims_to_confirm(viewer: Viewer, innovation: Innovation | None = None) -> l
             or_(
                 Replication.adopter_id.in_(represented),
                 Innovation.owner_id.in_(represented),
-                Innovation.registered_by_id == viewer.member_id,
+                registered_by(viewer),
             ),
             *([] if innovation is None else [Replication.innovation_id == innovation.id]),
         )

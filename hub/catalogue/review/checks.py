@@ -17,9 +17,6 @@ from hub.core.database import session
 from hub.core.i18n import N_
 from hub.vocabularies.loader import vocabulary
 
-NO_LICENCE = ("not_stated", "proprietary")
-"""Codes of the list of licences that are no licences of the SPDX list."""
-
 ADDRESSES = ("website_url", "code_url", "documentation_url", "demo_url", "based_on")
 
 MAX_EXCERPTS = 3

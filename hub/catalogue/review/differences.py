@@ -112,11 +112,6 @@ class Difference:
     was: Value = None
     now: Value = None
 
-    @property
-    def is_prose(self) -> bool:
-        """Whether it is told by `parts`."""
-        return bool(self.parts)
-
 
 def said_in(revision: InnovationRevision) -> dict[Key, Value]:
     """Return all that a revision says, in the order of `FIELDS`, the source language before the others."""

@@ -10,7 +10,7 @@ from hub.access.audience import Audience, is_lowered, is_within
 from hub.access.viewer import Role, Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
-from hub.catalogue.evidence.level import level_of
+from hub.catalogue.evidence.level import store_level
 from hub.catalogue.lifecycle import INNOVATIONS, REVISIONS
 from hub.catalogue.models import (
     FieldComment,
@@ -149,9 +149,7 @@ def publish_revision(actor: Member, revision: InnovationRevision) -> None:
     )
     session().flush()
     record(viewer, Event.INNOVATION_PUBLISH, innovation.subject, before=before, after=snapshot(revision))
-    level = level_of(innovation)
-    innovation.evidence_level, innovation.evidence_year = level.number, level.year
-    session().flush()
+    store_level(innovation)
     narrows = was_shown and not is_within(former, innovation.labels)
     queue_document(search_document(innovation), narrows=narrows)
 

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from hub.access.viewer import Viewer
 from hub.catalogue.models import Innovation, InnovationRevision, RevisionStatus
-from hub.catalogue.revisions.permissions import revisions_visible_to
+from hub.catalogue.revisions.permissions import can_view_revision, revisions_visible_to
 from hub.core.database import session
 from hub.core.errors import NotFoundError
 from hub.core.pagination import Page, PageRequest
@@ -58,10 +58,10 @@ def revision_by_number(innovation: Innovation, number: int, viewer: Viewer) -> I
     """
     revision = session().scalar(
         select(InnovationRevision).where(
-            revisions_visible_to(viewer, innovation), InnovationRevision.number == number
+            InnovationRevision.innovation_id == innovation.id, InnovationRevision.number == number
         )
     )
-    if revision is None:
+    if revision is None or not can_view_revision(viewer, revision):
         raise NotFoundError
     return revision
 

@@ -1,5 +1,7 @@
 """Who may take and decide tasks: coordinators free of conflict, one at a time."""
 
+from collections.abc import Collection
+
 from hub.access.viewer import Viewer
 from hub.catalogue.models import (
     Evidence,
@@ -27,11 +29,10 @@ def involvement_of(task: AnyTask) -> Involvement:
         members |= {task.claimed_by_id, task.confirmed_by_id or 0}
         organisations.add(task.adopter_id)
     elif isinstance(task, RecordClaim):
-        # who compiled the record knows it best and gains nothing by giving it away
-        members = {task.claimed_by_id}
+        members.add(task.claimed_by_id)
         organisations.add(task.organisation_id)
     elif isinstance(task, ProblemReport):
-        members = {task.reported_by_id or 0}
+        members.add(task.reported_by_id or 0)
     else:
         members.add(task.proposed_by_id)
     return Involvement(
@@ -66,6 +67,11 @@ def can_decide_task(viewer: Viewer, task: AnyTask) -> bool:
     return (
         viewer.member_id is not None and task.taken_by_id == viewer.member_id and can_take_task(viewer, task)
     )
+
+
+def is_held(task: AnyTask, coordinators: Collection[int]) -> bool:
+    """Whether somebody holds the task who still is one of the `coordinators`, named by id."""
+    return task.taken_by_id in coordinators
 
 
 def can_see_task(viewer: Viewer, task: AnyTask) -> bool:

@@ -21,7 +21,7 @@ from hub.catalogue.models import (
     Replication,
 )
 from hub.catalogue.permissions import TASKS, AnyTask, can_review_some
-from hub.catalogue.tasks.permissions import can_see_task, involvement_of, is_decidable, task_conflict
+from hub.catalogue.tasks.permissions import can_see_task, involvement_of, is_decidable, is_held, task_conflict
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import NotFoundError
@@ -104,7 +104,7 @@ def _waiting(kind: type[AnyTask]) -> Iterator[AnyTask]:
 
 def _item(viewer: Viewer, task: AnyTask, coordinators: frozenset[int]) -> TaskItem | None:
     is_mine = task.taken_by_id == viewer.member_id
-    is_taken = task.taken_by_id in coordinators
+    is_taken = is_held(task, coordinators)
     is_shown = is_mine or can_see_task(viewer, task)
     if is_taken and not is_shown:
         return None
@@ -136,6 +136,11 @@ def task_by_id(kind: type[AnyTask], public_id: str, viewer: Viewer) -> AnyTask:
     if task is None or not (is_decidable(task) or can_see_task(viewer, task)):
         raise NotFoundError
     return task
+
+
+def is_held_now(task: AnyTask) -> bool:
+    """Whether somebody who still is a coordinator holds the task."""
+    return is_held(task, members_with_role(Role.COORDINATOR, clock.now()))
 
 
 def people_in(task: AnyTask) -> dict[int, Member]:

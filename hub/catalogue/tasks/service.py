@@ -38,7 +38,7 @@ def take_task(actor: Member, task: AnyTask) -> None:
         taken_by_id=viewer.member_id,
         taken_at=now,
     )
-    record(viewer, Event.TASK_TAKE, task.subject, reason=kind.__tablename__)
+    record(viewer, Event.TASK_TAKE, task.subject, after=_named(task))
 
 
 def release_task(actor: Member, task: AnyTask) -> None:
@@ -52,7 +52,7 @@ def release_task(actor: Member, task: AnyTask) -> None:
     if not can_review_some(viewer):
         raise NotFoundError
     _update(task, type(task).taken_by_id == viewer.member_id, taken_by_id=None, taken_at=None)
-    record(viewer, Event.TASK_RELEASE, task.subject, reason=type(task).__tablename__)
+    record(viewer, Event.TASK_RELEASE, task.subject, after=_named(task))
 
 
 def decider(actor: Member, task: AnyTask) -> Viewer:
@@ -80,6 +80,11 @@ def check_words(words: str, field: str = "words") -> str:
         raise InvalidError(N_("Give your reason in your own words."), field=field)
     check_text(field, words, PARAGRAPH_LENGTH)
     return words
+
+
+def _named(task: AnyTask) -> dict[str, object]:
+    """Return which task it is, for the audit log."""
+    return {"task": task.__tablename__, "id": task.public_id}
 
 
 def _coordinator(actor: Member, task: AnyTask) -> Viewer:

@@ -21,6 +21,7 @@ ADDED = (
     ("innovations", "evidence_level"),
     ("innovations", "evidence_year"),
     ("innovations", "is_compiled"),
+    ("innovations", "is_handed_over"),
     ("revision_prerequisites", "topic"),
 )
 """Columns of tables that stood before."""
@@ -95,7 +96,6 @@ def upgrade() -> None:
         sa.Column("public_id", sa.String(length=22), nullable=False),
         sa.Column("started_by_id", sa.Integer(), nullable=False),
         sa.Column("started_at", UtcDateTime(timezone=True), nullable=False),
-        sa.Column("finished_at", UtcDateTime(timezone=True), nullable=True),
         sa.Column("format", sa.String(length=10), nullable=False),
         sa.Column("file_id", sa.Integer(), nullable=False),
         sa.Column("language", sa.String(length=20), nullable=False),
@@ -122,7 +122,6 @@ def upgrade() -> None:
         sa.Column("unchanged", sa.Integer(), nullable=False),
         sa.Column("rejected", sa.Integer(), nullable=False),
         sa.Column("problems", sa.JSON(), nullable=False),
-        sa.Column("failure", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["file_id"], ["stored_files.id"], name=op.f("fk_import_runs_file_id")),
         sa.ForeignKeyConstraint(["started_by_id"], ["members.id"], name=op.f("fk_import_runs_started_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_runs")),
@@ -154,6 +153,9 @@ def upgrade() -> None:
     op.add_column("innovations", sa.Column("evidence_year", sa.SmallInteger(), nullable=True))
     op.add_column(
         "innovations", sa.Column("is_compiled", sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
+    op.add_column(
+        "innovations", sa.Column("is_handed_over", sa.Boolean(), server_default=sa.false(), nullable=False)
     )
     op.create_index(op.f("ix_innovations_featured_at"), "innovations", ["featured_at"], unique=False)
     op.add_column("revision_prerequisites", sa.Column("topic", sa.String(length=60), nullable=True))

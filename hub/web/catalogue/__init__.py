@@ -3,6 +3,7 @@
 from hub.web.catalogue import (
     annexes,
     curation,
+    discarding,
     evidence,
     exporting,
     importing,
@@ -19,6 +20,7 @@ from hub.web.catalogue import (
 __all__ = [
     "annexes",
     "curation",
+    "discarding",
     "evidence",
     "exporting",
     "importing",

@@ -8,25 +8,12 @@ from flask_babel import lazy_gettext as _l
 from hub.catalogue.models import ProposedAction
 from hub.catalogue.models.content import PARAGRAPH_LENGTH
 from hub.catalogue.models.curation import DISCLOSURE_LENGTH
-from hub.core.errors import InvalidError
 from hub.organisations.models import Organisation
 from hub.web.fields import CodeField, HubForm, filled, options, text_field
 from hub.web.i18n import translate
 
 
-class RefusingForm(HubForm):
-    """A form that shows what the rules refuse."""
-
-    def refuse(self, error: InvalidError) -> None:
-        """Show the words of `error` at its field."""
-        words = translate(error.message, **error.parameters)
-        if error.field in self:
-            self[error.field].errors = [*self[error.field].errors, words]
-        else:
-            self.form_errors.append(words)
-
-
-class WordsForm(RefusingForm):
+class ReasonForm(HubForm):
     """Why somebody asks for something, in their own words."""
 
     words = text_field(
@@ -34,7 +21,7 @@ class WordsForm(RefusingForm):
     )
 
 
-class OfferForm(RefusingForm):
+class OfferForm(HubForm):
     """To which organisation a record is offered; words are welcome but not needed."""
 
     organisation_id = CodeField(
@@ -48,7 +35,7 @@ class OfferForm(RefusingForm):
         self.organisation_id.choices = [("", translate("Choose an organisation")), *named]
 
 
-class ProblemReportForm(RefusingForm):
+class ProblemReportForm(HubForm):
     """What is wrong with a record."""
 
     kind = CodeField(
@@ -61,10 +48,10 @@ class ProblemReportForm(RefusingForm):
     )
 
 
-class TakeDownForm(RefusingForm):
-    """Why a record should be taken down."""
+class ProposalForm(HubForm):
+    """Why a coordinator proposes an action to a second one."""
 
-    action = ProposedAction.TAKE_DOWN
+    action: ProposedAction
     reason = text_field(
         _l("Reason"), PARAGRAPH_LENGTH, filled(_l("Give your reason in your own words.")), area=True
     )
@@ -75,7 +62,13 @@ class TakeDownForm(RefusingForm):
         return ""
 
 
-class FeatureForm(TakeDownForm):
+class TakeDownForm(ProposalForm):
+    """Why a record should be taken down."""
+
+    action = ProposedAction.TAKE_DOWN
+
+
+class FeatureForm(ProposalForm):
     """Why a record should be featured, and who sponsors it."""
 
     action = ProposedAction.FEATURE

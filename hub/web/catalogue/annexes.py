@@ -19,11 +19,10 @@ from hub.web.catalogue.named import named
 from hub.web.catalogue.parts import shown_value
 from hub.web.catalogue.stale import chosen_fields, is_choice, sent_pairs, two_texts
 from hub.web.catalogue.views import sent_version
+from hub.web.fields import HTTP_CONFLICT, HTTP_INVALID
 from hub.web.files import send_stored, sent_file, takes_file
 from hub.web.i18n import language, translate
 from hub.web.sessions import actor, viewer
-
-HTTP_INVALID, HTTP_CONFLICT = 422, 409
 
 
 @catalogue.get("/<slug>/annexes/<public_id>")

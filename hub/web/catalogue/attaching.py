@@ -12,6 +12,7 @@ from hub.core.uploads import AcceptedFile, accept_file
 from hub.web.fields import HubForm
 from hub.web.files import sent_file
 from hub.web.i18n import translate
+from hub.web.limits import UPLOADS, spend
 from hub.web.runtime import runtime
 
 FILE = "file"
@@ -50,10 +51,12 @@ def accepted_file(kinds: Collection[str] = DOCUMENTS) -> AcceptedFile | None:
 
     Raises:
         InvalidError: with field `file` and the cause.
+        TooManyError: this member has sent too many files within an hour.
         UnavailableError: files cannot be kept at the moment.
     """
     sent = sent_file(FILE)
     if sent is None:
         return None
+    spend(UPLOADS)
     stream = cast("BinaryIO", sent.stream)
     return accept_file(runtime().settings.instance.absolute(), sent.filename or "", stream, kinds)

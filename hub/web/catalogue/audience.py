@@ -1,6 +1,5 @@
 """The form of the audience: who may read a record, and how readers may pass it on."""
 
-from flask_babel import lazy_gettext as _l
 from wtforms import ValidationError
 
 from hub.access.audience import Audience, Readership, Tlp
@@ -9,6 +8,7 @@ from hub.catalogue.queries import known_organisations
 from hub.core.i18n import N_
 from hub.web.catalogue.choices import NOT_CHOSEN, country_options
 from hub.web.catalogue.forms import PartForm, Stored, codes
+from hub.web.catalogue.labels import LABELS
 from hub.web.fields import CodeField, CodesField, options
 from hub.web.i18n import translate
 from hub.web.sessions import viewer
@@ -41,10 +41,10 @@ class LimitField(CodesField):
 class AudienceForm(PartForm):
     """Who may read the record, and how they may pass it on."""
 
-    audience = CodeField(_l("Who may read it"), choices=audience_options)
-    le_countries = LimitField(_l("Only law enforcement of these countries"), choices=country_options)
-    organisation_ids = CodesField(_l("These organisations"), choices=named_organisations)
-    tlp = CodeField(_l("How readers may pass it on"), choices=lambda: options("tlp", REVIEWED))
+    audience = CodeField(LABELS["audience"], choices=audience_options)
+    le_countries = LimitField(LABELS["le_countries"], choices=country_options)
+    organisation_ids = CodesField(LABELS["organisation_ids"], choices=named_organisations)
+    tlp = CodeField(LABELS["tlp"], choices=lambda: options("tlp", REVIEWED))
 
     @classmethod
     def stored(cls, revision: InnovationRevision) -> Stored:

@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import Any
 
 from flask_babel import ngettext
-from wtforms.fields.core import UnboundField
 
 from hub.access.audience import Audience, Readership
 from hub.catalogue.models import InnovationRevision
@@ -15,6 +14,7 @@ from hub.catalogue.review.differences import PROSE, Change, Difference, Value, s
 from hub.catalogue.review.prose import Part, PartKind, folded, word_count
 from hub.core.i18n import N_
 from hub.web.catalogue.choices import ROLE_LABELS
+from hub.web.catalogue.labels import LABELS
 from hub.web.catalogue.parts import PARTS
 from hub.web.i18n import by_name, country_name, direction_of, language_name, listed, term, translate
 
@@ -119,21 +119,7 @@ def said_parts(parts: Iterable[Part]) -> list[Part]:
 
 def label_of(field: str) -> str:
     """Return what the form calls a field."""
-    if field == "source_language":
-        return translate("Language it is written in first")
-    for part in PARTS:
-        if field in part.form.names():
-            unbound: UnboundField = getattr(part.form, field)
-            label = unbound.kwargs.get("label") or next(
-                (each for each in unbound.args if _is_words(each)), field
-            )
-            return str(label)
-    return field
-
-
-def _is_words(argument: object) -> bool:
-    # the label is the first argument of a plain field and the second one of rows, after the form of a row
-    return isinstance(argument, str) or type(argument).__name__ == "LazyString"
+    return str(LABELS.get(field, field))
 
 
 def value_in_words(field: str, value: Value, organisations: Mapping[int, str] = NOBODY) -> str | list[str]:

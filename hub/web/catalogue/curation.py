@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hub.access.viewer import Role
-from hub.catalogue.curation.permissions import can_archive, can_propose
+from hub.catalogue.curation.permissions import can_archive, can_propose, is_possible
 from hub.catalogue.curation.queries import open_proposals, proposal_by_id
 from hub.catalogue.curation.service import (
     archive_innovation,
@@ -13,19 +13,18 @@ from hub.catalogue.curation.service import (
     restore_innovation,
     withdraw_proposal as withdraw_own_proposal,
 )
-from hub.catalogue.models import Innovation, InnovationStatus, ProposedAction
+from hub.catalogue.models import Innovation, InnovationStatus
 from hub.catalogue.queries import innovation_by_slug
 from hub.core.database import transaction
 from hub.core.errors import InvalidError, NotFoundError
 from hub.web.access import members_only, role
-from hub.web.catalogue.afterwards import FeatureForm, TakeDownForm, WordsForm
+from hub.web.catalogue.afterwards import FeatureForm, ProposalForm, ReasonForm, TakeDownForm
 from hub.web.catalogue.blueprint import catalogue
+from hub.web.fields import HTTP_INVALID
 from hub.web.i18n import translate
 from hub.web.sessions import actor, viewer
 
-HTTP_INVALID = 422
-
-PROPOSALS: dict[str, type[TakeDownForm]] = {"take-down": TakeDownForm, "feature": FeatureForm}
+PROPOSALS: dict[str, type[ProposalForm]] = {"take-down": TakeDownForm, "feature": FeatureForm}
 """The form of each proposal, by its word in the address."""
 
 
@@ -46,7 +45,7 @@ def own_innovation(slug: str) -> Innovation:
 def archive(slug: str) -> ResponseReturnValue:
     """Ask why, say what stays, and archive the record."""
     innovation = own_innovation(slug)
-    form = WordsForm()
+    form = ReasonForm()
     if form.is_submitted() and form.validate():
         try:
             with transaction():
@@ -96,14 +95,9 @@ def propose(slug: str, action: str) -> ResponseReturnValue:
     return (page, HTTP_INVALID) if form.is_submitted() else page
 
 
-def proposal_page(innovation: Innovation, action: str, form: TakeDownForm) -> str:
+def proposal_page(innovation: Innovation, action: str, form: ProposalForm) -> str:
     """Return the page of one kind of proposal: the form, or why it cannot be proposed now."""
     proposals = open_proposals(innovation, viewer())
-    is_possible = (
-        innovation.is_shown
-        if form.action is ProposedAction.TAKE_DOWN
-        else innovation.status is InnovationStatus.PUBLISHED and innovation.featured_at is None
-    )
     return render_template(
         f"catalogue/{action.replace('-', '_')}.html",
         innovation=innovation,
@@ -111,7 +105,7 @@ def proposal_page(innovation: Innovation, action: str, form: TakeDownForm) -> st
         form=form,
         proposals=proposals,
         is_proposed=any(each.action is form.action for each in proposals),
-        is_possible=is_possible,
+        is_possible=is_possible(innovation, form.action),
         is_allowed=can_propose(viewer(), innovation, form.action),
     )
 

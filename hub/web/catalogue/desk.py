@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hub.access.viewer import Viewer
+from hub.audit.events import Event
 from hub.audit.queries import HistoryItem, history_of
 from hub.catalogue.annexes.permissions import can_write_annexes
 from hub.catalogue.curation.lifecycle import PROPOSALS
@@ -27,6 +28,15 @@ from hub.catalogue.ownership.queries import last_claim, open_offer
 from hub.catalogue.permissions import can_speak_for
 from hub.catalogue.replications.permissions import can_claim_for_adopter, can_claim_for_owner
 from hub.catalogue.revisions.queries import last_revision
+
+TOLD = frozenset(Event) - {
+    Event.TASK_TAKE,
+    Event.TASK_RELEASE,
+    Event.INNOVATION_PROPOSE,
+    Event.INNOVATION_DECLINE_PROPOSAL,
+    Event.INNOVATION_WITHDRAW_PROPOSAL,
+}
+"""What the owner's side is told; what coordinators weigh among themselves it learns when it is done."""
 
 STEPS = 12
 """Steps of a record's life that the desk shows; the page of its revisions shows more."""
@@ -74,7 +84,7 @@ def doings_of(innovation: Innovation, somebody: Viewer) -> Doings:
         or can_claim_for_adopter(somebody, innovation),
         "add_annex": innovation.status is not InnovationStatus.TAKEN_DOWN
         and can_write_annexes(somebody, innovation),
-        "end_feature": can_end_feature(somebody, innovation),
+        "end_feature": innovation.featured_at is not None and can_end_feature(somebody, innovation),
         **_proposable(innovation, somebody, {each.action for each in proposals}),
     }
     return Doings(
@@ -90,16 +100,14 @@ def doings_of(innovation: Innovation, somebody: Viewer) -> Doings:
 
 def _proposable(innovation: Innovation, somebody: Viewer, proposed: set[ProposedAction]) -> dict[str, bool]:
     """Return what may be proposed to a second coordinator and is not proposed yet."""
-    is_new = innovation.status is InnovationStatus.PUBLISHED and innovation.featured_at is None
-    sensible = {ProposedAction.TAKE_DOWN: innovation.is_shown, ProposedAction.FEATURE: is_new}
     return {
-        action.value: is_sensible and action not in proposed and can_propose(somebody, innovation, action)
-        for action, is_sensible in sensible.items()
+        action.value: action not in proposed and can_propose(somebody, innovation, action)
+        for action in ProposedAction
     }
 
 
 @dataclass(frozen=True)
-class Desk:
+class OwnerDesk:
     """What the owner's side sees beside the record: where the last revision stands and what to do next."""
 
     revision: InnovationRevision
@@ -108,13 +116,13 @@ class Desk:
     is_new_possible: bool
 
 
-def desk_of(innovation: Innovation, somebody: Viewer) -> Desk:
+def owner_desk_of(innovation: Innovation, somebody: Viewer) -> OwnerDesk:
     """Return the desk of somebody on the owner's side."""
     latest = last_revision(innovation)
-    return Desk(
+    return OwnerDesk(
         revision=latest,
         actions=REVISIONS.actions(somebody, latest, latest.status),
-        history=history_of(innovation.subject, limit=STEPS),
+        history=history_of(innovation.subject, limit=STEPS, events=TOLD),
         is_new_possible=can_speak_for(somebody, innovation)
         and innovation.status is not InnovationStatus.TAKEN_DOWN
         and not latest.is_open,

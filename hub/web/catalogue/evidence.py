@@ -26,11 +26,10 @@ from hub.web.catalogue.attaching import accepted_file, show_refusal
 from hub.web.catalogue.blueprint import catalogue
 from hub.web.catalogue.evidence_forms import EvidenceForm
 from hub.web.catalogue.named import named
+from hub.web.fields import HTTP_INVALID
 from hub.web.files import send_stored, takes_file
 from hub.web.i18n import translate
 from hub.web.sessions import actor, viewer
-
-HTTP_INVALID = 422
 
 
 @dataclass(frozen=True)

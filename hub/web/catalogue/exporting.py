@@ -13,6 +13,7 @@ from hub.core.i18n import N_
 from hub.core.pagination import MAX_DEPTH, MAX_PER_PAGE, PageRequest
 from hub.interchange.exporting import export_pieces
 from hub.interchange.reading import FORMATS
+from hub.interchange.writing import MEDIA_TYPES
 from hub.search.analysis import MAX_QUERY_LENGTH
 from hub.search.documents import Query
 from hub.search.queries import find
@@ -21,8 +22,6 @@ from hub.web.catalogue.blueprint import catalogue
 from hub.web.catalogue.search import chosen_filters, chosen_sort
 from hub.web.limits import EXPORTS, spend
 from hub.web.runtime import runtime
-
-MEDIA_TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 IN_MEMORY = 4 * 1024 * 1024
 """Bytes of an export that need no file on the disk."""
@@ -53,6 +52,7 @@ def export() -> ResponseReturnValue:
         as_attachment=True,
         download_name=f"innovations.{kind}",
     )
+    answer.headers["Cache-Control"] = "no-cache, private"
     return answer
 
 

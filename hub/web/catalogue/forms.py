@@ -19,6 +19,7 @@ from hub.web.catalogue.choices import (
     organisation_options,
     page_language,
 )
+from hub.web.catalogue.labels import LABELS
 from hub.web.catalogue.prose import prose_field
 from hub.web.catalogue.rows import (
     STORED_ROWS,
@@ -169,9 +170,11 @@ class DescriptionForm(PartForm):
 class KindForm(PartForm):
     """What kind of thing it is, how far it has come, and since when."""
 
-    kind = CodeField(_l("Kind"), choices=lambda: options("kinds"))
-    stage = CodeField(_l("Stage"), choices=lambda: [*options("stages"), (NOT_CHOSEN, translate("Not known"))])
-    year_started = text_field(_l("Year it started"), 10)
+    kind = CodeField(LABELS["kind"], choices=lambda: options("kinds"))
+    stage = CodeField(
+        LABELS["stage"], choices=lambda: [*options("stages"), (NOT_CHOSEN, translate("Not known"))]
+    )
+    year_started = text_field(LABELS["year_started"], 10)
 
     def validate_year_started(self, field: StringField) -> None:
         """Ask for a whole number."""
@@ -184,43 +187,43 @@ class KindForm(PartForm):
 class FunctionsForm(PartForm):
     """What the innovation helps to do, and against which offences."""
 
-    functions = CodesField(_l("What it helps to do"), choices=lambda: options("functions"))
-    offences = CodesField(_l("Offences it is used against"), choices=lambda: options("offences"))
+    functions = CodesField(LABELS["functions"], choices=lambda: options("functions"))
+    offences = CodesField(LABELS["offences"], choices=lambda: options("offences"))
 
 
 class UsersForm(PartForm):
     """Who uses it, and in which sectors."""
 
-    sectors = CodesField(_l("Sectors"), choices=lambda: options("sectors"))
-    policy_areas = CodesField(_l("Policy areas"), choices=lambda: options("policy_areas"))
-    intended_users = CodesField(_l("Intended users"), choices=lambda: options("intended_users"))
+    sectors = CodesField(LABELS["sectors"], choices=lambda: options("sectors"))
+    policy_areas = CodesField(LABELS["policy_areas"], choices=lambda: options("policy_areas"))
+    intended_users = CodesField(LABELS["intended_users"], choices=lambda: options("intended_users"))
 
 
 class StandardsForm(PartForm):
     """Data standards that it reads and writes."""
 
-    standards_read = CodesField(_l("Standards it reads"), choices=lambda: described_options("standards"))
-    standards_written = CodesField(_l("Standards it writes"), choices=lambda: described_options("standards"))
+    standards_read = CodesField(LABELS["standards_read"], choices=lambda: described_options("standards"))
+    standards_written = CodesField(
+        LABELS["standards_written"], choices=lambda: described_options("standards")
+    )
 
 
 class LicenceForm(PartForm):
     """Licence and links."""
 
-    licence = CodeField(_l("Licence"), choices=lambda: [(NOT_CHOSEN, ""), *options("licences")])
-    website_url = text_field(_l("Website"), URL_LENGTH, web_address)
-    code_url = text_field(_l("Source code"), URL_LENGTH, web_address)
-    documentation_url = text_field(_l("Documentation"), URL_LENGTH, web_address)
-    demo_url = text_field(_l("Demonstration"), URL_LENGTH, web_address)
-    based_on = text_field(_l("Based on"), URL_LENGTH, web_address)
+    licence = CodeField(LABELS["licence"], choices=lambda: [(NOT_CHOSEN, ""), *options("licences")])
+    website_url = text_field(LABELS["website_url"], URL_LENGTH, web_address)
+    code_url = text_field(LABELS["code_url"], URL_LENGTH, web_address)
+    documentation_url = text_field(LABELS["documentation_url"], URL_LENGTH, web_address)
+    demo_url = text_field(LABELS["demo_url"], URL_LENGTH, web_address)
+    based_on = text_field(LABELS["based_on"], URL_LENGTH, web_address)
 
 
 class OrganisationForm(PartForm):
     """The organisation that is responsible: one of the list, or for a focal point a new one by name."""
 
-    organisation_id = CodeField(_l("Responsible organisation"), choices=organisation_options)
-    organisation_name = text_field(
-        _l("Or the name of an organisation that is not on the list"), ORGANISATION_NAME_LENGTH
-    )
+    organisation_id = CodeField(LABELS["organisation_id"], choices=organisation_options)
+    organisation_name = text_field(LABELS["organisation_name"], ORGANISATION_NAME_LENGTH)
 
     @classmethod
     def stored(cls, revision: InnovationRevision) -> Stored:
@@ -243,39 +246,39 @@ class OrganisationForm(PartForm):
 class PartnersForm(PartForm):
     """Organisations that take part besides the responsible one."""
 
-    organisations = rows_field(OrganisationRow, _l("Organisations that take part"))
+    organisations = rows_field(OrganisationRow, LABELS["organisations"])
 
 
 class CountriesForm(PartForm):
     """Countries where the innovation is in use or cannot be used, and the languages it speaks."""
 
-    countries = CodesField(_l("Countries where it is in use"), choices=country_options)
-    languages = LanguagesField(_l("Languages it is available in"), choices=language_options)
-    unsuitable = rows_field(UnsuitableRow, _l("Countries where it cannot be used"), room=1)
+    countries = CodesField(LABELS["countries"], choices=country_options)
+    languages = LanguagesField(LABELS["languages"], choices=language_options)
+    unsuitable = rows_field(UnsuitableRow, LABELS["unsuitable"], room=1)
 
 
 class ContactForm(PartForm):
     """Whom readers ask."""
 
-    contact_name = text_field(_l("Contact point"), LINE_LENGTH)
-    contact_address = text_field(_l("Email or web address"), URL_LENGTH)
+    contact_name = text_field(LABELS["contact_name"], LINE_LENGTH)
+    contact_address = text_field(LABELS["contact_address"], URL_LENGTH)
 
 
 class PrerequisitesForm(PartForm):
     """What must be there before the innovation can work."""
 
-    prerequisites = rows_field(PrerequisiteRow, _l("Prerequisites"))
+    prerequisites = rows_field(PrerequisiteRow, LABELS["prerequisites"])
 
 
 class EffortForm(PartForm):
     """What it costs, who runs it, and how long it takes to begin."""
 
     cost_band = CodeField(
-        _l("Cost of the first year"),
+        LABELS["cost_band"],
         choices=lambda: [*options("cost_bands"), (NOT_CHOSEN, translate("Not known"))],
     )
-    staffing = text_field(_l("Staff"), PARAGRAPH_LENGTH, area=True)
-    time_to_deploy = text_field(_l("Time until it runs"), LINE_LENGTH)
+    staffing = text_field(LABELS["staffing"], PARAGRAPH_LENGTH, area=True)
+    time_to_deploy = text_field(LABELS["time_to_deploy"], LINE_LENGTH)
 
 
 class ConditionsForm(PartForm):
@@ -308,4 +311,4 @@ class SafeguardsForm(PartForm):
 class SourcesForm(PartForm):
     """Where the facts of the record can be read."""
 
-    sources = rows_field(SourceRow, _l("Sources"))
+    sources = rows_field(SourceRow, LABELS["sources"])

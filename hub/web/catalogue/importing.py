@@ -8,30 +8,26 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from hub.catalogue.batches.queries import imported_drafts, own_collections, own_runs, run_by_id
-from hub.catalogue.batches.service import start_import, submit_batch
-from hub.catalogue.models import ImportRun, ImportStatus, InnovationRevision
-from hub.catalogue.permissions import can_compile, can_register
+from hub.catalogue.batches.service import begin_import, start_import, submit_batch
+from hub.catalogue.models import ImportStatus, InnovationRevision
+from hub.catalogue.permissions import can_import
 from hub.core.database import transaction
-from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, UnavailableError
+from hub.core.errors import ForbiddenError, InvalidError, NotFoundError, UnavailableError
 from hub.core.i18n import N_
 from hub.core.uploads import stored_file
 from hub.interchange.columns import COLUMNS, Use
 from hub.interchange.reading import FORMATS
 from hub.interchange.report import Problem
-from hub.interchange.writing import template
+from hub.interchange.writing import MEDIA_TYPES, template
 from hub.web.access import members_only
 from hub.web.catalogue.attaching import FileForm, accepted_file, show_refusal
 from hub.web.catalogue.blueprint import catalogue
 from hub.web.catalogue.choices import language_options, page_language
 from hub.web.catalogue.parts import Part, part_of
-from hub.web.fields import CodeField, filled
+from hub.web.fields import HTTP_INVALID, CodeField, filled
 from hub.web.files import takes_file
 from hub.web.i18n import translate
 from hub.web.sessions import actor, viewer
-
-HTTP_INVALID = 422
-
-MEDIA_TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 SHOWN_DRAFTS = 50
 """The most drafts of a collection that the report lists."""
@@ -72,7 +68,7 @@ class Collection:
 @takes_file
 def imports() -> ResponseReturnValue:
     """Explain, take a file, and have it checked."""
-    if not may_import():
+    if not can_import(viewer()):
         raise ForbiddenError(
             N_("Only focal points, representatives of organisations and coordinators import records.")
         )
@@ -88,11 +84,6 @@ def imports() -> ResponseReturnValue:
             show_refusal(form, error)
     form.ask_for_file()
     return _page(form), status
-
-
-def may_import() -> bool:
-    """Whether this member imports records."""
-    return can_register(viewer()) or can_compile(viewer())
 
 
 def _page(form: ImportForm) -> str:
@@ -164,28 +155,9 @@ def _first_drafts(source: str) -> list[tuple[InnovationRevision, list[Part]]]:
 def start_import_run(public_id: str) -> ResponseReturnValue:
     """Import the good rows of a file that was checked; asked twice, it is done once."""
     checked = run_by_id(public_id, viewer())
-    if checked.status is not ImportStatus.FINISHED or not checked.is_dry_run:
-        raise ConflictError
-    begun = _begun(checked)
-    if begun is None:
-        with transaction():
-            run = start_import(
-                actor(), checked.file, format=checked.format, language=checked.language, is_dry_run=False
-            )
-            begun = run.public_id
+    with transaction():
+        begun = begin_import(actor(), checked).public_id
     return redirect(url_for("catalogue.import_run", public_id=begun), code=303)
-
-
-def _begun(checked: ImportRun) -> str | None:
-    """Return the id of the run that imports the file of a checked one, if there is one."""
-    return next(
-        (
-            run.public_id
-            for run in own_runs(viewer())
-            if run.file_id == checked.file_id and not run.is_dry_run and run.status is not ImportStatus.FAILED
-        ),
-        None,
-    )
 
 
 @catalogue.post("/import/<public_id>/submit")

@@ -37,14 +37,13 @@ from hub.core.database import transaction
 from hub.core.errors import InvalidError, NotFoundError
 from hub.organisations.models import OrganisationStatus
 from hub.web.access import members_only, public
-from hub.web.catalogue.afterwards import OfferForm, WordsForm
+from hub.web.catalogue.afterwards import OfferForm, ReasonForm
 from hub.web.catalogue.blueprint import catalogue
 from hub.web.context import day
+from hub.web.fields import HTTP_INVALID
 from hub.web.i18n import translate
 from hub.web.redirects import safe_next
 from hub.web.sessions import actor, viewer
-
-HTTP_INVALID = 422
 
 
 @catalogue.post("/<slug>/confirm")
@@ -73,7 +72,7 @@ def due_for_confirmation(innovations: Iterable[Innovation]) -> frozenset[int]:
 @public
 def claim(slug: str) -> ResponseReturnValue:
     """Say who may claim the record and what happens then; ask those who may."""
-    return claim_page(innovation_by_slug(slug, viewer()), WordsForm())
+    return claim_page(innovation_by_slug(slug, viewer()), ReasonForm())
 
 
 @catalogue.post("/<slug>/claim")
@@ -81,7 +80,7 @@ def claim(slug: str) -> ResponseReturnValue:
 def send_claim(slug: str) -> ResponseReturnValue:
     """Claim the record for the organisation that it names."""
     innovation = innovation_by_slug(slug, viewer())
-    form = WordsForm()
+    form = ReasonForm()
     if form.validate():
         try:
             with transaction():
@@ -94,7 +93,7 @@ def send_claim(slug: str) -> ResponseReturnValue:
     return claim_page(innovation, form), HTTP_INVALID
 
 
-def claim_page(innovation: Innovation, form: WordsForm) -> str:
+def claim_page(innovation: Innovation, form: ReasonForm) -> str:
     """Return the page on claiming a record, with what became of the claims of one's own organisation."""
     somebody = viewer()
     return render_template(

@@ -12,11 +12,12 @@ from hub.core.errors import InvalidError, TooManyError
 from hub.web.access import public
 from hub.web.catalogue.afterwards import ProblemReportForm
 from hub.web.catalogue.blueprint import catalogue
+from hub.web.fields import HTTP_INVALID
 from hub.web.i18n import language, translate
 from hub.web.limits import PROBLEM_REPORTS, spend
 from hub.web.sessions import current_member, viewer
 
-HTTP_OK, HTTP_INVALID = 200, 422
+HTTP_OK = 200
 
 
 @catalogue.route("/<slug>/report-problem", methods=["GET", "POST"])

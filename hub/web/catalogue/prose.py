@@ -1,27 +1,12 @@
-"""The texts of a record that exist once per language: their labels, and their form fields."""
+"""The texts of a record that exist once per language, as form fields."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
 from hub.catalogue.models.checking import LENGTHS
 from hub.catalogue.models.content import TEXT_FIELDS
+from hub.web.catalogue.labels import LABELS
 from hub.web.fields import HubForm, Validator, filled, text_field
-
-LABELS = {
-    "name": _l("Name"),
-    "short_description": _l("Short description"),
-    "problem": _l("Problem addressed"),
-    "description": _l("Description"),
-    "novelty": _l("What is new"),
-    "results": _l("Results"),
-    "conditions": _l("Conditions for success"),
-    "lessons": _l("Challenges and lessons"),
-    "do_no_harm": _l("Harm that it could do"),
-    "privacy": _l("Privacy"),
-    "misuse_risk": _l("Misuse"),
-    "error_rates": _l("Known error rates"),
-}
-"""What each text is called, in the order of `TEXT_FIELDS`."""
 
 PARAGRAPHS = frozenset(TEXT_FIELDS) - {"name", "short_description", "description"}
 """The texts of plain paragraphs; the description is Markdown, the other two are one line."""

@@ -14,7 +14,7 @@ from hub.interchange.jsonld import json_ld
 from hub.web.access import public
 from hub.web.catalogue.blueprint import catalogue
 from hub.web.catalogue.choices import ROLE_LABELS
-from hub.web.catalogue.desk import desk_of, doings_of
+from hub.web.catalogue.desk import doings_of, owner_desk_of
 from hub.web.catalogue.parts import part_of
 from hub.web.catalogue.record import needs_of, past_of, proof_of, reading_of
 from hub.web.i18n import translate
@@ -44,7 +44,7 @@ def show(slug: str) -> ResponseReturnValue:
         annexes=annexes_of(innovation, somebody),
         past=past_of(innovation, somebody),
         doings=doings_of(innovation, somebody),
-        desk=desk_of(innovation, somebody) if is_on_owner_side(somebody, innovation) else None,
+        desk=owner_desk_of(innovation, somebody) if is_on_owner_side(somebody, innovation) else None,
         roles=ROLE_LABELS,
         part_of=part_of,
         linked_data=linked_data(innovation),

@@ -1,16 +1,15 @@
-"""The forms about replications: claiming one, and the words of a dispute, an answer, a settlement or a failure."""
+"""The form in which one side says that others took an innovation up."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField, ValidationError
 
 from hub.catalogue.models.content import PARAGRAPH_LENGTH, URL_LENGTH
 from hub.catalogue.replications.service import ReplicationDetails
 from hub.organisations.models import Organisation
 from hub.web.catalogue.choices import NOT_CHOSEN, country_options
-from hub.web.fields import CodeField, HubForm, filled, options, text_field, web_address
+from hub.web.fields import CodeField, HubForm, filled, iso_date, options, text_field, web_address
 from hub.web.i18n import language, translate
 
 DAY_LENGTH = 10
@@ -28,7 +27,7 @@ class ReplicationForm(HubForm):
         default=NOT_CHOSEN,
         validators=[filled(_l("Choose the country where it is used."))],
     )
-    started_on = text_field(_l("When it began"), DAY_LENGTH)
+    started_on = text_field(_l("When it began"), DAY_LENGTH, iso_date)
     adapted = text_field(_l("What was adapted"), PARAGRAPH_LENGTH, area=True)
     cost_band = CodeField(
         _l("What the first year cost"),
@@ -45,16 +44,6 @@ class ReplicationForm(HubForm):
         if not self.is_submitted():
             self.adopter_id.data = named[0][0] if len(named) == 1 else NOT_CHOSEN
 
-    def validate_started_on(self, field: StringField) -> None:
-        """Ask for a date as it is stored."""
-        if field.data:
-            try:
-                date.fromisoformat(field.data)
-            except ValueError:
-                raise ValidationError(
-                    translate("Enter the date as year-month-day, such as 2026-03-27.")
-                ) from None
-
     def details(self) -> ReplicationDetails:
         """Return what was said; only after the form was found valid."""
         began = self.started_on.data
@@ -68,14 +57,3 @@ class ReplicationForm(HubForm):
             result=self.result.data,
             source_url=self.source_url.data or None,
         )
-
-
-class WordsForm(HubForm):
-    """The words with which one side acts; on a page with several of them the action tells them apart."""
-
-    words = text_field(
-        _l("In your own words"),
-        PARAGRAPH_LENGTH,
-        filled(_l("Give your reason in your own words.")),
-        area=True,
-    )

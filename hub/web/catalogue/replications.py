@@ -9,7 +9,6 @@ from hub.access.viewer import Viewer
 from hub.catalogue.evidence.permissions import can_add_evidence
 from hub.catalogue.evidence.queries import evidence_of
 from hub.catalogue.models import Innovation, Replication, ReplicationStatus
-from hub.catalogue.permissions import is_on_owner_side
 from hub.catalogue.queries import innovation_by_slug, known_organisations
 from hub.catalogue.replications.lifecycle import REPLICATIONS
 from hub.catalogue.replications.permissions import (
@@ -32,16 +31,16 @@ from hub.core.errors import ConflictError, ForbiddenError, InvalidError
 from hub.core.i18n import N_
 from hub.organisations.models import Organisation
 from hub.web.access import members_only, public
+from hub.web.catalogue.afterwards import ReasonForm
 from hub.web.catalogue.attaching import show_refusal
 from hub.web.catalogue.blueprint import catalogue
 from hub.web.catalogue.evidence import evidence_lines
 from hub.web.catalogue.named import named
-from hub.web.catalogue.replication_forms import ReplicationForm, WordsForm
+from hub.web.catalogue.replication_forms import ReplicationForm
 from hub.web.catalogue.replication_story import nodes_of, root_of, story_of, timeline_of, voices_of
+from hub.web.fields import HTTP_INVALID
 from hub.web.i18n import language, translate
 from hub.web.sessions import actor, viewer
-
-HTTP_INVALID = 422
 
 SPOKEN = ("answer", "settle", "dispute", "fail")
 """The actions that need words, in the order of the page."""
@@ -128,7 +127,7 @@ def _found(slug: str, public_id: str) -> Replication:
     return replication_by_id(innovation_by_slug(slug, somebody), public_id, somebody)
 
 
-def _page(found: Replication, sent: Mapping[str, WordsForm] | None = None) -> str:
+def _page(found: Replication, sent: Mapping[str, ReasonForm] | None = None) -> str:
     """Return the page of a replication.
 
     Args:
@@ -154,7 +153,6 @@ def _page(found: Replication, sent: Mapping[str, WordsForm] | None = None) -> st
         may_add_evidence=can_add_evidence(somebody, innovation)
         and found.status is not ReplicationStatus.WITHDRAWN,
         is_side=can_dispute(somebody, found),
-        is_owner=is_on_owner_side(somebody, innovation),
     )
 
 
@@ -166,8 +164,9 @@ def _actions(somebody: Viewer, found: Replication) -> Sequence[str]:
     return actions
 
 
-def _words_form(action: str) -> WordsForm:
-    return WordsForm(prefix=action)
+def _words_form(action: str) -> ReasonForm:
+    # on a page with several of them the action tells them apart
+    return ReasonForm(prefix=action)
 
 
 def _address(found: Replication) -> str:

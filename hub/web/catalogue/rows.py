@@ -17,7 +17,7 @@ from hub.catalogue.models.details import (
 )
 from hub.organisations.models import NAME_LENGTH as ORGANISATION_NAME_LENGTH
 from hub.web.catalogue.choices import area_options, one_country, role_options, topic_options
-from hub.web.fields import CodeField, RowsField, text_field, web_address
+from hub.web.fields import CodeField, RowsField, iso_date, text_field, web_address
 from hub.web.i18n import translate
 
 RowDetails = SourceDetails | UnsuitableDetails | OrganisationDetails | PrerequisiteDetails
@@ -53,17 +53,7 @@ class SourceRow(RowForm):
 
     url = text_field(_l("Web address"), URL_LENGTH, web_address)
     title = text_field(_l("Title"), SOURCE_TITLE_LENGTH)
-    retrieved_on = text_field(_l("Read on"), 10)
-
-    def validate_retrieved_on(self, field: StringField) -> None:
-        """Ask for a date as it is stored."""
-        if field.data:
-            try:
-                date.fromisoformat(field.data)
-            except ValueError:
-                raise ValidationError(
-                    translate("Enter the date as year-month-day, such as 2026-03-27.")
-                ) from None
+    retrieved_on = text_field(_l("Read on"), 10, iso_date)
 
     def validate_url(self, field: StringField) -> None:
         """Ask for the address where anything else was entered."""

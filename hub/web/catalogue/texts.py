@@ -17,8 +17,8 @@ from hub.web.catalogue.parts import shown_value
 from hub.web.catalogue.prose import TextForm
 from hub.web.catalogue.stale import chosen_fields, digest_of, is_choice, sent_pairs, two_texts
 from hub.web.catalogue.translations import translations_of
-from hub.web.catalogue.views import HTTP_CONFLICT, HTTP_INVALID, own_revision, sent_version
-from hub.web.fields import CodeField, HubForm, filled
+from hub.web.catalogue.views import own_revision, sent_version
+from hub.web.fields import HTTP_CONFLICT, HTTP_INVALID, CodeField, HubForm, filled
 from hub.web.i18n import direction_of, language_name, translate
 from hub.web.sessions import actor
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from hub.catalogue.models import InnovationRevision, RevisionText
 from hub.catalogue.models.content import TEXT_FIELDS
-from hub.web.catalogue.prose import LABELS
+from hub.web.catalogue.labels import LABELS
 from hub.web.i18n import language_name
 
 

@@ -3,6 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from hub.catalogue.batches.queries import own_collections
 from hub.catalogue.models import Innovation, InnovationRevision
 from hub.catalogue.permissions import can_register, can_speak_for
 from hub.catalogue.queries import innovation_by_slug, own_innovations
@@ -16,6 +17,7 @@ from hub.catalogue.service import (
 )
 from hub.core.database import transaction
 from hub.core.errors import ForbiddenError, InvalidError, NotFoundError, StaleVersionError
+from hub.core.pagination import PageRequest
 from hub.web.access import members_only
 from hub.web.catalogue.blueprint import catalogue
 from hub.web.catalogue.forms import NewForm, PartForm
@@ -34,10 +36,12 @@ from hub.web.catalogue.parts import (
 from hub.web.catalogue.prose import PARAGRAPHS
 from hub.web.catalogue.stale import chosen_fields, digest_of, is_choice, sent_pairs, two_texts
 from hub.web.catalogue.translations import translations_of
+from hub.web.fields import HTTP_CONFLICT, HTTP_INVALID
 from hub.web.i18n import translate
 from hub.web.sessions import actor, viewer
 
-HTTP_INVALID, HTTP_CONFLICT = 422, 409
+PER_PAGE = 50
+"""Records on one page of a member's own."""
 
 LARGEST_VERSION = 2**31 - 1
 """The largest number that the column of versions holds."""
@@ -75,13 +79,16 @@ def new_page(form: NewForm) -> str:
 def mine() -> ResponseReturnValue:
     """List what this member registered or speaks for, and what each needs next."""
     somebody = viewer()
-    innovations = own_innovations(somebody)
+    page = own_innovations(somebody, PageRequest(request.args.get("page", 1, type=int), PER_PAGE))
     return render_template(
         "catalogue/mine.html",
-        innovations=innovations,
+        page=page,
+        innovations=page.items,
+        collections=own_collections(somebody),
         waiting=claims_to_confirm(somebody),
         offers=offer_lines(),
-        due=due_for_confirmation(innovations),
+        due=due_for_confirmation(page.items),
+        focal_countries=sorted(somebody.focal_countries),
     )
 
 

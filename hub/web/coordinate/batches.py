@@ -21,10 +21,9 @@ from hub.integrity.permissions import CONFLICT_WORDS
 from hub.web.access import role
 from hub.web.coordinate.blueprint import coordinate
 from hub.web.coordinate.findings import SaidFinding, said_findings
+from hub.web.fields import HTTP_INVALID
 from hub.web.i18n import translate
 from hub.web.sessions import actor, viewer
-
-HTTP_INVALID = 422
 
 
 @dataclass(frozen=True)

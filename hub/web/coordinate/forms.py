@@ -8,7 +8,6 @@ from hub.catalogue.review.service import REASONS, Opinion, faults_of
 from hub.core.errors import InvalidError
 from hub.web.catalogue.parts import PARTS
 from hub.web.fields import CodesField, HubForm, options, text_field
-from hub.web.i18n import translate
 
 COMMENT = "comment-"
 
@@ -36,13 +35,8 @@ class WordsForm(HubForm):
 
     def refuse(self, error: InvalidError) -> None:
         """Show the words of `error` at its field, unless they stand there already."""
-        if error.field == self.IS_SHOWN:
-            return
-        words = translate(error.message, **error.parameters)
-        if error.field in self:
-            self[error.field].errors = [*self[error.field].errors, words]
-        else:
-            self.form_errors.append(words)
+        if error.field != self.IS_SHOWN:
+            super().refuse(error)
 
 
 class DecisionForm(WordsForm):

@@ -29,11 +29,9 @@ from hub.web.catalogue.parts import part_of
 from hub.web.coordinate.blueprint import coordinate
 from hub.web.coordinate.findings import said_findings
 from hub.web.coordinate.forms import DecisionForm, comments_sent
-from hub.web.fields import options
+from hub.web.fields import HTTP_INVALID, options
 from hub.web.i18n import translate
 from hub.web.sessions import actor, viewer
-
-HTTP_INVALID = 422
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from hub.catalogue.ownership.service import accept_claim, decline_claim
 from hub.catalogue.permissions import AnyTask
 from hub.catalogue.replications.service import verify_replication
 from hub.catalogue.tasks.permissions import can_decide_task, can_see_task, task_conflict
-from hub.catalogue.tasks.queries import people_in, task_by_id
+from hub.catalogue.tasks.queries import is_held_now, people_in, task_by_id
 from hub.catalogue.tasks.service import release_task, take_task
 from hub.core.clock import now
 from hub.core.database import transaction
@@ -26,10 +26,9 @@ from hub.web.access import role
 from hub.web.coordinate.blueprint import coordinate
 from hub.web.coordinate.desks import Desk, desk_of
 from hub.web.coordinate.forms import WordsForm
+from hub.web.fields import HTTP_INVALID
 from hub.web.i18n import translate
 from hub.web.sessions import actor, viewer
-
-HTTP_INVALID = 422
 
 
 @coordinate.get("/coordinate/<kind>/<public_id>")
@@ -56,18 +55,14 @@ def desk_page(desk: Desk, found: AnyTask, form: WordsForm) -> str:
         "innovation": innovation,
         "name": source_text_of(innovation),
         "is_mine": can_decide_task(viewer(), found),
-        "is_taken": found.taken_by_id is not None,
+        "is_taken": is_held_now(found),
         "now": now(),
     }
     if conflict is not None:
         return render_template("coordinate/recused.html", **frame, why=CONFLICT_WORDS[conflict])
-    return render_template(
-        f"coordinate/desks/{desk.kind}.html",
-        **frame,
-        **desk.facts(found),
-        people=people_in(found),
-        form=form,
-    )
+    # what was said, and by whom, is for the one who decides it
+    seen = {**desk.facts(found), "people": people_in(found)} if frame["is_mine"] else {}
+    return render_template(f"coordinate/desks/{desk.kind}.html", **frame, **seen, form=form)
 
 
 def source_text_of(innovation: Innovation) -> RevisionText:

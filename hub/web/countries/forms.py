@@ -9,7 +9,6 @@ from wtforms import Form, FormField, HiddenField, StringField, ValidationError
 
 from hub.catalogue.models import ReadinessState
 from hub.catalogue.readiness.service import NOTE_LENGTH, StatementDetails
-from hub.core.errors import InvalidError
 from hub.vocabularies.loader import vocabulary
 from hub.web.fields import CodeField, HubForm, options, text_field
 from hub.web.i18n import translate
@@ -57,10 +56,6 @@ class StatementsForm(HubForm):
     def seen(self) -> dict[str, str]:
         """Return, by code, the digest of what stood on the page when it was opened."""
         return {topic: str(row.seen.data or "") for topic, row in self.rows()}
-
-    def refuse(self, error: InvalidError) -> None:
-        """Show the words of `error`."""
-        self.form_errors.append(translate(error.message, **error.parameters))
 
 
 @cache

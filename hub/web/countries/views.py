@@ -21,12 +21,11 @@ from hub.vocabularies.loader import vocabulary
 from hub.web.access import public, role
 from hub.web.catalogue.search import hit_of
 from hub.web.countries.forms import StatementsForm, statements_form
+from hub.web.fields import HTTP_CONFLICT, HTTP_INVALID
 from hub.web.i18n import country_name, language, translate
 from hub.web.sessions import actor, viewer
 
 countries = Blueprint("countries", __name__, url_prefix="/countries")
-
-HTTP_INVALID, HTTP_CONFLICT = 422, 409
 
 LISTED = 12
 """The most innovations, and the most replications, that the page of a country lists."""

@@ -94,8 +94,10 @@ def test_what_is_taken_down_answers_like_what_never_was(cast, browser_of, index)
 def test_search_forgets_what_is_taken_down_before_the_index_does(cast, browser_of, index):
     record = record_of(cast)
     index()
+    visitor = browser_of("visitor")
+    assert "Ledger of gifts" in visitor.get("/innovations?q=ledger").text
     approved_proposal(cast, record)
-    assert "Ledger of gifts" not in browser_of("visitor").get("/innovations?q=ledger").text
+    assert "Ledger of gifts" not in visitor.get("/innovations?q=ledger").text
 
 
 def test_one_coordinator_alone_takes_nothing_down(cast, browser_of):
