@@ -11,11 +11,13 @@ class Conflict(StrEnum):
     """Why somebody may not decide."""
 
     OWN_SUBMISSION = "own_submission"
+    OWN_PROPOSAL = "own_proposal"
     OWN_ORGANISATION = "own_organisation"
 
 
 CONFLICT_WORDS = {
     Conflict.OWN_SUBMISSION: N_("You registered or submitted this yourself. So somebody else must decide."),
+    Conflict.OWN_PROPOSAL: N_("You proposed this. So somebody else must decide."),
     Conflict.OWN_ORGANISATION: N_(
         "You belong to an organisation that takes part in this. So somebody else must decide."
     ),

@@ -183,6 +183,8 @@ COLUMNS = (
         CONTENT,
         N_("What must be there first: area | what is needed | common prerequisite, if it is one."),
         PREREQUISITES,
+        "",
+        "prerequisites",
     ),
     Column("contact_name", CONTENT, N_("Whom to ask: an office rather than a person."), NULLABLE),
     Column("contact_address", CONTENT, N_("The contact’s email address or web page."), NULLABLE),

@@ -19,7 +19,7 @@ from hub.catalogue.texts.service import save_texts
 from hub.core.database import transaction
 from hub.core.errors import ForbiddenError, HubError, InvalidError, NotFoundError
 from hub.core.i18n import N_
-from hub.interchange.judging import Change, judge_change, judge_new
+from hub.interchange.judging import Change, faults_beside, judge_change, judge_new
 from hub.interchange.known import NOT_YOURS, KnownRecords
 from hub.interchange.owners import Owners
 from hub.interchange.reading import RowFile
@@ -160,7 +160,7 @@ class _Import:
                 outcome.reject(record.problem(fault))
                 continue
             if record.problems:
-                outcome.reject(*record.problems)
+                outcome.reject(*record.problems, *faults_beside(record))
                 continue
             change: Change | None
             if innovation is None:

@@ -1,11 +1,12 @@
 """What a row would do to the catalogue, and everything that keeps it from doing so. Writes nothing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from hub.access.viewer import Viewer
 from hub.catalogue.models import Innovation, InnovationDetails, InnovationRevision, InnovationStatus
+from hub.catalogue.models.checking import CHOOSE, ROW_CHECKS
 from hub.catalogue.permissions import can_speak_for
 from hub.catalogue.texts.service import text_faults
 from hub.core.errors import InvalidError
@@ -121,11 +122,33 @@ def _obstacle(record: Record, innovation: Innovation, viewer: Viewer) -> Invalid
 
 def _checked(record: Record, change: Change, owners: Owners, source_language: str) -> Change:
     """Return the change with everything that is wrong with it."""
-    problems = list(faults_of(record, said_keys(change.said, change.texts)))
-    named = {each.field for each in problems}
-    refused = _rule_faults(record, change, owners, source_language)
-    problems += [problem for problem in refused if problem.field not in named]
+    named = list(faults_of(record, said_keys(change.said, change.texts)))
+    problems = _together(named, _rule_faults(record, change, owners, source_language))
     return Change(change.said, change.texts, change.owner, problems)
+
+
+def faults_beside(record: Record) -> list[Problem]:
+    """Return what else is wrong with a row that cannot be read whole, so that all of it is mended at once.
+
+    A row with too few or too many cells has no more to say: nobody knows which cell belongs to which column.
+    """
+    if record.row.fault is not None:
+        return []
+    unread = {each.field for each in record.problems}
+    named = faults_of(record, said_keys(record.said, record.texts))
+    refused = (record.problem(fault) for fault in InnovationDetails(**record.said).faults())
+    return [each for each in _together(list(named), refused) if each.field not in unread]
+
+
+def _together(named: list[Problem], refused: Iterable[Problem]) -> list[Problem]:
+    """Return problems without those that say the same again: of a cell of several rows, all that differ."""
+    fields = {each.field for each in named}
+    problems = list(named)
+    for each in refused:
+        is_more = each.field not in fields or (each.field in ROW_CHECKS and each.message != CHOOSE)
+        if is_more and each not in problems:
+            problems.append(each)
+    return problems
 
 
 def _rule_faults(record: Record, change: Change, owners: Owners, source_language: str) -> Iterator[Problem]:

@@ -6,22 +6,20 @@ from typing import Any
 
 from hub.access.audience import CEILING, Audience, Readership, Tlp
 from hub.catalogue.models.batches import COLLECTION_LENGTH
-from hub.catalogue.models.checking import check_language, check_text
+from hub.catalogue.models.checking import LANGUAGE_CODE, check_text, faults_in
 from hub.core.errors import InvalidError
 from hub.core.i18n import N_
+from hub.interchange.codes import NO_LANGUAGE, codes_in, unknown_codes
 from hub.interchange.columns import BY_NAME, CONTENT_COLUMNS, DEFAULT_COLLECTION, is_known, split_name
 from hub.interchange.reading import Row
 from hub.interchange.report import Problem
-from hub.interchange.shapes import rearm
+from hub.interchange.shapes import RowsError, rearm
 from hub.organisations.models import NAME_LENGTH as ORGANISATION_NAME_LENGTH
-from hub.vocabularies.loader import vocabulary
 
 EXTERNAL_ID_LENGTH = 80
 
 AUDIENCES = (Audience.PUBLIC, Audience.MEMBERS, Audience.LAW_ENFORCEMENT)
 """The audiences that a row may choose; named organisations are chosen on the page of the record."""
-
-NO_CODE = N_("“%(value)s” is not in the list of codes for this column.")
 
 
 @dataclass(frozen=True)
@@ -99,8 +97,7 @@ class _Reader:
         self._check(check_text, "id", identity["id"], EXTERNAL_ID_LENGTH)
         self._check(check_text, "source", collection, COLLECTION_LENGTH)
         self._check(check_text, "external_id", identity["external_id"], EXTERNAL_ID_LENGTH)
-        if identity["language"]:
-            self._check(check_language, "language", identity["language"])
+        self._check_language("language", identity["language"])
         return Record(
             row=self._row,
             id=identity["id"],
@@ -120,7 +117,9 @@ class _Reader:
         )
 
     def _note(self, fault: InvalidError, name: str) -> None:
-        self._problems.append(Problem.of(fault, record=self._row.record, line=self._row.line, name=name))
+        problem = Problem.of(fault, record=self._row.record, line=self._row.line, name=name)
+        if problem not in self._problems:
+            self._problems.append(problem)
 
     def _check(self, check: Any, name: str, *values: Any) -> None:  # noqa: ANN401 - any rule of the catalogue
         try:
@@ -128,12 +127,21 @@ class _Reader:
         except InvalidError as fault:
             self._note(fault, name)
 
+    def _check_language(self, name: str, code: str) -> None:
+        if code and not LANGUAGE_CODE.fullmatch(code):
+            self._note(InvalidError(NO_LANGUAGE, value=code), name)
+
     def _value(self, name: str) -> Any:  # noqa: ANN401 - whatever the column holds
         """Return the value of a column, or of a column of prose in a language; `_UNREAD` after noting a problem."""
         shape = BY_NAME[split_name(name)[0]].shape
         raw = self._row.values[name]
         try:
             return shape.from_json(raw) if self._row.is_json else shape.from_cell(rearm(raw))
+        except RowsError as error:
+            # what could be read of the cell is judged too, so that everything is named at once
+            for fault in (*error.faults, *faults_in({name: error.rows})):
+                self._note(fault, name)
+            return _UNREAD
         except InvalidError as fault:
             self._note(fault, name)
             return _UNREAD
@@ -162,7 +170,7 @@ class _Reader:
                 if value is not _UNREAD:
                     texts.setdefault(language, {})[words] = value
         for language in texts:
-            self._check(check_language, "language", language)
+            self._check_language("language", language)
         return texts
 
     def _owner(self) -> OwnerName | None:
@@ -222,21 +230,22 @@ def faults_of(record: Record, changed: Mapping[str, Any]) -> Iterator[Problem]:
         changed: by column (of prose in a language too), as `Record.said` has them.
     """
     for name, value in changed.items():
-        column = BY_NAME.get(split_name(name)[0])
-        if column and column.vocabulary and value:
-            yield from _code_problems(record.row, name, (value,) if isinstance(value, str) else value)
+        for scheme, codes in codes_in(name, value):
+            yield from _code_problems(record.row, name, codes, scheme)
+        if name == "languages":
+            yield from (
+                record.problem(InvalidError(NO_LANGUAGE, value=code), name)
+                for code in value
+                if not LANGUAGE_CODE.fullmatch(code)
+            )
         if isinstance(value, str) and value.lower() in PLACEHOLDERS:
             message = N_("Leave this empty where you do not know it, instead of “%(value)s”.")
             yield record.problem(InvalidError(message, value=value), name)
 
 
-def _code_problems(row: Row, name: str, codes: Iterable[str]) -> list[Problem]:
-    held = vocabulary(BY_NAME[name].vocabulary)
-    return [
-        Problem.of(InvalidError(NO_CODE, value=code), record=row.record, line=row.line, name=name)
-        for code in codes
-        if code not in held
-    ]
+def _code_problems(row: Row, name: str, codes: Iterable[str], scheme: str = "") -> list[Problem]:
+    unknown = unknown_codes(scheme or BY_NAME[name].vocabulary, codes)
+    return [Problem(row.record, row.line, name, *words) for words in unknown]
 
 
 def said_keys(said: Mapping[str, Any], texts: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:

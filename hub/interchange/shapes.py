@@ -1,7 +1,7 @@
 """How a value is written in a cell and in JSON, and read back from either: texts, years, lists of codes, rows."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -186,6 +186,21 @@ class RowKind:
     build: Callable[[Mapping[str, str]], Any]
 
 
+class RowsError(InvalidError):
+    """Rows of a cell that cannot be read.
+
+    Args:
+        faults: what is wrong, row by row.
+        rows: those that can be read.
+    """
+
+    def __init__(self, faults: Sequence[InvalidError], rows: tuple[Any, ...]) -> None:
+        super().__init__(faults[0].message)
+        self.parameters = faults[0].parameters
+        self.faults = faults
+        self.rows = rows
+
+
 class Rows(Shape):
     """Several rows, one a line, with ` | ` between the parts of one; a backslash stands before a `|` inside a part."""
 
@@ -199,9 +214,9 @@ class Rows(Shape):
         """Return the rows.
 
         Raises:
-            InvalidError: a line has too few or too many parts, or a part that cannot be.
+            RowsError: a line has too few or too many parts, or a part that cannot be.
         """
-        return tuple(self._row(list(_split(line))) for line in tidy(cell).split("\n") if line.strip())
+        return self._read(list(_split(line)) for line in tidy(cell).split("\n") if line.strip())
 
     def to_cell(self, value: Any) -> str:  # noqa: ANN401
         """Return a line for each row."""
@@ -212,13 +227,14 @@ class Rows(Shape):
 
         Raises:
             InvalidError: it is no such list.
+            RowsError: a row has a part that cannot be.
         """
         if value is None:
             return ()
         if not isinstance(value, list) or not all(self._is_object(each) for each in value):
             message = N_("Give a list of objects here, each with these names and texts: %(parts)s.")
             raise InvalidError(message, parts=", ".join(self.kind.parts))
-        return tuple(self._row([each.get(name) or "" for name in self.kind.parts]) for each in value)
+        return self._read([each.get(name) or "" for name in self.kind.parts] for each in value)
 
     def to_json(self, value: Any) -> list[dict[str, str]]:  # noqa: ANN401
         """Return an object for each row, without its empty parts."""
@@ -238,6 +254,21 @@ class Rows(Shape):
             and value.keys() <= set(self.kind.parts)
             and all(each is None or isinstance(each, str) for each in value.values())
         )
+
+    def _read(self, lines: Iterable[list[str]]) -> tuple[Any, ...]:
+        rows: list[Any] = []
+        faults: list[InvalidError] = []
+        for texts in lines:
+            try:
+                rows.append(self._row(texts))
+            except RowsError as error:
+                faults += error.faults
+                rows += error.rows
+            except InvalidError as fault:
+                faults.append(fault)
+        if faults:
+            raise RowsError(faults, tuple(rows))
+        return tuple(rows)
 
     def _row(self, texts: list[str]) -> Any:  # noqa: ANN401
         kind = self.kind
@@ -279,7 +310,8 @@ def _source(parts: Mapping[str, str]) -> SourceDetails:
     try:
         day = date.fromisoformat(parts["retrieved_on"]) if parts["retrieved_on"] else None
     except ValueError:
-        raise InvalidError(N_("Enter the date as year-month-day, such as 2026-03-27.")) from None
+        fault = InvalidError(N_("Enter the date as year-month-day, such as 2026-03-27."))
+        raise RowsError([fault], (SourceDetails(parts["url"], parts["title"]),)) from None
     return SourceDetails(parts["url"], parts["title"], day)
 
 

@@ -53,7 +53,7 @@ WORDINGS = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Wording(
         N_("That is too much at once"),
         N_(
-            "One form takes up to 2 MB of text, and a file of up to 20 MB where it asks for one."
+            "A form takes up to 2 MB of text and, where it asks for a file, one of up to 20 MB."
             " Nothing was saved now; what you saved before is kept."
         ),
     ),
@@ -74,6 +74,14 @@ WORDINGS = {
         N_("Nothing you saved is lost. Try again in a few minutes."),
     ),
 }
+
+TOO_LARGE_FOR = {
+    "catalogue.imports": N_(
+        "A file that is imported in the browser may have up to 20 MB. Divide it, or have whoever runs the hub"
+        " import it: the command “hub import” takes up to 100 MB. Nothing was imported."
+    ),
+}
+"""What is said instead, by endpoint, where something too large was sent."""
 
 STALE_FORM = Wording(
     N_("This form is no longer valid"),
@@ -103,7 +111,9 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     if status < LINE_RESET or error.response is not None:
         return error.get_response(request.environ)
     wording = WORDINGS.get(HTTPStatus(status)) or WORDINGS[HTTPStatus.BAD_REQUEST]
-    answer = error_page(wording, status, needs_no_account=isinstance(error, InternalServerError))
+    own = TOO_LARGE_FOR.get(request.endpoint or "") if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else ""
+    lead = translate(own or "")
+    answer = error_page(wording, status, lead=lead, needs_no_account=isinstance(error, InternalServerError))
     for name, value in error.get_headers(request.environ):
         if name in {"Allow", "Retry-After"}:
             answer.headers[name] = value

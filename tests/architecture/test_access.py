@@ -45,7 +45,7 @@ TABLE = {
     "GET /innovations/<slug>/claim": EVERYBODY,
     "GET /innovations/<slug>/discard": MEMBERS,
     "POST /innovations/<slug>/discard": MEMBERS,
-    "POST /innovations/import/discard": MEMBERS,
+    "POST /innovations/import/drafts/discard": MEMBERS,
     "GET /innovations/<slug>/edit": MEMBERS,
     "GET /innovations/<slug>/edit/<key>": MEMBERS,
     "GET /innovations/<slug>/evidence": EVERYBODY,

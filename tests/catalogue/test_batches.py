@@ -4,7 +4,14 @@ import pytest
 from sqlalchemy import func, select
 
 from hub.audit.models import AuditEntry
-from hub.catalogue.batches.queries import batch_by_id, batch_queue, imported_drafts, own_runs, run_by_id
+from hub.catalogue.batches.queries import (
+    batch_by_id,
+    batch_queue,
+    complete_count,
+    imported_drafts,
+    own_runs,
+    run_by_id,
+)
 from hub.catalogue.batches.service import (
     BATCH_SIZE,
     publish_batch,
@@ -17,7 +24,7 @@ from hub.catalogue.models import InnovationRevision, OrganisationDetails, Organi
 from hub.catalogue.review.service import request_changes, take_revision
 from hub.catalogue.service import withdraw_revision
 from hub.core.clock import now
-from hub.core.database import session
+from hub.core.database import session, transaction
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from hub.members.models import RoleGrant
 from tests.catalogue import proofs
@@ -82,6 +89,26 @@ def test_only_complete_drafts_of_this_collection_and_person_are_submitted(cast):
     for source in ("GE/others", "hub/papers", "GE/", ""):
         with pytest.raises(InvalidError):
             did(submit_batch, cast["registrar"], source)
+
+
+@pytest.mark.parametrize(
+    "lack",
+    [
+        {"short_description": ""},
+        {"kind": None},
+        {"functions": ()},
+        {"countries": ()},
+        {"sources": ()},
+    ],
+)
+def test_the_count_of_complete_drafts_is_that_of_the_rules(cast, lack):
+    revisions = [*drafts(cast, 1, **lack), *drafts(cast, 3)]
+    with transaction():
+        revisions[-1].is_audience_chosen = False
+    assert [each for each in revisions if not each.missing_parts] == revisions[1:3]
+    assert complete_count(cast.viewer("registrar"), SOURCE) == 2
+    assert complete_count(cast.viewer("free"), SOURCE) == 0
+    assert complete_count(cast.viewer("registrar"), "GE/others") == 0
 
 
 @pytest.mark.parametrize("name", ["visitor", "member", "partner", "focal", "free", "admin"])
@@ -199,7 +226,9 @@ def test_only_coordinators_see_and_decide_batches(cast, name):
 
 def test_a_batch_of_restricted_records_has_no_name_until_it_is_taken(cast):
     batch = submitted(cast, 2, readership=GEORGIAN_POLICE)
-    assert [item.collection for item in batch_queue(cast.viewer("free"))] == [None]
+    assert [(item.collection, item.countries, item.sender) for item in batch_queue(cast.viewer("free"))] == [
+        (None, (), None)
+    ]
     did(take_batch, cast["free"], batch)
     assert [item.collection for item in batch_queue(cast.viewer("free"))] == ["papers"]
     assert [item.collection for item in batch_queue(cast.viewer("holder"))] == [None]

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from hub.access.audience import Audience
-from hub.catalogue.evidence.level import RAISED_BY, REACHED, level_of
+from hub.catalogue.evidence.level import RAISED_BY, REACHED, level_of, pieces_behind
 from hub.catalogue.models import (
     Evidence,
     EvidenceStatus,
@@ -40,6 +40,7 @@ def piece(kind="testimony", *, status="accepted", about=None, independent=False,
         type=kind,
         status=EvidenceStatus(status),
         replication_id=about.id if about else None,
+        replication=about,
         is_independent=independent,
         year=year,
     )
@@ -155,6 +156,33 @@ def test_what_the_present_owner_took_up_itself_counts_for_nothing():
 def test_one_of_several_replications_needs_the_independent_evidence():
     assert level(piece("randomised_trial"), *backed("ES"), *backed("NO", independent=False)) == 5
     assert level(piece("randomised_trial"), *backed("ES", independent=False), repeated("NO")) == 3
+
+
+@pytest.mark.parametrize(
+    ("make", "number"),
+    [
+        (lambda: [piece(status="submitted")], None),
+        (lambda: [piece(), *backed()], 1),
+        (lambda: [piece(), piece("output_data"), *backed()], 2),
+        (lambda: [piece("output_data"), piece("randomised_trial"), *backed(independent=False)], 3),
+        (lambda: [piece(), piece("randomised_trial"), *backed(), piece("output_data")], 4),
+        (
+            lambda: [
+                piece("comparison_group"),
+                *backed("ES"),
+                *backed("NO"),
+                *backed("FR", status="evidenced"),
+            ],
+            5,
+        ),
+    ],
+)
+def test_a_page_names_the_pieces_behind_the_level_from_what_it_loaded(make, number):
+    record = innovation_with(*make())
+    level = level_of(record)
+    record.evidence_level = level.number
+    assert level.number == number
+    assert set(pieces_behind(record, record.evidence)) == set(level.rests_on)
 
 
 def test_what_a_decision_would_bring_is_told_before_it():

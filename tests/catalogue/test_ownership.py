@@ -75,7 +75,8 @@ def test_an_accepted_claim_gives_the_record_to_the_organisation(cast):
     did(accept_claim, cast["holder"], take(cast, claim))
     assert who_edits(cast, innovation) == {"partner", "second", "both"}
     assert not innovation.is_compiled
-    assert innovation.review_due_at - innovation.confirmed_at == CONFIRMED_FOR
+    assert innovation.confirmed_at is None
+    assert innovation.is_confirmation_due
     assert innovation.import_source == "hub/papers"
     with pytest.raises(NotFoundError):
         did(revise_innovation, cast["compiler"], innovation)

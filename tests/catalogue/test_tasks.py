@@ -106,7 +106,7 @@ def test_the_queue_shows_the_oldest_first_with_what_stands_in_the_way(cast):
     assert conflicts == {
         "record_claims": Conflict.OWN_SUBMISSION,
         "problem_reports": Conflict.OWN_SUBMISSION,
-        "innovation_proposals": Conflict.OWN_SUBMISSION,
+        "innovation_proposals": Conflict.OWN_PROPOSAL,
     }
     assert {item.conflict for item in task_queue(cast.viewer("conflicted"))} == {Conflict.OWN_ORGANISATION}
 

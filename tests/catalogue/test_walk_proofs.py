@@ -75,8 +75,10 @@ release  | taken                              | 404x11 409 ok  409
 release  | claimed by_adopter sourced confirmed evidenced verified disputed failed withdrawn | 404x11 409x3
 verify   | taken                              | 404x11 409 ok  403
 verify   | claimed by_adopter sourced confirmed evidenced verified disputed failed withdrawn | 404x11 409 409 403
-dispute  | claimed by_adopter                 | 404x7 ok  ok  ok  403 404x3
-dispute  | sourced confirmed evidenced taken verified | 403x7 ok  ok  ok  403 403x3
+dispute  | claimed                            | 404x7 403 403 ok  403 404x3
+dispute  | by_adopter                         | 404x7 ok  ok  403 403 404x3
+dispute  | sourced                            | 403x7 403 403 ok  403 403x3
+dispute  | confirmed evidenced taken verified | 403x7 ok  ok  ok  403 403x3
 dispute  | disputed failed                    | 403x7 409 409 409 403 403x3
 dispute  | withdrawn                          | 404x7 409 409 409 403 404x3
 answer   | disputed                           | 403x7 ok  ok  ok  403 403x3

@@ -111,6 +111,52 @@ def test_two_people_of_one_country_share_their_collections(bring, focal_point):
     assert counts(bring(stranger, [row(organisation="")])) == (1, 0, 0, 0)
 
 
+@pytest.mark.parametrize(
+    ("name", "cell", "words"),
+    [
+        ("kind", "Softwares", ["Did you mean software?", "Use one of these: software, data,"]),
+        ("kind", "spaceship", ["Use one of these: software, data,"]),
+        ("sectors", "heath", ["Did you mean health?", "See “Codes” under “Columns” on the import page."]),
+        ("sectors", "qqq", ["See “Codes” under “Columns” on the import page."]),
+        ("licence", "EUPL-1.2x", ["Did you mean EUPL-1.2?"]),
+        ("countries", "Georgia", ["“Georgia” is no code of a country. Use two letters, such as GE."]),
+        ("unsuitable", "Georgia | Law", ["“Georgia” is no code of a country."]),
+        ("prerequisites", "lawn | A law on gifts", ["Did you mean law?", "Use one of these: law, data"]),
+        ("languages", "Georgian", ["“Georgian” is no code of a language."]),
+        ("language", "Georgian", ["“Georgian” is no code of a language."]),
+    ],
+)
+def test_an_unknown_code_is_told_with_those_that_there_are(bring, focal_point, name, cell, words):
+    (problem,) = bring(focal_point, [row(**{name: cell})], is_dry_run=True).problems
+    assert problem.field == name
+    assert all(each in problem.words() for each in words), problem.words()
+
+
+def test_every_fault_of_a_row_is_named_at_once(bring, focal_point):
+    sources = "ftp://example.org | About | 27.3.2026\nhttps://example.org | | 2026-13-01\nftp://example.com"
+    report = bring(focal_point, [row(sources=sources, kind="spaceship", website_url="example")])
+    assert counts(report) == (0, 0, 0, 1)
+    assert [(each.field, each.words()[:11]) for each in report.problems] == [
+        ("sources", "Enter the d"),
+        ("sources", "Enter a web"),
+        ("kind", "“spaceship”"),
+        ("website_url", "Enter a web"),
+    ]
+
+
+def test_rows_of_a_cell_are_each_judged(bring, focal_point):
+    needs = "law | \ndata | Tenders | law.access_to_information\nlaws | A law"
+    report = bring(focal_point, [row(prerequisites=needs, unsuitable="XX | \nGE | Law\nGE | Too")])
+    assert sorted((each.field, each.words()[:20]) for each in report.problems) == [
+        ("prerequisites", "Choose a common prer"),
+        ("prerequisites", "Say what is needed."),
+        ("prerequisites", "“laws” is not in the"),
+        ("unsuitable", "Name each country on"),
+        ("unsuitable", "Say why it cannot be"),
+        ("unsuitable", "“XX” is no code of a"),
+    ]
+
+
 def test_bad_rows_are_named_and_the_others_taken(bring, focal_point):
     rows = [
         row(external_id="1"),
@@ -135,12 +181,14 @@ def test_bad_rows_are_named_and_the_others_taken(bring, focal_point):
         ("line 5", 5, "external_id"),
         ("5", 6, "website_url"),
         ("6", 7, "year_started"),
+        ("6", 7, "problem"),
         ("7", 8, "sources"),
         ("8", 9, "name"),
         ("9", 10, "audience"),
         ("10", 11, "tlp"),
     ]
     assert "“spaceship”" in report.problems[0].words()
+    assert report.problems[1].words().endswith("Use two letters, such as GE.")
     assert {each.external_id for each in session().scalars(select(Innovation))} == {"1", "11"}
 
 

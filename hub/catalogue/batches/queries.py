@@ -4,18 +4,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from hub.access.viewer import Role, Viewer
 from hub.catalogue.models import (
     ApprovalBatch,
     BatchEntry,
+    CountryRelation,
     ImportRun,
     Innovation,
     InnovationRevision,
     InnovationStatus,
+    RevisionCountry,
     RevisionStatus,
+    RevisionTerm,
+    RevisionText,
+    TermScheme,
 )
 from hub.catalogue.models.revision import EDITABLE
 from hub.catalogue.permissions import (
@@ -47,6 +52,8 @@ class BatchItem:
     Args:
         public_id: its random id.
         collection: the name of the collection, or None where the viewer may read none of its records.
+        countries: where the records come from that the viewer may know of (ISO codes).
+        sender: name of the person who sent it, or None where the viewer may read none of its records.
         submitted_at: when it was sent.
         waiting: how many of its records wait for a decision.
         mine: how many of them the viewer holds.
@@ -56,6 +63,8 @@ class BatchItem:
 
     public_id: str
     collection: str | None
+    countries: tuple[str, ...]
+    sender: str | None
     submitted_at: datetime
     waiting: int
     mine: int
@@ -79,11 +88,12 @@ def batch_queue(viewer: Viewer) -> list[BatchItem]:
         .where(ApprovalBatch.id.in_(with_waiting))
         .order_by(ApprovalBatch.id)
         .options(
+            joinedload(ApprovalBatch.submitted_by),
             selectinload(ApprovalBatch.revisions).options(
                 joinedload(InnovationRevision.innovation).selectinload(Innovation.label_rows),
                 selectinload(InnovationRevision.label_rows),
                 selectinload(InnovationRevision.organisations),
-            )
+            ),
         )
     )
     return [_item(viewer, batch, coordinators) for batch in batches]
@@ -93,9 +103,12 @@ def _item(viewer: Viewer, batch: ApprovalBatch, coordinators: frozenset[int]) ->
     waiting = [each for each in batch.revisions if each.status in WAITING]
     unheld = [each for each in waiting if each.reviewer_id not in coordinators]
     conflicts = [review_conflict(viewer, each) for each in unheld]
+    listed = [each for each in batch.revisions if may_list(viewer, each)]
     return BatchItem(
         public_id=batch.public_id,
-        collection=batch.collection if any(may_list(viewer, each) for each in batch.revisions) else None,
+        collection=batch.collection if listed else None,
+        countries=tuple(sorted({each.innovation.origin_country or "" for each in listed} - {""})),
+        sender=batch.submitted_by.display_name if listed else None,
         submitted_at=batch.submitted_at,
         waiting=len(waiting),
         mine=sum(can_decide(viewer, each) for each in waiting),
@@ -172,6 +185,31 @@ def own_collections(viewer: Viewer) -> list[tuple[str, int]]:
         .order_by(Innovation.import_source)
     )
     return [(source or "", count) for source, count in rows]
+
+
+def complete_count(viewer: Viewer, import_source: str) -> int:
+    """Return how many drafts of one collection that `viewer` imported lack nothing."""
+    statement = _drafts_of(viewer).where(Innovation.import_source == import_source, _lacks_nothing())
+    return session().scalar(statement.with_only_columns(func.count())) or 0
+
+
+def _lacks_nothing() -> ColumnElement[bool]:
+    """Return the condition that `InnovationRevision.missing_parts` is empty, for imported records."""
+    return and_(
+        InnovationRevision.texts.any(
+            and_(
+                RevisionText.language == InnovationRevision.source_language,
+                RevisionText.name != "",
+                RevisionText.short_description != "",
+            )
+        ),
+        InnovationRevision.kind.is_not(None),
+        InnovationRevision.terms.any(RevisionTerm.scheme == TermScheme.FUNCTIONS),
+        Innovation.owner_id.is_not(None),
+        InnovationRevision.countries.any(RevisionCountry.relation == CountryRelation.DEPLOYED),
+        InnovationRevision.is_audience_chosen,
+        InnovationRevision.sources.any(),
+    )
 
 
 def _drafts_of(viewer: Viewer) -> Select[InnovationRevision]:

@@ -14,19 +14,22 @@ from hub.catalogue.models import (
     RevisionCountry,
 )
 from hub.catalogue.permissions import in_audience_of
-from hub.catalogue.queries import loaded_for_lists
+from hub.catalogue.queries import MOST_COUNTRIES_IN_WORDS, loaded_for_lists
 from hub.catalogue.replications.permissions import is_shown_replication
 from hub.core.database import session
 
 
 def innovations_in(country: str, viewer: Viewer, limit: int) -> Sequence[Innovation]:
-    """Return the innovations that come from a country (ISO code) or are in use there, published last first."""
+    """Return the innovations that come from a country (ISO code) or are in use there, published last first.
+
+    Those of very many countries, which are about none of them, follow the others.
+    """
     return (
         session()
         .scalars(
             select(Innovation)
             .where(in_audience_of(viewer), _belongs_to(country))
-            .order_by(Innovation.published_at.desc(), Innovation.id.desc())
+            .order_by(_is_of_many_countries(), Innovation.published_at.desc(), Innovation.id.desc())
             .limit(limit)
             .options(*loaded_for_lists())
         )
@@ -77,6 +80,19 @@ def _belongs_to(country: str) -> ColumnElement[bool]:
         RevisionCountry.country == country, RevisionCountry.relation == CountryRelation.DEPLOYED
     )
     return or_(Innovation.origin_country == country, Innovation.published_revision_id.in_(in_use))
+
+
+def _is_of_many_countries() -> ColumnElement[bool]:
+    counted = (
+        select(func.count())
+        .select_from(RevisionCountry)
+        .where(
+            RevisionCountry.revision_id == Innovation.published_revision_id,
+            RevisionCountry.relation == CountryRelation.DEPLOYED,
+        )
+        .scalar_subquery()
+    )
+    return counted > MOST_COUNTRIES_IN_WORDS
 
 
 def _is_seen_in(country: str) -> ColumnElement[bool]:

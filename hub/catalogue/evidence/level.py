@@ -16,6 +16,8 @@ CHANGE = frozenset({"output_data", "before_after"})
 CAUSE = frozenset({"comparison_group", "randomised_trial", "independent_evaluation"})
 """Types of evidence that show that the innovation caused it (level 3)."""
 
+LEVEL_OF_CHANGE, LEVEL_OF_CAUSE = 2, 3
+
 COUNTRIES_FOR_FIVE = 2
 """Other countries with verified replications that level 5 asks for."""
 
@@ -103,6 +105,33 @@ def level_of(innovation: Innovation, *, assumed: Evidence | Replication | None =
     is_open = len(elsewhere) >= COUNTRIES_FOR_FIVE and is_documented(innovation)
     behind = cause + tuple(evidence for each in supported for evidence in repeated[each.id])
     return EvidenceLevel(5 if is_open else 4, behind)
+
+
+def pieces_behind(innovation: Innovation, known: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Return those of `known` on which the stored level of the innovation rests, as `level_of` finds them.
+
+    Args:
+        innovation: the innovation.
+        known: evidence of it that was loaded with its replications; nothing else is read.
+    """
+    level = innovation.evidence_level
+    accepted = [each for each in known if each.status is EvidenceStatus.ACCEPTED]
+    own = [each for each in accepted if each.replication_id is None]
+    if level is None or level < LEVEL_OF_CHANGE:
+        return tuple(own)
+    if level == LEVEL_OF_CHANGE:
+        return _of_type(own, CHANGE.__contains__)
+    cause = _of_type(own, CAUSE.__contains__)
+    if level == LEVEL_OF_CAUSE:
+        return cause
+    return cause + tuple(
+        each
+        for each in accepted
+        if each.is_independent
+        and each.replication is not None
+        and each.replication.status is ReplicationStatus.VERIFIED
+        and each.replication.adopter_id != innovation.owner_id
+    )
 
 
 def store_level(innovation: Innovation) -> bool:

@@ -13,7 +13,9 @@ from hub.core.errors import NotFoundError
 
 
 def evidence_of(innovation: Innovation, viewer: Viewer, *, limit: int | None = None) -> Sequence[Evidence]:
-    """Return what `viewer` may see of the evidence, what was accepted first, then the newest.
+    """Return what `viewer` may see of the evidence, what was accepted first.
+
+    Then what is about the innovation itself, then what is about a replication; of each the newest first.
 
     Args:
         innovation: an innovation that the viewer may know of.
@@ -26,7 +28,10 @@ def evidence_of(innovation: Innovation, viewer: Viewer, *, limit: int | None = N
             select(Evidence)
             .where(evidence_visible_to(viewer, innovation))
             .order_by(
-                (Evidence.status == EvidenceStatus.ACCEPTED).desc(), Evidence.year.desc(), Evidence.id.desc()
+                (Evidence.status == EvidenceStatus.ACCEPTED).desc(),
+                Evidence.replication_id.is_(None).desc(),
+                Evidence.year.desc(),
+                Evidence.id.desc(),
             )
             .limit(limit)
             .options(

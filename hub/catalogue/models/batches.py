@@ -67,6 +67,7 @@ class ApprovalBatch(Base):
     submitted_by_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
     submitted_at: Mapped[datetime]
 
+    submitted_by: Mapped[Member] = relationship()
     revisions: Mapped[list[InnovationRevision]] = relationship(
         secondary="approval_batch_entries", order_by=InnovationRevision.id
     )

@@ -78,10 +78,18 @@ def faults_in(said: Mapping[str, Any]) -> Iterator[InvalidError]:
         said: values by the names of `InnovationDetails`.
     """
     for name, value in said.items():
-        try:
-            CHECKS.get(name, _check_plain)(name, value)
-        except InvalidError as fault:
-            yield fault
+        if name in ROW_CHECKS:
+            yield from _tried(_limit_rows, name, value)
+            yield from ROW_CHECKS[name](name, value)
+        else:
+            yield from _tried(CHECKS.get(name, _check_plain), name, value)
+
+
+def _tried(check: Callable[..., None], *values: Any) -> Iterator[InvalidError]:  # noqa: ANN401 - any field's value
+    try:
+        check(*values)
+    except InvalidError as fault:
+        yield fault
 
 
 def check_text(name: str, value: str, limit: int | None) -> None:
@@ -218,47 +226,43 @@ def _limit_rows(name: str, rows: Iterable[object]) -> None:
         raise InvalidError(N_("Give at most %(limit)s rows."), field=name, limit=MAX_ROWS)
 
 
-def _check_sources(name: str, rows: Iterable[Any]) -> None:
-    _limit_rows(name, rows)
+def _source_faults(name: str, rows: Iterable[Any]) -> Iterator[InvalidError]:
     for row in rows:
-        check_address(name, row.url)
-        check_text(name, row.title, SOURCE_TITLE_LENGTH)
+        yield from _tried(check_address, name, row.url)
+        yield from _tried(check_text, name, row.title, SOURCE_TITLE_LENGTH)
 
 
-def _check_unsuitable(name: str, rows: Iterable[Any]) -> None:
-    _limit_rows(name, rows)
+def _unsuitable_faults(name: str, rows: Iterable[Any]) -> Iterator[InvalidError]:
     countries = [row.country for row in rows]
     if len(set(countries)) != len(countries):
-        raise InvalidError(N_("Name each country once."), field=name)
+        yield InvalidError(N_("Name each country once."), field=name)
     for row in rows:
-        check_country(name, row.country)
-        check_text(name, row.reason, PARAGRAPH_LENGTH)
+        yield from _tried(check_country, name, row.country)
+        yield from _tried(check_text, name, row.reason, PARAGRAPH_LENGTH)
         if not row.reason.strip():
-            raise InvalidError(N_("Say why it cannot be used there."), field=name)
+            yield InvalidError(N_("Say why it cannot be used there."), field=name)
 
 
-def _check_organisations(name: str, rows: Iterable[Any]) -> None:
-    _limit_rows(name, rows)
+def _organisation_faults(name: str, rows: Iterable[Any]) -> Iterator[InvalidError]:
     named = [(row.role, row.name.casefold()) for row in rows]
     if len(set(named)) != len(named):
-        raise InvalidError(N_("Name each organisation once in each role."), field=name)
+        yield InvalidError(N_("Name each organisation once in each role."), field=name)
     for row in rows:
-        check_text(name, row.name, ORGANISATION_NAME_LENGTH)
+        yield from _tried(check_text, name, row.name, ORGANISATION_NAME_LENGTH)
         if not row.name.strip():
-            raise InvalidError(N_("Enter the name of the organisation."), field=name)
+            yield InvalidError(N_("Enter the name of the organisation."), field=name)
 
 
-def _check_prerequisites(name: str, rows: Iterable[Any]) -> None:
-    _limit_rows(name, rows)
+def _prerequisite_faults(name: str, rows: Iterable[Any]) -> Iterator[InvalidError]:
     for row in rows:
-        check_code(name, row.area, "prerequisite_areas")
-        check_text(name, row.need, PARAGRAPH_LENGTH)
+        yield from _tried(check_code, name, row.area, "prerequisite_areas")
+        yield from _tried(check_text, name, row.need, PARAGRAPH_LENGTH)
         if not row.need.strip():
-            raise InvalidError(N_("Say what is needed."), field=name)
+            yield InvalidError(N_("Say what is needed."), field=name)
         if row.topic is not None:
-            check_code(name, row.topic, "prerequisites")
+            yield from _tried(check_code, name, row.topic, "prerequisites")
             if row.topic.partition(".")[0] != row.area:
-                raise InvalidError(N_("Choose a common prerequisite of the same area."), field=name)
+                yield InvalidError(N_("Choose a common prerequisite of the same area."), field=name)
 
 
 CHECKS: dict[str, Callable[[str, Any], None]] = {
@@ -267,10 +271,6 @@ CHECKS: dict[str, Callable[[str, Any], None]] = {
     "languages": _check_languages,
     "countries": _check_countries,
     "readership": _check_readership,
-    "sources": _check_sources,
-    "unsuitable": _check_unsuitable,
-    "organisations": _check_organisations,
-    "prerequisites": _check_prerequisites,
     "contact_address": _check_contact,
     **dict.fromkeys(
         ("website_url", "code_url", "documentation_url", "demo_url", "based_on"), _check_optional_address
@@ -278,4 +278,12 @@ CHECKS: dict[str, Callable[[str, Any], None]] = {
     **dict.fromkeys(CODE_VOCABULARIES, _check_one_code),
     **dict.fromkeys((scheme.value for scheme in SCHEME_VOCABULARIES), _check_terms),
 }
-"""How each field is checked; all others are plain texts."""
+"""How each field is checked; all others are plain texts, or rows."""
+
+ROW_CHECKS: dict[str, Callable[[str, Iterable[Any]], Iterator[InvalidError]]] = {
+    "sources": _source_faults,
+    "unsuitable": _unsuitable_faults,
+    "organisations": _organisation_faults,
+    "prerequisites": _prerequisite_faults,
+}
+"""Every fault of fields of several rows."""

@@ -85,7 +85,7 @@ def withdraw_claim(actor: Member, claim: RecordClaim) -> None:
 
 
 def accept_claim(actor: Member, claim: RecordClaim) -> None:
-    """Let the organisation look after its record from now on.
+    """Let the organisation look after its record from now on; it is asked at once to confirm that it is right.
 
     Raises:
         NotFoundError: the actor decides nothing.
@@ -98,11 +98,11 @@ def accept_claim(actor: Member, claim: RecordClaim) -> None:
     if innovation.owner_id != claim.organisation_id or not innovation.is_compiled:
         raise ConflictError
     _check_verified(claim.organisation)
-    now = clock.now()
     innovation.is_compiled = False
     # whoever compiled it sees no more of it from now on than others do
     innovation.is_handed_over = True
-    innovation.confirmed_at, innovation.review_due_at = now, now + CONFIRMED_FOR
+    # a claim says whose record it is, not that it is right: the owner is asked for that at once
+    innovation.confirmed_at, innovation.review_due_at = None, clock.now()
     session().flush()
     _decide_claim(viewer, claim, "accept", "", Event.INNOVATION_ACCEPT_CLAIM)
 

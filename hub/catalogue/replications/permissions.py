@@ -73,7 +73,15 @@ def can_confirm(viewer: Viewer, replication: Replication) -> bool:
 
 
 def can_dispute(viewer: Viewer, replication: Replication) -> bool:
-    """Whether `viewer` may dispute it, or answer a dispute: either side."""
+    """Whether `viewer` may dispute it: either side, but a mere claim only the side that did not make it."""
+    side = side_of(viewer, replication)
+    return side is not None and (
+        replication.status is not ReplicationStatus.CLAIMED or side is not replication.side
+    )
+
+
+def can_answer(viewer: Viewer, replication: Replication) -> bool:
+    """Whether `viewer` may answer a dispute: either side."""
     return side_of(viewer, replication) is not None
 
 

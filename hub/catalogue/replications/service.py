@@ -16,9 +16,9 @@ from hub.catalogue.permissions import can_view
 from hub.catalogue.queries import known_organisations
 from hub.catalogue.replications.lifecycle import REPLICATIONS
 from hub.catalogue.replications.permissions import (
+    can_answer,
     can_claim_for_adopter,
     can_claim_for_owner,
-    can_dispute,
     can_view_replication,
     side_of,
 )
@@ -187,7 +187,7 @@ def answer_dispute(actor: Member, replication: Replication, *, words: str, langu
     viewer = viewer_of(actor)
     if not can_view_replication(viewer, replication):
         raise NotFoundError
-    if not can_dispute(viewer, replication):
+    if not can_answer(viewer, replication):
         raise ForbiddenError
     if replication.status is not ReplicationStatus.DISPUTED:
         raise ConflictError
@@ -246,6 +246,7 @@ def _check(details: ReplicationDetails) -> None:
 
 REFUSALS = {
     "confirm": N_("The other side must confirm this, not the one that claimed it."),
+    "dispute": N_("Only the other side can dispute a claim; the side that made it can withdraw it."),
     "settle": N_("Only the side that raised the dispute can take it back."),
     "withdraw": N_("Only the side that claimed this can withdraw it."),
     "fail": N_("Only the organisation that took it up can say that it failed."),

@@ -6,6 +6,7 @@ from hub.access.viewer import Viewer
 from hub.catalogue.models import (
     Evidence,
     Innovation,
+    InnovationProposal,
     InnovationStatus,
     ProblemReport,
     RecordClaim,
@@ -49,6 +50,8 @@ def organisations_in(innovation: Innovation) -> set[int | None]:
 
 def task_conflict(viewer: Viewer, task: AnyTask) -> Conflict | None:
     """Return what keeps `viewer` from deciding the task, or None."""
+    if isinstance(task, InnovationProposal) and viewer.member_id == task.proposed_by_id:
+        return Conflict.OWN_PROPOSAL
     return conflict_of(viewer, involvement_of(task))
 
 

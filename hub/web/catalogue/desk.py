@@ -108,12 +108,16 @@ def _proposable(innovation: Innovation, somebody: Viewer, proposed: set[Proposed
 
 @dataclass(frozen=True)
 class OwnerDesk:
-    """What the owner's side sees beside the record: where the last revision stands and what to do next."""
+    """What the owner's side sees beside the record: where the last revision stands and what to do next.
+
+    `taken_down_because` is the reason for taking it down, empty while it stands; who decided it is not told.
+    """
 
     revision: InnovationRevision
     actions: Sequence[str]
     history: Sequence[HistoryItem]
     is_new_possible: bool
+    taken_down_because: str
 
 
 def owner_desk_of(innovation: Innovation, somebody: Viewer) -> OwnerDesk:
@@ -126,4 +130,12 @@ def owner_desk_of(innovation: Innovation, somebody: Viewer) -> OwnerDesk:
         is_new_possible=can_speak_for(somebody, innovation)
         and innovation.status is not InnovationStatus.TAKEN_DOWN
         and not latest.is_open,
+        taken_down_because=_taken_down_because(innovation),
     )
+
+
+def _taken_down_because(innovation: Innovation) -> str:
+    if innovation.status is not InnovationStatus.TAKEN_DOWN:
+        return ""
+    found = history_of(innovation.subject, limit=1, events=(Event.INNOVATION_TAKE_DOWN,))
+    return found[0].reason if found else ""

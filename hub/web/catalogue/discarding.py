@@ -30,7 +30,7 @@ def discard(slug: str) -> ResponseReturnValue:
     return redirect(url_for("catalogue.mine"), code=303)
 
 
-@catalogue.post("/import/discard")
+@catalogue.post("/import/drafts/discard")
 @members_only
 def discard_imported() -> ResponseReturnValue:
     """Throw the drafts of one collection away that were never sent."""

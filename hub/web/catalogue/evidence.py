@@ -7,7 +7,7 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hub.access.viewer import Viewer
-from hub.catalogue.evidence.level import EvidenceLevel
+from hub.catalogue.evidence.level import EvidenceLevel, pieces_behind
 from hub.catalogue.evidence.lifecycle import EVIDENCE
 from hub.catalogue.evidence.permissions import can_add_evidence
 from hub.catalogue.evidence.queries import evidence_by_id, evidence_of
@@ -79,13 +79,15 @@ def evidence(slug: str) -> ResponseReturnValue:
     """Show the level with its reason, and every piece that this viewer may see."""
     somebody = viewer()
     innovation = innovation_by_slug(slug, somebody)
+    found = evidence_of(innovation, somebody)
     return render_template(
         "catalogue/evidence.html",
         innovation=innovation,
         record=named(innovation),
         level=EvidenceLevel(innovation.evidence_level),
+        behind=pieces_behind(innovation, found),
         stale_year=innovation.evidence_year if innovation.is_evidence_stale else None,
-        lines=evidence_lines(evidence_of(innovation, somebody), innovation, somebody),
+        lines=evidence_lines(found, innovation, somebody),
         may_add=can_add_evidence(somebody, innovation),
     )
 

@@ -75,8 +75,11 @@ class PartForm(HubForm):
         """Check the fields, then what is always true of an innovation; errors go to their fields."""
         if not super().validate(extra_validators):
             return False
-        faults = list(self.details().faults())
-        for fault in faults:
+        # several rows may have the same fault: it is said once
+        faults = {
+            (each.field, each.message, *each.parameters.values()): each for each in self.details().faults()
+        }
+        for fault in faults.values():
             self.refuse(fault)
         return not faults
 

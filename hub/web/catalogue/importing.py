@@ -5,10 +5,16 @@ from dataclasses import dataclass
 
 from flask import Response, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _l
+from flask_babel import format_decimal, lazy_gettext as _l
 
-from hub.catalogue.batches.queries import imported_drafts, own_collections, own_runs, run_by_id
-from hub.catalogue.batches.service import begin_import, start_import, submit_batch
+from hub.catalogue.batches.queries import (
+    complete_count,
+    imported_drafts,
+    own_collections,
+    own_runs,
+    run_by_id,
+)
+from hub.catalogue.batches.service import MOST_SUBMITTED, begin_import, start_import, submit_batch
 from hub.catalogue.models import ImportStatus, InnovationRevision
 from hub.catalogue.permissions import can_import
 from hub.core.database import transaction
@@ -46,10 +52,18 @@ class ImportForm(FileForm):
 
 @dataclass(frozen=True)
 class Collection:
-    """Drafts of one collection: its `source` (scope and name), how many drafts it has, and the first of them."""
+    """Drafts of one collection.
+
+    Args:
+        source: scope and name.
+        count: how many drafts it has.
+        complete: how many of them lack nothing.
+        drafts: the first of them, each with the parts that it lacks.
+    """
 
     source: str
     count: int
+    complete: int
     drafts: list[tuple[InnovationRevision, list[Part]]]
 
     @property
@@ -58,9 +72,9 @@ class Collection:
         return self.source.partition("/")[2]
 
     @property
-    def has_complete(self) -> bool:
-        """Whether something can be submitted, as far as one sees."""
-        return self.count > len(self.drafts) or any(not missing for _draft, missing in self.drafts)
+    def lacking(self) -> list[Part]:
+        """What the listed drafts lack, each part once."""
+        return list(dict.fromkeys(part for _draft, missing in self.drafts for part in missing))
 
 
 @catalogue.route("/import", methods=["GET", "POST"])
@@ -135,11 +149,15 @@ def import_run(public_id: str) -> ResponseReturnValue:
         good=run.created + run.updated,
         problems=[Problem(**each) for each in run.problems],
         collections=_collections() if is_over and not run.is_dry_run else [],
+        most=MOST_SUBMITTED,
     )
 
 
 def _collections() -> list[Collection]:
-    return [Collection(source, count, _first_drafts(source)) for source, count in own_collections(viewer())]
+    return [
+        Collection(source, count, complete_count(viewer(), source), _first_drafts(source))
+        for source, count in own_collections(viewer())
+    ]
 
 
 def _first_drafts(source: str) -> list[tuple[InnovationRevision, list[Part]]]:
@@ -175,7 +193,12 @@ def submit_import_run(public_id: str) -> ResponseReturnValue:
     except InvalidError as error:
         flash(translate(error.message), "error")
     else:
-        flash(translate("Sent: %(number)s. A coordinator answers within 10 working days.", number=count))
+        flash(
+            translate(
+                "Sent: %(number)s. A coordinator answers within 10 working days.",
+                number=format_decimal(count),
+            )
+        )
     return redirect(url_for("catalogue.import_run", public_id=run.public_id), code=303)
 
 

@@ -48,6 +48,7 @@ def show(slug: str) -> ResponseReturnValue:
         roles=ROLE_LABELS,
         part_of=part_of,
         linked_data=linked_data(innovation),
+        address=address_of(innovation),
     )
 
 
@@ -70,5 +71,9 @@ def linked_data(innovation: Innovation) -> dict[str, object] | None:
     readerships = {innovation.audience, revision.audience if revision else None}
     if not innovation.is_shown or readerships != {Audience.PUBLIC}:
         return None
-    base = runtime().settings.base_url.rstrip("/")
-    return json_ld(innovation, base + url_for("catalogue.show", slug=innovation.slug), translate)
+    return json_ld(innovation, address_of(innovation), translate)
+
+
+def address_of(innovation: Innovation) -> str:
+    """Return the whole address of a record, for paper and machines."""
+    return runtime().settings.base_url.rstrip("/") + url_for("catalogue.show", slug=innovation.slug)

@@ -9,7 +9,7 @@ from flask import request, url_for
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.queries import history_of
-from hub.catalogue.evidence.level import EvidenceLevel
+from hub.catalogue.evidence.level import EvidenceLevel, pieces_behind
 from hub.catalogue.evidence.queries import evidence_count, evidence_of
 from hub.catalogue.models import (
     Evidence,
@@ -26,7 +26,8 @@ from hub.catalogue.readiness.rule import Readiness, readiness_of
 from hub.catalogue.replications.queries import replication_count, replications_of
 from hub.catalogue.revisions.queries import shown_revisions
 from hub.vocabularies.loader import vocabulary
-from hub.web.i18n import by_name, country_name, direction_of, language, language_name, translate
+from hub.web.catalogue.choices import country_options
+from hub.web.i18n import by_name, direction_of, language, language_name, translate
 from hub.web.sessions import current_member
 
 SHOWN_EVIDENCE, SHOWN_REPLICATIONS, SHOWN_REVISIONS, SHOWN_EVENTS = 8, 9, 5, 5
@@ -102,9 +103,13 @@ def _said(words: RevisionText, source: RevisionText, name: str) -> Said:
 
 @dataclass(frozen=True)
 class Proof:
-    """What is known about how well it works, and who took it up, as far as the viewer may see it."""
+    """What is known about how well it works, and who took it up, as far as the viewer may see it.
+
+    `behind` is what the level rests on, where all evidence is on the page, else nothing.
+    """
 
     level: EvidenceLevel
+    behind: Sequence[Evidence]
     stale_year: int | None
     evidence: Sequence[Evidence]
     evidence_count: int
@@ -114,11 +119,14 @@ class Proof:
 
 def proof_of(innovation: Innovation, somebody: Viewer) -> Proof:
     """Return the proof of a record; its level as it was computed when evidence was decided last."""
+    evidence = evidence_of(innovation, somebody, limit=SHOWN_EVIDENCE)
+    count = evidence_count(innovation, somebody)
     return Proof(
         level=EvidenceLevel(innovation.evidence_level),
+        behind=pieces_behind(innovation, evidence) if count == len(evidence) else (),
         stale_year=stale_year_of(innovation),
-        evidence=evidence_of(innovation, somebody, limit=SHOWN_EVIDENCE),
-        evidence_count=evidence_count(innovation, somebody),
+        evidence=evidence,
+        evidence_count=count,
         replications=replications_of(innovation, somebody, limit=SHOWN_REPLICATIONS),
         replication_count=replication_count(innovation, somebody),
     )
@@ -138,14 +146,16 @@ class Needs:
         country: ISO code of the country that is looked at, or None.
         readiness: what it has, or None without a country or where nothing is needed.
         stated_at: when it last stated one of these, or None where it stated none.
-        choices: (code, name) of the countries to choose from.
+        stating: (code, name) of the countries that stated anything, by name.
+        silent: those of all others.
     """
 
     prerequisites: Sequence[RevisionPrerequisite]
     country: str | None
     readiness: Readiness | None
     stated_at: datetime | None
-    choices: Sequence[tuple[str, str]]
+    stating: Sequence[tuple[str, str]]
+    silent: Sequence[tuple[str, str]]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -169,14 +179,15 @@ def needs_of(revision: InnovationRevision) -> Needs:
     statements = statements_of(country) if country else {}
     readiness = readiness_of(country, prerequisites, statements) if country and prerequisites else None
     stated = [row.statement.stated_at for row in readiness.rows if row.statement] if readiness else []
-    codes = {*countries_with_statements(), *filter(None, (own, country))}
-    named = {country_name(code): code for code in codes}
+    stating = set(countries_with_statements())
+    named = [(code, name) for code, name, _also in country_options()]
     return Needs(
         prerequisites=prerequisites,
         country=country,
         readiness=readiness,
         stated_at=max(stated, default=None),
-        choices=[(named[name], name) for name in by_name(named)],
+        stating=[each for each in named if each[0] in stating],
+        silent=[each for each in named if each[0] not in stating],
     )
 
 

@@ -88,7 +88,7 @@ def voices_of(replication: Replication) -> list[Entry]:
 
 
 def story_of(replication: Replication) -> list[Entry]:
-    """Return what happened to one replication, the newest first, without the dispute that goes on."""
+    """Return what happened to one replication, the newest first; what the sides say now stands above it."""
     claimed = {
         Side.OWNER: translate("The owner’s side said so"),
         Side.ADOPTER: translate("Who took it up said so"),
@@ -99,7 +99,7 @@ def story_of(replication: Replication) -> list[Entry]:
     if replication.verified_at and replication.status is ReplicationStatus.VERIFIED:
         told.append({"at": replication.verified_at, "text": translate("A coordinator verified it")})
     present = _present_dispute(replication) if replication.status is ReplicationStatus.DISPUTED else []
-    told += [_told(replication, each) for each in replication.statements if each not in present]
+    told += [_told(replication, each, has_words=each not in present) for each in replication.statements]
     return sorted(told, key=lambda entry: entry["at"], reverse=True)
 
 
@@ -120,7 +120,7 @@ def _voice(replication: Replication, said: ReplicationStatement) -> Entry:
     }
 
 
-def _told(replication: Replication, said: ReplicationStatement) -> Entry:
+def _told(replication: Replication, said: ReplicationStatement, *, has_words: bool) -> Entry:
     name = _isolated(_name(replication, said.side))
     words = {
         "dispute": translate("Disputed by %(name)s", name=name),
@@ -130,7 +130,9 @@ def _told(replication: Replication, said: ReplicationStatement) -> Entry:
     }
     told = {"at": said.said_at, "text": words[said.action]}
     # the lessons of a failure have a section of their own
-    return told if said.action == "fail" else {**told, "words": said.words, "lang": said.language}
+    if said.action == "fail" or not has_words:
+        return told
+    return {**told, "words": said.words, "lang": said.language}
 
 
 def _name(replication: Replication, side: Side) -> str:

@@ -12,9 +12,9 @@ from hub.catalogue.models import Innovation, Replication, ReplicationStatus
 from hub.catalogue.queries import innovation_by_slug, known_organisations
 from hub.catalogue.replications.lifecycle import REPLICATIONS
 from hub.catalogue.replications.permissions import (
+    can_answer,
     can_claim_for_adopter,
     can_claim_for_owner,
-    can_dispute,
 )
 from hub.catalogue.replications.queries import claims_to_confirm, replication_by_id, replications_of
 from hub.catalogue.replications.service import (
@@ -152,14 +152,14 @@ def _page(found: Replication, sent: Mapping[str, ReasonForm] | None = None) -> s
         lines=evidence_lines(about, innovation, somebody),
         may_add_evidence=can_add_evidence(somebody, innovation)
         and found.status is not ReplicationStatus.WITHDRAWN,
-        is_side=can_dispute(somebody, found),
+        is_side=can_answer(somebody, found),
     )
 
 
 def _actions(somebody: Viewer, found: Replication) -> Sequence[str]:
     """Return what the page offers; verifying belongs to the coordinators' own pages."""
     actions = [each for each in REPLICATIONS.actions(somebody, found, found.status) if each != "verify"]
-    if found.status is ReplicationStatus.DISPUTED and can_dispute(somebody, found):
+    if found.status is ReplicationStatus.DISPUTED and can_answer(somebody, found):
         actions.append("answer")
     return actions
 

@@ -7,7 +7,8 @@ from typing import Any
 from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from hub.catalogue.models import Innovation, InnovationRevision
+from hub.catalogue.models import Innovation, InnovationRevision, RevisionText
+from hub.catalogue.models.content import TEXT_FIELDS
 from hub.catalogue.queries import (
     innovations_by_public_id,
     newest_innovations,
@@ -213,12 +214,11 @@ def hit_of(innovation: Innovation, terms: frozenset[str] = frozenset()) -> Hit:
     if revision is None:
         raise NotFoundError
     words = revision.text_in(language().code)
-    body = plain_text("\n\n".join(filter(None, (words.short_description, words.problem, words.description))))
     return Hit(
         name=words.name,
         href=url_for("catalogue.show", slug=innovation.slug),
         by=" · ".join(filter(None, (innovation.owner.name if innovation.owner else "", countries(revision)))),
-        passage=excerpt(body if terms else words.short_description or body, terms),
+        passage=passage_of(words, terms),
         facts=[term("kinds", revision.kind) if revision.kind else "", since(revision)],
         tlp=innovation.tlp,
         status=innovation.status,
@@ -227,6 +227,20 @@ def hit_of(innovation: Innovation, terms: frozenset[str] = frozenset()) -> Hit:
         level=innovation.evidence_level,
         stale_year=stale_year_of(innovation),
     )
+
+
+def passage_of(words: RevisionText, terms: frozenset[str]) -> Sequence[Passage]:
+    """Return the short description, or a part of the first other text where only that holds what was searched."""
+    texts = (getattr(words, name) for name in TEXT_FIELDS if name != "name")
+    passages = (excerpt(plain_text(text), terms) for text in texts if text)
+    first = next(passages, [])
+    if not terms or _has_hit(first):
+        return first
+    return next(filter(_has_hit, passages), first)
+
+
+def _has_hit(passage: Sequence[Passage]) -> bool:
+    return any(piece.is_hit for piece in passage)
 
 
 def countries(revision: InnovationRevision) -> str:

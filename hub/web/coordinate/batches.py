@@ -70,6 +70,7 @@ def batch_page(found: ApprovalBatch, chosen: Collection[str] | None = None, erro
         lines=lines,
         is_listed=any(line.is_listed for line in lines),
         mine=sum(line.is_mine for line in lines),
+        ticked=sum(line.is_chosen for line in lines),
         free=sum(not line.is_mine and not line.why for line in waiting),
         waiting=len(waiting),
         error=error,

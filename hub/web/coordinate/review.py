@@ -42,12 +42,14 @@ class ReviewLine:
         item: the field.
         group: the heading that it stands under on the task list.
         has_comment: whether this is where a comment on the field is written: once for all its languages.
+        is_repeated: whether that place stands at an earlier line, of another language.
         comment: what was typed there.
     """
 
     item: ShownField
     group: str
     has_comment: bool = False
+    is_repeated: bool = False
     comment: str = ""
 
 
@@ -102,7 +104,9 @@ def with_comments(items: Iterable[ShownField], typed: dict[str, str]) -> Iterato
     for item in items:
         part = part_of(item.field)
         line = ReviewLine(item, str(part.group) if part else translate("Language"))
-        if part is not None and item.field not in met:
+        if item.field in met:
+            line = replace(line, is_repeated=part is not None)
+        elif part is not None:
             line = replace(line, has_comment=True, comment=typed.get(item.field, ""))
         met.add(item.field)
         yield line

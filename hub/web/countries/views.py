@@ -1,5 +1,7 @@
 """The page of one country, and the one on which its focal point says what it has."""
 
+from dataclasses import replace
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
@@ -11,7 +13,8 @@ from hub.catalogue.countries.queries import (
     replication_count_in,
     replications_in,
 )
-from hub.catalogue.models import CountryStatement, ReadinessState
+from hub.catalogue.models import CountryStatement, Innovation, ReadinessState
+from hub.catalogue.queries import MOST_COUNTRIES_IN_WORDS
 from hub.catalogue.readiness.permissions import can_state
 from hub.catalogue.readiness.queries import statements_of
 from hub.catalogue.readiness.service import details_of, state_prerequisites
@@ -19,7 +22,7 @@ from hub.core.database import transaction
 from hub.core.errors import InvalidError, NotFoundError, StaleVersionError
 from hub.vocabularies.loader import vocabulary
 from hub.web.access import public, role
-from hub.web.catalogue.search import hit_of
+from hub.web.catalogue.search import Hit, hit_of
 from hub.web.countries.forms import StatementsForm, statements_form
 from hub.web.fields import HTTP_CONFLICT, HTTP_INVALID
 from hub.web.i18n import country_name, language, translate
@@ -48,12 +51,21 @@ def show(code: str) -> ResponseReturnValue:
         statements=statements,
         counts=counts_of(statements),
         latest=max((each.stated_at for each in statements.values()), default=None),
-        hits=[hit_of(each) for each in innovations_in(country, somebody, LISTED)],
+        hits=[country_hit(each) for each in innovations_in(country, somebody, LISTED)],
         total=innovation_count(country, somebody),
         replications=replications_in(country, somebody, LISTED),
         replication_total=replication_count_in(country, somebody),
         may_state=can_state(somebody, country),
     )
+
+
+def country_hit(innovation: Innovation) -> Hit:
+    """Return an innovation as a line of the country's list, which says of one in very many countries that it is."""
+    hit = hit_of(innovation)
+    revision = innovation.published_revision
+    if revision is None or len(revision.deployed_in) <= MOST_COUNTRIES_IN_WORDS:
+        return hit
+    return replace(hit, facts=[*hit.facts, translate("in use in many countries")])
 
 
 @countries.get("/<code>/edit")
@@ -120,6 +132,7 @@ def edit_page(
         country=country,
         name=country_name(country),
         areas=topics_by_area(),
+        stated={topic for topic, row in form.rows() if row.state.data},
         form=form,
         theirs=theirs or {},
     )

@@ -143,7 +143,7 @@ def test_only_what_everybody_reads_is_featured(cast, browser_of):
     address = f"/innovations/{record.slug}/propose/feature"
     assert "Only what everybody may read is featured." in browser.get(address).text
     answer = browser.act(address, {"reason": "Good.", "disclosure": "Nobody."})
-    assert answer.status_code == 403
+    assert answer.status_code == 409
     assert "Good." in answer.text
 
 

@@ -16,6 +16,7 @@ from tests.catalogue.records import GEORGIAN_POLICE, draft, published
 from tests.core.samples import PDF, SVG, lying_archive, picture
 from tests.factories import make_member
 from tests.web.catalogue.sending import faults_of, send, typed_in
+from tests.web.client import parse, words
 
 FIELDS = {
     "type": "before_after",
@@ -75,6 +76,11 @@ def test_the_page_says_the_level_and_why(member, client, page, scene):
     assert "What would raise it to 3" in shown
     assert "Bids before and since" in shown
     assert "The figures are those of the audit office." not in shown
+    for address in (page, page.removesuffix("/evidence")):
+        shown = parse(client.get(address).text)
+        told = next(each for each in shown.iter("p") if "It rests on" in words(each))
+        assert words(told).endswith("It rests on Bids before and since.")
+        assert shown.find(f".//li[@id='{told.find('a').get('href').removeprefix('#')}']") is not None
 
 
 def test_a_rejection_is_told_with_its_reason_to_its_adder_and_the_owner_only(

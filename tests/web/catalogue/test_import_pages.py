@@ -13,6 +13,7 @@ from hub.catalogue.models import ApprovalBatch, ImportRun, Innovation, RevisionS
 from hub.core.database import session
 from hub.jobs.importing import Importer
 from hub.web.limits import limiter
+from hub.web.security import MAX_FILE_BODY
 from tests.catalogue.records import MEMBERS, published
 from tests.factories import make_member
 
@@ -70,18 +71,22 @@ def test_ten_rows_with_two_bad_ones_are_checked_imported_mended_and_submitted(fo
     assert "Import the 8 good rows" in text
     assert "Line 4" in text
     assert "Line 8" in text
-    assert "“spaceship” is not in the list of codes for this column." in text
+    assert "“spaceship” is not in the list of codes for this column. Use one of these: software," in text
+    assert "Mend the file first" in text
     assert session().scalars(select(Innovation)).all() == []
 
     answer = focal_point.act(f"{page}/start")
     work()
     report = focal_point.get(answer.location).text
-    assert "Submit all complete drafts for review" in report
+    assert "Submit the 8 complete drafts" in report
+    assert "Send the mended file" in report
     assert "Record 10" in report
 
     mended = lines(*(GOOD.format(n=n) for n in range(1, 11)))
     page = checked(focal_point, work, mended)
-    assert "Import the 2 good rows" in focal_point.get(page).text
+    text = focal_point.get(page).text
+    assert "Import the 2 good rows" in text
+    assert "Mend the file first" not in text
     answer = focal_point.act(f"{page}/start")
     work()
     session().rollback()
@@ -95,6 +100,32 @@ def test_ten_rows_with_two_bad_ones_are_checked_imported_mended_and_submitted(fo
     assert "No imported draft waits for you." in focal_point.get(answer.location).text
 
 
+@pytest.mark.parametrize(
+    ("content", "name", "words"),
+    [
+        (f"{HEADER}\n", "a.csv", "This file has a heading but no rows."),
+        ("[]", "a.json", "This file has no records."),
+    ],
+)
+def test_a_file_without_rows_says_so(focal_point, work, content, name, words):
+    text = focal_point.get(checked(focal_point, work, content, name)).text
+    assert words in text
+    assert "No row of this file" not in text
+
+
+def test_template_and_earlier_imports_come_before_the_columns(focal_point):
+    send(focal_point, lines(GOOD.format(n=1)))
+    text = focal_point.get("/innovations/import").text
+    assert text.index("Template as CSV") < text.index("Your imports") < text.index('id="columns"')
+
+
+def test_what_is_too_large_for_the_browser_is_told_where_it_can_be_imported(focal_point):
+    answer = send(focal_point, b"x" * (MAX_FILE_BODY + 1))
+    assert answer.status_code == 413
+    assert "up to 20 MB" in answer.text
+    assert "up to 100 MB" in answer.text
+
+
 def test_incomplete_drafts_say_what_is_missing(focal_point, work):
     page = checked(focal_point, work, "source,external_id,name\nregistry,1,Alone\n")
     answer = focal_point.act(f"{page}/start")
@@ -102,7 +133,8 @@ def test_incomplete_drafts_say_what_is_missing(focal_point, work):
     text = focal_point.get(answer.location).text
     assert "Still missing:" in text
     assert "Kind, stage and year" in text
-    assert "Submit all complete drafts" not in text
+    assert "None of these drafts is complete, so nothing can be submitted yet. Missing:" in text
+    assert "Submit the" not in text
     answer = focal_point.act(f"{answer.location}/submit", {"source": "GE/registry"})
     assert "None of these drafts is complete" in focal_point.get(answer.location).text
 

@@ -159,6 +159,14 @@ WRONG = [
 ]  # fmt: skip
 
 
+def test_the_summary_names_the_row(partner, address):
+    good = row("prerequisites", 0, {"area": "law", "need": "x"})
+    answer = send(
+        partner, address, "prerequisites", good | row("prerequisites", 1, {"area": "", "need": "y"})
+    )
+    assert problems(answer) == {"prerequisites-1-area": "Prerequisites, row 2: Choose an area."}
+
+
 @pytest.mark.parametrize(("part", "fields", "field", "said"), WRONG)
 def test_what_is_wrong_in_a_row_is_named_there_and_kept(
     partner, address, revision, part, fields, field, said

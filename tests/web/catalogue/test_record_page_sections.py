@@ -195,6 +195,39 @@ def test_a_confirmation_that_ran_out_is_told(scene, client, partner, database):
     assert "Is everything here still right?" in partner.get(ADDRESS).text
 
 
+def test_a_claimed_record_is_not_confirmed_until_its_owner_does(scene, client, partner, database):
+    innovation = published(scene).innovation
+    innovation.confirmed_at, innovation.review_due_at = None, now()
+    database.commit()
+    page = client.get(ADDRESS).text
+    assert "Claimed by its owner, not confirmed yet" in page
+    assert "Confirmed by its owner" not in page
+    assert "Is everything here still right?" in partner.get(ADDRESS).text
+
+
+def test_every_country_is_one_link_away(scene, client):
+    published(scene, **WHOLE, countries=("GE", "ID"))
+    focal = make_member(focal_country="ES")
+    with transaction():
+        stated = {"law.asset_declarations": StatementDetails(ReadinessState.READY)}
+        state_prerequisites(focal, "ES", stated, language="en-GB")
+    page = parse(client.get(f"{ADDRESS}?country=FR").text)
+    links = {each.get("href") for each in page.iter("a")}
+    assert {f"/countries/{code}" for code in ("GE", "ID", "NO", "FR")} <= links
+    groups = page.findall(".//select[@id='country']/optgroup")
+    stating, silent = ([each.get("value") for each in group] for group in groups)
+    assert stating == ["ES"]
+    assert len(silent) > 200
+    assert "ES" not in silent
+
+
+def test_paper_names_the_record_and_its_revision(scene, client):
+    published(scene)
+    printed = next(each for each in parse(client.get(ADDRESS).text).iter("p") if "Printed on" in words(each))
+    assert "Revision 1 of" in words(printed)
+    assert words(printed).endswith(f"http://localhost:8000{ADDRESS}")
+
+
 def test_everybody_may_report_a_problem(scene, client, partner, coordinator):
     published(scene)
     for browser in (client, partner, coordinator):

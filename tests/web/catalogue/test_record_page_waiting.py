@@ -11,6 +11,7 @@ from hub.catalogue.tasks.service import take_task
 from hub.core.database import transaction
 from tests.catalogue.records import complete, published
 from tests.factories import make_member, make_organisation
+from tests.web.client import parse, words
 
 ADDRESS = "/innovations/ledger-of-gifts"
 
@@ -120,4 +121,6 @@ def test_what_was_taken_down_is_seen_by_its_owner_and_the_two(request, scene, wh
         assert "Taken down" in answer.text
         assert 'content="noindex"' in answer.text
     if who == "partner":
-        assert "Two coordinators took it down" in answer.text
+        desk = words(parse(answer.text).find(".//section[@aria-labelledby='desk-title']"))
+        assert "Two coordinators took it down" in desk
+        assert "They gave this reason:It harms." in desk

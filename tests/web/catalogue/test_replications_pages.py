@@ -145,6 +145,8 @@ def test_a_dispute_shows_both_voices_until_it_is_taken_back(partner, adopter, cl
     assert "The two sides do not agree" in shown
     assert WORDS in shown
     assert "Has not answered yet." in shown
+    assert "Disputed by \u2068Prosecution of Valencia\u2069" in shown
+    assert shown.count(WORDS) == 1
     partner.submit(address, {"answer-words": "It runs in two districts."}, action=f"{address}/answer")
     shown = client.get(address).text
     assert "It runs in two districts." in shown
@@ -155,6 +157,15 @@ def test_a_dispute_shows_both_voices_until_it_is_taken_back(partner, adopter, cl
     assert only().status is ReplicationStatus.CLAIMED
     assert only().confirmed_by_id is None
     assert "We agree now." in partner.get(address).text
+
+
+def test_a_claim_is_disputed_by_the_other_side_and_withdrawn_by_its_own(partner, adopter, page, adopting):
+    address = claim(partner, page, adopting)
+    assert f"{address}/dispute" not in partner.get(address).text
+    assert f"{address}/dispute" in adopter.get(address).text
+    answer = partner.act(f"{address}/dispute", {"dispute-words": WORDS})
+    assert answer.status_code in (403, 409)
+    assert only().status is ReplicationStatus.CLAIMED
 
 
 def test_a_failure_is_kept_with_its_lessons(partner, adopter, client, page, adopting):

@@ -234,3 +234,28 @@ def test_levels_of_evidence_are_a_filter_and_a_sort_order(catalogue, client, ind
     assert names_on(page_of(client, "/innovations?evidence=3")) == ["Hotline"]
     assert total_on(page_of(client, "/innovations?evidence=0")) == "4 innovations"
     assert client.get("/innovations?evidence=9&sort=nonsense").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "passage"),
+    [
+        ("", "Officials register gifts."),
+        ("gifts", "Officials register gifts."),
+        ("ledger", "Officials register gifts."),
+        ("hidden", "Presents stay hidden."),
+        ("pilot", "Begin with a pilot."),
+    ],
+)
+def test_a_line_shows_one_text_only_that_which_holds_the_words(database, index, client, query, passage):
+    published(
+        make_scene(),
+        name="Ledger",
+        short_description="Officials register gifts.",
+        problem="Presents stay hidden.",
+        description="Anybody can read it.",
+        lessons="Begin with a pilot.",
+    )
+    index()
+    page = page_of(client, f"/innovations?q={query}")
+    (said,) = (words(each) for each in page.iter("p") if each.get("class") == "hit__say")
+    assert said == passage

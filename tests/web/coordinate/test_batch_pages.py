@@ -62,6 +62,8 @@ def test_a_batch_is_one_line_of_the_queue(batch, holder):
     assert "Waiting for a decision: 1 batch." in page
     assert "registry" in page
     assert "3 records wait" in page
+    assert f"From {batch.submitted_by.display_name}" in page
+    assert "Georgia" in page
     assert "First ledger" not in page
 
 
@@ -72,6 +74,7 @@ def test_a_batch_is_taken_and_what_needs_no_look_is_published_at_once(cast, batc
     assert "1 thing to look at" in page.text
     boxes = [each for each in parse(page.text).iter("input") if each.get("name") == "chosen"]
     assert [each.get("checked") is not None for each in boxes] == [True, True, False]
+    assert "2 of 3 ticked when the page was opened" in page.text
     ticked = [each.get("value") for each in boxes if each.get("checked") is not None]
     answer = holder.act(address(batch, "publish"), {"chosen": ticked})
     assert answer.location == address(batch)

@@ -144,6 +144,10 @@ def test_every_language_is_reviewed(scene, coordinator):
     assert any("საჩუქრების წიგნი" in words(each) for each in main.iter("ins"))
     names = [each.get("name") for each in main.iter("textarea")]
     assert names.count("comment-name") == names.count("comment-lessons") == 1
+    ids = {each.get("id") for each in main.iter("details")}
+    links = [each.get("href") for each in main.iter("a") if "in all its languages" in words(each)]
+    assert "#on-lessons" in links
+    assert {each.removeprefix("#") for each in links} <= ids
 
 
 def test_a_comment_on_what_did_not_change_comes_back_open(scene, coordinator):

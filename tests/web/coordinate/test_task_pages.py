@@ -213,6 +213,7 @@ def test_the_proposer_never_decides(cast, browser_of):
     task = afterwards.proposal_of(cast)
     browser = browser_of("compiler")
     assert "You have a conflict of interest here" in browser.get(desk("proposals", task)).text
+    assert "You proposed this. So somebody else must decide." in browser.get("/coordinate").text
     assert browser.act(desk("proposals", task, "take")).status_code == 403
 
 

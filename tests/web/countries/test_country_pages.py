@@ -5,6 +5,7 @@ import pytest
 from hub.access.audience import Audience, Readership, Tlp
 from hub.catalogue.models import ReadinessState
 from hub.catalogue.readiness.service import StatementDetails, state_prerequisites
+from hub.vocabularies.loader import vocabulary
 from tests.catalogue.cast import did, record_of
 from tests.catalogue.proofs import claimed, confirmed
 from tests.web.client import parse, words
@@ -81,6 +82,15 @@ def test_a_country_lists_what_was_taken_up_there(cast, browser_of):
     assert "Claimed ledger" not in page
     assert "Police ledger" not in page
     assert "Police ledger" in browser_of("police").get("/countries/ES").text
+
+
+def test_what_is_in_use_nearly_everywhere_comes_last_and_says_so(cast, browser_of):
+    many = [each.code for each in vocabulary("countries").terms][:41]
+    record_of(cast, name="Ledger of Norway", countries=("NO",))
+    record_of(cast, name="Ledger of the world", countries=tuple({*many, "NO"}))
+    text = words(parse(browser_of("visitor").get("/countries/NO").text))
+    assert text.index("Ledger of Norway") < text.index("Ledger of the world")
+    assert text.count("in use in many countries") == 1
 
 
 def test_many_things_cost_no_more_questions(cast, browser_of, queries):

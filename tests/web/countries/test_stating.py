@@ -42,6 +42,20 @@ def test_a_focal_point_states_what_the_country_has(focal):
     assert "Nothing was changed." in focal.get("/countries/ES").text
 
 
+def test_what_is_stated_stands_open_and_the_rest_is_folded(focal):
+    focal.submit(EDIT, {f"{LAW}-state": "ready", f"{LAW}-note": "Act 12."})
+    page = parse(focal.get(EDIT).text)
+    folds = page.findall(".//details[@class='country__fold']")
+    assert [each.get("open") is not None for each in folds] == [True] + [False] * (len(folds) - 1)
+    assert "1 of 8 stated" in words(folds[0].find("summary"))
+    assert len(folds[0].findall(".//textarea")) - len(folds[0].findall(".//details//textarea")) == 1
+    wrong = parse(focal.submit(EDIT, {f"{DATA}-note": "A note without a state"}).text)
+    opened = [
+        each for each in wrong.findall(".//details[@class='country__fold']") if each.get("open") is not None
+    ]
+    assert len(opened) == 2
+
+
 @pytest.mark.parametrize("name", ["visitor", "member", "registrar", "partner", "free", "officer", "admin"])
 def test_nobody_else_does(cast, browser_of, name):
     browser = browser_of(name)
