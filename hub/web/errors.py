@@ -112,7 +112,7 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
         return error.get_response(request.environ)
     wording = WORDINGS.get(HTTPStatus(status)) or WORDINGS[HTTPStatus.BAD_REQUEST]
     own = TOO_LARGE_FOR.get(request.endpoint or "") if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else ""
-    lead = translate(own or "")
+    lead = translate(own) if own else ""
     answer = error_page(wording, status, lead=lead, needs_no_account=isinstance(error, InternalServerError))
     for name, value in error.get_headers(request.environ):
         if name in {"Allow", "Retry-After"}:

@@ -10,7 +10,7 @@ def test_signing_in_saving_and_signing_out_over_tls(new_person, secure_hub):
     partner.goes_to("Register an innovation")
     partner.writes("What is it called?", "Saved over TLS")
     partner.presses("Start now")
-    partner.follows("Problem addressed")
+    partner.follows("Problem and what is new")
     partner.writes("Problem addressed", "Nobody could be sure who reads along.")
     partner.presses("Save and continue")
 

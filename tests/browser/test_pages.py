@@ -139,7 +139,7 @@ def test_two_saves_of_one_part_meet_as_two_texts(new_person):
         window.writes("Problem addressed", words)
     first.presses("Save and continue")
     second.presses("Save and continue")
-    second.sees("Somebody else saved this part before you", "Words of the first.", "Words of the second.")
+    second.sees("Somebody else saved this page before you", "Words of the first.", "Words of the second.")
     second.presses("Save my choice")
     second.opens(f"{draft}/edit/problem")
     expect(second.main.get_by_label("Problem addressed")).to_have_value("Words of the second.")

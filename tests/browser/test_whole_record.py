@@ -168,7 +168,7 @@ def and_submits_the_drafts(georgia, story):
     georgia.sees(f"Drafts of the collection “{story.collection}”", *story.names)
     georgia.does_not_see("Still missing")
     looked_at(georgia)
-    georgia.presses("Submit all complete drafts for review")
+    georgia.presses("Submit the 10 complete drafts")
     georgia.is_told("Sent: 10.")
 
 
@@ -269,7 +269,7 @@ def the_focal_point_shows_that_it_works(georgia, story):
     georgia.writes("Year it tells of", "2025")
     georgia.writes("What it found", "Gifts written down rose from 12 to 31 a month.")
     if georgia.scripts:
-        georgia.attaches("File", "gifts.csv", b"month,gifts\r\n2025-01,12\r\n2025-12,31\r\n")
+        georgia.attaches("File (optional)", "gifts.csv", b"month,gifts\r\n2025-01,12\r\n2025-12,31\r\n")
     else:
         georgia.writes("Web address", "https://demo.example/gifts-by-month")
     georgia.presses("Send to a coordinator")
