@@ -54,7 +54,7 @@ def test_a_file_a_little_too_large_is_named(client):
 def test_the_text_beside_a_file_keeps_its_own_limit(client, fields):
     answer = send(client, PDF, **fields)
     assert answer.status_code == 413
-    assert "a file of up to 20 MB" in answer.text
+    assert "one of up to 20 MB" in answer.text
 
 
 def test_a_body_beyond_file_and_text_is_refused(client):
