@@ -167,6 +167,7 @@ def test_every_route_is_in_the_table(routes):
     assert routes == set(TABLE)
 
 
+@pytest.mark.db
 @pytest.mark.parametrize("name", sorted(EVERYBODY))
 def test_the_doors_let_in_whom_the_table_names(doors, people, database, name):
     browser: FlaskClient = NaggingClient(doors, doors.response_class)

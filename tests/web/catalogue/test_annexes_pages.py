@@ -304,6 +304,7 @@ ANNEXES = (
 )
 
 
+@pytest.mark.db
 @pytest.mark.parametrize("readers", ANNEXES, ids=["police", "organisations", "people"])
 def test_pages_are_the_same_as_if_there_were_no_annex(partner, new_client, record, index, readers):
     index()
@@ -333,6 +334,7 @@ def test_pages_are_the_same_as_if_there_were_no_annex(partner, new_client, recor
                     assert CANARY not in told[1], (name, page)
 
 
+@pytest.mark.db
 def test_no_file_of_an_export_names_a_red_annex_even_to_its_reader(partner, new_client, record, database):
     reader = make_member()
     words = {"title": CANARY, "body": CANARY}

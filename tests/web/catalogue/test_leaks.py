@@ -110,6 +110,7 @@ def hide(scene, way):
     return revision.innovation
 
 
+@pytest.mark.db
 @pytest.mark.parametrize(
     ("way", "names"),
     [
