@@ -1,8 +1,9 @@
-"""The application for a WSGI server: `granian --interface wsgi wsgi:application`."""
+"""The application for a WSGI server: `granian --interface wsgi wsgi:application`. Refuses what `hub serve` refuses."""
 
 import os
 
 from hub.app import create_app
+from hub.cli.doctor.table import dangers
 from hub.config import Settings
 from hub.core.database import make_engine
 from hub.core.logs import configure_logs
@@ -11,8 +12,12 @@ from hub.search.indexer import Indexer
 from hub.web.runtime import runtime
 
 os.umask(0o077)  # whatever the instance holds is for the hub's own user only
+settings = Settings()
+found = dangers(settings)
+if found:
+    raise RuntimeError(" ".join(map(str, found)))
 configure_logs()
-application = create_app()
+application = create_app(settings)
 with application.app_context():
     # One thread a node keeps the index; this one works only while no other process holds the lock file.
-    Indexer(make_engine(Settings().database_address), runtime().search, documents).start()
+    Indexer(make_engine(settings.database_address), runtime().search, documents).start()

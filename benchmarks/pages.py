@@ -98,7 +98,7 @@ def demonstration() -> Iterator[int]:
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="hub-pages-") as folder:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
-        environment |= {"HUB_INSTANCE": f"{folder}/instance", "HUB_PORT": str(port)}
+        environment |= {"HUB_INSTANCE": f"{folder}/instance", "HUB_PORT": str(port), "HUB_LIMITS": "off"}
         command = [sys.executable, "-c", "from hub.cli import main; main()", "demo"]
         log = Path(folder) / "demo.log"
         with (

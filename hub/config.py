@@ -3,11 +3,13 @@
 import os
 import secrets
 from contextlib import suppress
+from email.errors import MessageError
+from email.headerregistry import Address
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -23,10 +25,10 @@ class Settings(BaseSettings):
     """What an operator may set, each as `HUB_<NAME>`.
 
     Addresses are URLs, `port` and `workers` are counts, `trusted_proxies` is the number of proxy hops
-    whose `X-Forwarded-*` headers are believed.
+    whose `X-Forwarded-*` headers are believed. Errors do not repeat what was set: passwords may stand in it.
     """
 
-    model_config = SettingsConfigDict(env_prefix="HUB_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="HUB_", extra="ignore", hide_input_in_errors=True)
 
     instance: Path = Path("instance")
     database_url: str = ""
@@ -38,6 +40,9 @@ class Settings(BaseSettings):
     limits: Literal["on", "off"] = "on"
     demo: bool = False
     pseudo_language: bool = False
+    redis_url: str = Field(default="", repr=False)
+    smtp_url: str = Field(default="", repr=False)
+    mail_from: str = ""
 
     @model_validator(mode="after")
     def check_limits(self) -> Self:
@@ -45,6 +50,40 @@ class Settings(BaseSettings):
         if self.limits == "off" and urlsplit(self.base_url).hostname not in LOOPBACK:
             raise ValueError("HUB_LIMITS=off is for benchmarks on this machine only")
         return self
+
+    @model_validator(mode="after")
+    def check_redis(self) -> Self:
+        """Refuse an address that names no Redis server."""
+        if self.redis_url and urlsplit(self.redis_url).scheme not in {"redis", "rediss", "redis+unix"}:
+            raise ValueError("HUB_REDIS_URL is written redis://host:6379/0, or rediss:// with TLS")
+        return self
+
+    @model_validator(mode="after")
+    def check_mail(self) -> Self:
+        """Refuse a mail server that is none, and a sender that cannot stand in a header."""
+        if self.smtp_url:
+            parts = urlsplit(self.smtp_url)
+            is_server = parts.scheme in {"smtp", "smtps"} and parts.hostname and parts.port != 0
+            if not is_server or parts.path.strip("/") or parts.query or parts.fragment:
+                raise ValueError("HUB_SMTP_URL is written smtp://user:password@host:587 or smtps://host:465")
+            if (parts.username is None) != (parts.password is None):
+                raise ValueError("HUB_SMTP_URL needs both user and password, or neither")
+        try:
+            Address(addr_spec=self.sender)
+        except (ValueError, IndexError, MessageError):
+            raise ValueError("HUB_MAIL_FROM is no e-mail address") from None
+        return self
+
+    @property
+    def sender(self) -> str:
+        """The address that mails come from: `mail_from`, or `hub@` the host of the base URL."""
+        return self.mail_from or f"hub@{self.mail_host}"
+
+    @property
+    def mail_host(self) -> str:
+        """The host name that stands in Message-IDs."""
+        host = urlsplit(self.base_url).hostname or "localhost"
+        return "localhost" if host in LOOPBACK else host
 
     @property
     def database_address(self) -> str:

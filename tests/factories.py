@@ -3,12 +3,14 @@
 from functools import cache
 from itertools import count
 
-from hub.access.viewer import Role
+from hub.access.viewer import PRIVILEGED_ROLES, Role
 from hub.core.clock import now
 from hub.core.database import session
 from hub.core.passwords import hash_password
-from hub.members.models import LawEnforcementStatus, Member, MemberStatus, RoleGrant
+from hub.members.models import Member, MemberStatus, RoleGrant, TotpDevice
 from hub.organisations.models import (
+    LawEnforcementState,
+    LawEnforcementStatus,
     MembershipRole,
     Organisation,
     OrganisationMembership,
@@ -51,6 +53,7 @@ def make_member(
     represents=(),
     belongs_to=(),
     status=MemberStatus.APPROVED,
+    has_factor=None,
     **columns,
 ):
     """Store a member who signs in with `PASSWORD`.
@@ -63,6 +66,7 @@ def make_member(
         represents: organisations that this member speaks for.
         belongs_to: organisations that this member merely belongs to.
         status: the member's status.
+        has_factor: whether there is a second factor; by default for those whose privileges need one.
         columns: further columns.
     """
     number = next(_numbers)
@@ -83,6 +87,9 @@ def make_member(
         session().add(RoleGrant(member_id=member.id, role=role, country=country, reason="for a test"))
     if law_enforcement:
         make_law_enforcement(member, law_enforcement)
+    if has_factor or (has_factor is None and (law_enforcement or PRIVILEGED_ROLES & set(roles))):
+        # a factor that no code opens: tests that sign in with a code enrol their own
+        session().add(TotpDevice(member_id=member.id, sealed_secret="unused", created_at=now()))
     for organisations, kind in (
         (represents, MembershipRole.REPRESENTATIVE),
         (belongs_to, MembershipRole.MEMBER),
@@ -104,6 +111,7 @@ def make_law_enforcement(member, country, **columns):
         country=country,
         authority="Test Police",
         reference="for a test",
+        status=columns.pop("status", LawEnforcementState.VERIFIED),
         verified_at=now(),
         valid_until=columns.pop("valid_until", now().replace(year=now().year + 1)),
         **columns,

@@ -37,7 +37,11 @@ def served(instance: Path) -> Iterator[Served]:
     """Run `hub serve` and a worker on `instance` until the block ends."""
     port = _free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
-    environment |= {"HUB_INSTANCE": str(instance.absolute()), "HUB_BASE_URL": f"http://localhost:{port}"}
+    environment |= {
+        "HUB_INSTANCE": str(instance.absolute()),
+        "HUB_BASE_URL": f"http://localhost:{port}",
+        "HUB_LIMITS": "off",  # one machine asks for many people
+    }
     log = instance.with_name("serve.log")
     with log.open("w", encoding="utf-8") as output:
         processes = [

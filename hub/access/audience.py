@@ -124,6 +124,29 @@ def is_lowered(before: Tlp, after: Tlp) -> bool:
     return order.index(after) < order.index(before)
 
 
+def stricter(first: Tlp, second: Tlp) -> Tlp:
+    """Return that of two labels under which a thing may be passed on to fewer people."""
+    return first if is_lowered(first, second) else second
+
+
+def is_wider(before: Readership, after: Readership) -> bool:
+    """Whether `after` lets somebody read a thing, or pass it on, whom `before` does not."""
+    return not is_within(after.labels, before.labels) or is_lowered(before.tlp, after.tlp)
+
+
+def narrowed(present: Readership, chosen: Readership) -> Readership | None:
+    """Return what of `chosen` may take effect at once: who is inside both, under the stricter label.
+
+    Returns:
+        `chosen` itself where it is not wider, `present` where it is only wider; None where nobody is inside both.
+    """
+    labels = meet(present.labels, chosen.labels)
+    if not labels:
+        return None
+    audience = chosen.audience if is_within(chosen.labels, present.labels) else present.audience
+    return readership_of(audience, stricter(present.tlp, chosen.tlp), labels)
+
+
 def readership_of(audience: Audience, tlp: Tlp, labels: Iterable[str]) -> Readership:
     """Return the readership that `labels` were made from."""
     named: dict[str, set[str]] = {"le": set(), "org": set(), "person": set()}

@@ -1,6 +1,7 @@
 """The frozen Viewer: all that a permission may know about the person who asks."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from hub.access.audience import (
@@ -11,6 +12,7 @@ from hub.access.audience import (
     organisation_label,
     person_label,
 )
+from hub.core.i18n import N_
 
 
 class Role(StrEnum):
@@ -20,6 +22,35 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     INTEGRITY_OFFICER = "integrity_officer"
     ADMINISTRATOR = "administrator"
+
+
+ROLE_NAMES = {
+    Role.FOCAL_POINT: N_("Focal point"),
+    Role.COORDINATOR: N_("Coordinator"),
+    Role.INTEGRITY_OFFICER: N_("Integrity officer"),
+    Role.ADMINISTRATOR: N_("Administrator"),
+}
+"""Message ids of what each role is called."""
+
+PRIVILEGED_ROLES = frozenset({Role.COORDINATOR, Role.INTEGRITY_OFFICER, Role.ADMINISTRATOR})
+"""Roles that, like law-enforcement status, need a second factor."""
+
+
+@dataclass(frozen=True)
+class Interest:
+    """A declared interest that makes a conflict at this moment.
+
+    Args:
+        organisation_id: in which organisation.
+        kind: code of the vocabulary `interest_kinds`.
+        ended_on: when the interest itself ended, or None while it lasts.
+        until: the first day without conflict, or None while the interest lasts.
+    """
+
+    organisation_id: int
+    kind: str
+    ended_on: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -34,6 +65,9 @@ class Viewer:
         represents: ids of the organisations that the member may speak for.
         organisations: ids of all organisations that the member actively belongs to.
         law_enforcement_country: ISO code where the law-enforcement status is verified and in force, else None.
+        is_withheld: whether a privileged role or a law-enforcement status is left out until there is a second factor.
+        interests: declared interests of those who decide something.
+        recusals: subjects, as the audit log names them, from which the member recused themselves.
     """
 
     member_id: int | None = None
@@ -43,6 +77,14 @@ class Viewer:
     represents: frozenset[int] = frozenset()
     organisations: frozenset[int] = frozenset()
     law_enforcement_country: str | None = None
+    is_withheld: bool = False
+    interests: frozenset[Interest] = frozenset()
+    recusals: frozenset[str] = frozenset()
+
+    @property
+    def is_privileged(self) -> bool:
+        """Whether a stolen session of this person would do more harm than most; also while it is withheld."""
+        return bool(self.roles) or self.law_enforcement_country is not None or self.is_withheld
 
     @property
     def is_member(self) -> bool:

@@ -18,6 +18,7 @@ class Event(StrEnum):
     INNOVATION_DECLINE = "innovation:decline"
     INNOVATION_PUBLISH = "innovation:publish"
     INNOVATION_NARROW = "innovation:narrow"
+    INNOVATION_WIDEN = "innovation:widen"
     INNOVATION_DISCARD = "innovation:discard"
     INNOVATION_ARCHIVE = "innovation:archive"
     INNOVATION_RESTORE = "innovation:restore"
@@ -62,6 +63,48 @@ class Event(StrEnum):
     MEMBER_CREATE = "member:create"
     MEMBER_GRANT = "member:grant"
     MEMBER_VERIFY = "member:verify"
+    MEMBER_APPLY = "member:apply"
+    MEMBER_CONFIRM = "member:confirm"
+    MEMBER_APPROVE = "member:approve"
+    MEMBER_DECLINE = "member:decline"
+    MEMBER_SUSPEND = "member:suspend"
+    MEMBER_REINSTATE = "member:reinstate"
+    MEMBER_LAPSE = "member:lapse"
+    MEMBER_RENEW = "member:renew"
+    MEMBER_VET = "member:vet"
+    MEMBER_INVITE = "member:invite"
+    MEMBER_REVOKE_INVITATION = "member:revoke_invitation"
+    MEMBER_ACCEPT_INVITATION = "member:accept_invitation"
+    MEMBER_PROPOSE_ROLE = "member:propose_role"
+    MEMBER_DECLINE_ROLE = "member:decline_role"
+    MEMBER_WITHDRAW_ROLE = "member:withdraw_role"
+    MEMBER_END_ROLE = "member:end_role"
+    MEMBER_OFFER_ROLE = "member:offer_role"
+    MEMBER_ACCEPT_ROLE = "member:accept_role"
+    MEMBER_REFUSE_ROLE = "member:refuse_role"
+    MEMBER_REQUEST_STATUS = "member:request_status"
+    MEMBER_SUPPORT_STATUS = "member:support_status"
+    MEMBER_DECLINE_STATUS = "member:decline_status"
+    MEMBER_WITHDRAW_STATUS = "member:withdraw_status"
+    MEMBER_REVOKE_STATUS = "member:revoke_status"
+    MEMBER_ADD_FACTOR = "member:add_factor"
+    MEMBER_REMOVE_FACTOR = "member:remove_factor"
+    MEMBER_MAKE_RECOVERY_CODES = "member:make_recovery_codes"
+    MEMBER_USE_RECOVERY_CODE = "member:use_recovery_code"
+    MEMBER_REQUEST_RESET = "member:request_reset"
+    MEMBER_SUPPORT_RESET = "member:support_reset"
+    MEMBER_APPROVE_RESET = "member:approve_reset"
+    MEMBER_DECLINE_RESET = "member:decline_reset"
+    MEMBER_STOP_RESET = "member:stop_reset"
+    MEMBER_COMPLETE_RESET = "member:complete_reset"
+    MEMBER_CHANGE_PASSWORD = "member:change_password"  # noqa: S105 - the name of an event
+    MEMBER_CHANGE_ADDRESS = "member:change_address"
+    MEMBER_DECLARE_INTEREST = "member:declare_interest"
+    MEMBER_END_INTEREST = "member:end_interest"
+    MEMBER_STRIKE_INTEREST = "member:strike_interest"
+    MEMBERSHIP_START = "membership:start"
+    MEMBERSHIP_END = "membership:end"
+    RECUSAL_RECORD = "recusal:record"
     AUDIT_ERASE = "audit:erase"
 
     @property
@@ -81,6 +124,7 @@ LABELS: dict[Event, str] = {
     Event.INNOVATION_DECLINE: N_("Declined"),
     Event.INNOVATION_PUBLISH: N_("Approved and published"),
     Event.INNOVATION_NARROW: N_("Audience narrowed"),
+    Event.INNOVATION_WIDEN: N_("Audience widened by two coordinators"),
     Event.INNOVATION_DISCARD: N_("Discarded"),
     Event.INNOVATION_ARCHIVE: N_("Archived"),
     Event.INNOVATION_RESTORE: N_("Published again"),
@@ -125,5 +169,47 @@ LABELS: dict[Event, str] = {
     Event.MEMBER_CREATE: N_("Account created"),
     Event.MEMBER_GRANT: N_("Role granted"),
     Event.MEMBER_VERIFY: N_("Law-enforcement status verified"),
+    Event.MEMBER_APPLY: N_("Applied to join"),
+    Event.MEMBER_CONFIRM: N_("Address confirmed"),
+    Event.MEMBER_APPROVE: N_("Approved as member"),
+    Event.MEMBER_DECLINE: N_("Application declined"),
+    Event.MEMBER_SUSPEND: N_("Suspended"),
+    Event.MEMBER_REINSTATE: N_("Reinstated"),
+    Event.MEMBER_LAPSE: N_("Vetting lapsed"),
+    Event.MEMBER_RENEW: N_("Asked to be vetted again"),
+    Event.MEMBER_VET: N_("Vetted for another year"),
+    Event.MEMBER_INVITE: N_("Invited somebody"),
+    Event.MEMBER_REVOKE_INVITATION: N_("Invitation revoked"),
+    Event.MEMBER_ACCEPT_INVITATION: N_("Invitation accepted"),
+    Event.MEMBER_PROPOSE_ROLE: N_("Role proposed"),
+    Event.MEMBER_DECLINE_ROLE: N_("Proposal of a role declined"),
+    Event.MEMBER_WITHDRAW_ROLE: N_("Proposal of a role withdrawn"),
+    Event.MEMBER_END_ROLE: N_("Role ended"),
+    Event.MEMBER_OFFER_ROLE: N_("Role offered to the next"),
+    Event.MEMBER_ACCEPT_ROLE: N_("Offered role accepted"),
+    Event.MEMBER_REFUSE_ROLE: N_("Offered role refused"),
+    Event.MEMBER_REQUEST_STATUS: N_("Law-enforcement status asked for"),
+    Event.MEMBER_SUPPORT_STATUS: N_("Law-enforcement status supported by a first coordinator"),
+    Event.MEMBER_DECLINE_STATUS: N_("Law-enforcement status declined"),
+    Event.MEMBER_WITHDRAW_STATUS: N_("Law-enforcement status no longer asked for"),
+    Event.MEMBER_REVOKE_STATUS: N_("Law-enforcement status revoked"),
+    Event.MEMBER_ADD_FACTOR: N_("Second factor added"),
+    Event.MEMBER_REMOVE_FACTOR: N_("Second factor removed"),
+    Event.MEMBER_MAKE_RECOVERY_CODES: N_("Recovery codes made"),
+    Event.MEMBER_USE_RECOVERY_CODE: N_("Recovery code used"),
+    Event.MEMBER_REQUEST_RESET: N_("Second factors reported lost"),
+    Event.MEMBER_SUPPORT_RESET: N_("Loss of second factors confirmed by a first coordinator"),
+    Event.MEMBER_APPROVE_RESET: N_("Loss of second factors confirmed by a second coordinator"),
+    Event.MEMBER_DECLINE_RESET: N_("Report of lost second factors declined"),
+    Event.MEMBER_STOP_RESET: N_("Report of lost second factors stopped"),
+    Event.MEMBER_COMPLETE_RESET: N_("Lost second factors removed"),
+    Event.MEMBER_CHANGE_PASSWORD: N_("Password changed"),
+    Event.MEMBER_CHANGE_ADDRESS: N_("Email address changed"),
+    Event.MEMBER_DECLARE_INTEREST: N_("Interest declared"),
+    Event.MEMBER_END_INTEREST: N_("Declared interest ended"),
+    Event.MEMBER_STRIKE_INTEREST: N_("Declared interest struck"),
+    Event.MEMBERSHIP_START: N_("Membership began"),
+    Event.MEMBERSHIP_END: N_("Membership ended"),
+    Event.RECUSAL_RECORD: N_("Recused"),
     Event.AUDIT_ERASE: N_("Private part of an entry erased"),
 }

@@ -19,6 +19,7 @@ from hub.catalogue.models import (
 from hub.catalogue.models.checking import SCHEME_VOCABULARIES, UNNAMED_LICENCES
 from hub.catalogue.models.content import TEXT_FIELDS
 from hub.catalogue.models.innovation import SHOWN
+from hub.catalogue.models.readership import HasReadership
 from hub.catalogue.permissions import in_audience_of, registered_by, visible_to
 from hub.core import clock
 from hub.core.database import session
@@ -206,6 +207,11 @@ def snapshot(revision: InnovationRevision) -> dict[str, Any]:
         ),
         "sources": [f"{each.url} {each.title} {each.retrieved_on}" for each in revision.sources],
     }
+
+
+def readers_snapshot(thing: HasReadership) -> dict[str, object]:
+    """Return who may read an innovation or a revision, in plain values, for the audit log."""
+    return {"audience": thing.audience, "tlp": thing.tlp, "labels": sorted(thing.labels)}
 
 
 def _plain(value: object) -> object:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from hub.access.audience import Audience, Readership, Tlp, is_lowered, is_within
+from hub.access.audience import Audience, Readership, Tlp, narrowed
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
+from hub.catalogue.curation.widening import end_widening
 from hub.catalogue.evidence.level import store_level
 from hub.catalogue.lifecycle import REVISIONS
 from hub.catalogue.models import (
@@ -26,15 +27,15 @@ from hub.catalogue.models.revision import EDITABLE
 from hub.catalogue.models.writing import copied_revision, write_content
 from hub.catalogue.naming import owner_said
 from hub.catalogue.permissions import can_compile, can_edit, can_register, can_speak_for
-from hub.catalogue.queries import search_document, snapshot
+from hub.catalogue.queries import readers_snapshot, search_document, snapshot
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleVersionError
 from hub.core.i18n import N_
 from hub.core.ids import new_public_id
+from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
 from hub.organisations.models import Organisation
-from hub.organisations.service import viewer_of
 from hub.search.service import queue_document
 
 PUBLIC_READERSHIP = Readership(Audience.PUBLIC, Tlp.CLEAR)
@@ -175,7 +176,7 @@ def save_details(
 ) -> None:
     """Store what is said in `details`, if nobody saved since `version` was read.
 
-    Narrowing the audience of a published record acts at once; widening it is refused.
+    Narrowing the audience of a published record acts at once; widening it once two coordinators have agreed.
 
     Raises:
         NotFoundError: the revision is not the actor's to see.
@@ -187,8 +188,6 @@ def save_details(
     if not can_edit(viewer, revision):
         raise NotFoundError
     details.check()
-    if details.readership is not KEEP:
-        _check_narrowing(revision.innovation, details.readership)
     owner = owner_said(viewer, revision.innovation, details)
     claim_version(revision, version)
     _write(viewer, revision, details, owner)
@@ -221,7 +220,7 @@ def submit_revision(actor: Member, revision: InnovationRevision, *, version: int
 
 
 def withdraw_revision(actor: Member, revision: InnovationRevision) -> None:
-    """Take a revision back before it is decided; a published one stays public.
+    """Take a revision back before it is decided, also while a second coordinator is asked; a published one stays.
 
     Raises:
         NotFoundError: the revision is not the actor's to see.
@@ -239,6 +238,7 @@ def withdraw_revision(actor: Member, revision: InnovationRevision) -> None:
         before=before,
         after=snapshot(revision),
     )
+    end_widening(viewer, revision, "The revision was withdrawn.")
 
 
 def revise_innovation(actor: Member, innovation: Innovation) -> InnovationRevision:
@@ -309,18 +309,6 @@ def _answer_comments(revision: InnovationRevision, details: InnovationDetails) -
     session().flush()
 
 
-def _check_narrowing(innovation: Innovation, readership: Readership) -> None:
-    """Refuse to show a published record to more people, which two people must agree to."""
-    if innovation.status is InnovationStatus.UNPUBLISHED:
-        return
-    if not is_within(readership.labels, innovation.labels):
-        raise InvalidError(
-            N_("A published record can be shown to fewer people, not to more or others."), field="audience"
-        )
-    if is_lowered(innovation.tlp, readership.tlp):
-        raise InvalidError(N_("The label of a published record can be raised, not lowered."), field="tlp")
-
-
 def _write(
     viewer: Viewer, revision: InnovationRevision, details: InnovationDetails, owner: Organisation | None
 ) -> None:
@@ -351,22 +339,19 @@ def _link_organisations(revisions: Sequence[InnovationRevision]) -> None:
         each.organisation_id = known.get(each.name.lower())
 
 
-def _narrow(viewer: Viewer, innovation: Innovation, readership: Readership) -> None:
-    """Let a published record be read by fewer people from this moment on."""
-    if readership == innovation.readership:
+def _narrow(viewer: Viewer, innovation: Innovation, chosen: Readership) -> None:
+    """Let a published record be read by those only, from this moment on, whom the chosen readership leaves in."""
+    readership = narrowed(innovation.readership, chosen)
+    if readership is None or readership == innovation.readership:
         return
-    before = _readers(innovation)
+    before = readers_snapshot(innovation)
     innovation.set_readership(readership)
     # level 5 asks for documentation that everybody can read, and only what everybody can read is featured
     store_level(innovation)
     if innovation.audience is not Audience.PUBLIC:
         innovation.featured_at = innovation.featured_disclosure = None
     session().flush()
-    record(viewer, Event.INNOVATION_NARROW, innovation.subject, before=before, after=_readers(innovation))
+    after = readers_snapshot(innovation)
+    record(viewer, Event.INNOVATION_NARROW, innovation.subject, before=before, after=after)
     if innovation.is_shown:
         queue_document(search_document(innovation), narrows=True)
-
-
-def _readers(innovation: Innovation) -> dict[str, object]:
-    """Return who may read the innovation, for the audit log."""
-    return {"audience": innovation.audience, "tlp": innovation.tlp, "labels": sorted(innovation.labels)}

@@ -6,6 +6,7 @@ import click
 
 from hub.cli.audit import audit
 from hub.cli.demo.command import demo
+from hub.cli.doctor.command import doctor
 from hub.cli.index import index
 from hub.cli.instance import init
 from hub.cli.interchange import export_records, import_records
@@ -20,5 +21,5 @@ def main() -> None:
     os.umask(0o077)
 
 
-for command in (audit, demo, export_records, import_records, index, init, member, serve, worker):
+for command in (audit, demo, doctor, export_records, import_records, index, init, member, serve, worker):
     main.add_command(command)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
+from pydantic import ValidationError
 from sqlalchemy import inspect
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -11,6 +12,28 @@ from sqlalchemy.orm import Session
 from hub.config import Settings
 from hub.core.database import make_engine, session_scope
 from hub.members.models import Member
+
+
+def read_settings() -> Settings:
+    """Return the settings from the environment.
+
+    Raises:
+        click.ClickException: one of them cannot be; one sentence for each.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise click.ClickException("\n".join(settings_faults(error))) from None
+
+
+def settings_faults(error: ValidationError) -> list[str]:
+    """Return what is wrong with the settings, a sentence each, without what was set: passwords may stand in it."""
+    return [
+        f"HUB_{str(fault['loc'][0]).upper()}: {fault['msg']}."
+        if fault["loc"]
+        else f"{fault['msg'].removeprefix('Value error, ')}."
+        for fault in error.errors()
+    ]
 
 
 @contextmanager

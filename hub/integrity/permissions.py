@@ -1,9 +1,10 @@
 """Whether somebody is free of conflict with a thing; features describe, this decides."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from hub.access.viewer import Viewer
+from hub.access.viewer import Interest, Role, Viewer
 from hub.core.i18n import N_
 
 
@@ -13,6 +14,8 @@ class Conflict(StrEnum):
     OWN_SUBMISSION = "own_submission"
     OWN_PROPOSAL = "own_proposal"
     OWN_ORGANISATION = "own_organisation"
+    INTEREST = "interest"
+    DECLARED = "declared"
 
 
 CONFLICT_WORDS = {
@@ -21,6 +24,10 @@ CONFLICT_WORDS = {
     Conflict.OWN_ORGANISATION: N_(
         "You belong to an organisation that takes part in this. So somebody else must decide."
     ),
+    Conflict.INTEREST: N_(
+        "You declared an interest in an organisation that takes part in this. So somebody else must decide."
+    ),
+    Conflict.DECLARED: N_("You recused yourself from this. So somebody else must decide."),
 }
 
 
@@ -31,10 +38,12 @@ class Involvement:
     Args:
         member_ids: people who registered, submitted or are named in it.
         organisation_ids: organisations that own or take part in it.
+        subject: how the audit log names it, for recusals.
     """
 
     member_ids: frozenset[int]
     organisation_ids: frozenset[int]
+    subject: str = ""
 
 
 def conflict_of(viewer: Viewer, involvement: Involvement) -> Conflict | None:
@@ -43,4 +52,19 @@ def conflict_of(viewer: Viewer, involvement: Involvement) -> Conflict | None:
         return Conflict.OWN_SUBMISSION
     if viewer.organisations & involvement.organisation_ids:
         return Conflict.OWN_ORGANISATION
+    if interests_in(viewer, involvement):
+        return Conflict.INTEREST
+    if involvement.subject and involvement.subject in viewer.recusals:
+        return Conflict.DECLARED
     return None
+
+
+def interests_in(viewer: Viewer, involvement: Involvement) -> tuple[Interest, ...]:
+    """Return the declared interests of `viewer` in organisations that take part, the longest-lasting first."""
+    found = (each for each in viewer.interests if each.organisation_id in involvement.organisation_ids)
+    return tuple(sorted(found, key=lambda each: (each.until or date.max, each.organisation_id), reverse=True))
+
+
+def can_handle_conflicts(viewer: Viewer) -> bool:
+    """Whether `viewer` sees what nobody free of conflict can decide, and the audit log: integrity officers."""
+    return viewer.has_role(Role.INTEGRITY_OFFICER)

@@ -19,6 +19,7 @@ from hub.catalogue.texts.service import save_texts
 from hub.core.database import transaction
 from hub.core.errors import ForbiddenError, HubError, InvalidError, NotFoundError
 from hub.core.i18n import N_
+from hub.integrity.viewers import viewer_of
 from hub.interchange.judging import Change, faults_beside, judge_change, judge_new
 from hub.interchange.known import NOT_YOURS, KnownRecords
 from hub.interchange.owners import Owners
@@ -26,7 +27,6 @@ from hub.interchange.reading import RowFile
 from hub.interchange.records import Record, record_of
 from hub.interchange.report import Problem, Report
 from hub.members.models import Member
-from hub.organisations.service import viewer_of
 
 BATCH = 50
 """Rows that are written in one transaction."""

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from hub.catalogue.batches.service import forget_runs
 from hub.core.database import session_scope, transaction
+from hub.core.outbox import forget_sent
 from hub.core.uploads import forget_orphans
 from hub.members.signing_in import forget_old
 
@@ -22,9 +23,10 @@ def tidy(bind: Engine, folder: Path) -> None:
     with session_scope(bind), transaction():
         sessions = forget_old()
         imports = forget_runs()
+        mails = forget_sent()
     with session_scope(bind):
         files = forget_orphans(folder)
-    logger.info("tidied", sign_in_sessions=sessions, imports=imports, files=files)
+    logger.info("tidied", sign_in_sessions=sessions, imports=imports, mails=mails, files=files)
 
 
 def schedule(queue: SqliteHuey, bind: Engine, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The background process: sign of life, search indexer, imports, periodic jobs. Ends cleanly on SIGTERM and SIGINT."""
+"""The background process: sign of life, index, imports, mails, periodic jobs. Ends cleanly on SIGTERM and SIGINT."""
 
 import signal
 import threading
@@ -15,6 +15,7 @@ from hub.core.heartbeats import WORKER, beat
 from hub.jobs.housekeeping import schedule
 from hub.jobs.importing import Importer
 from hub.jobs.indexing import documents
+from hub.jobs.mailing import Mailer
 from hub.jobs.queue import make_queue
 from hub.search.engine import make_search_engine
 from hub.search.indexer import Indexer
@@ -48,9 +49,11 @@ def run_worker(settings: Settings, stopping: threading.Event | None = None) -> N
     schedule(queue, engine, settings.instance)
     indexer = Indexer(engine, make_search_engine(settings), documents)
     importer = Importer(engine, settings.instance)
+    mailer = Mailer(engine, settings)
     consumer = QuietConsumer(queue, workers=1)
     indexer.start()
     importer.start()
+    mailer.start()
     consumer.start()
     logger.info("worker started")
     try:
@@ -59,6 +62,7 @@ def run_worker(settings: Settings, stopping: threading.Event | None = None) -> N
             stopping.wait(BEAT_EVERY)
     finally:
         consumer.stop(graceful=True)
+        mailer.stop()
         importer.stop()
         indexer.stop()
         queue.storage.close()

@@ -1,21 +1,22 @@
 """What other packages and pages ask about members and their sessions; all of it only reads."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, exists, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select, union_all
 from sqlalchemy.orm import contains_eager
 
 from hub.access.viewer import Role
 from hub.core.database import session
 from hub.members.models import (
     MAY_SIGN_IN,
-    LawEnforcementStatus,
     Member,
     MemberStatus,
+    Passkey,
     RoleGrant,
     SignInSession,
+    TotpDevice,
     normal_email,
 )
 
@@ -23,6 +24,12 @@ IDLE_PRIVILEGED = timedelta(minutes=30)
 IDLE = timedelta(hours=8)
 AT_MOST = timedelta(hours=12)
 """How long a session lasts without a click, with a role or law-enforcement status and without, and in all."""
+
+PENDING = timedelta(minutes=10)
+"""How long a right password waits for the second factor."""
+
+CONFIRMED_FOR = timedelta(minutes=10)
+"""How long a password entered counts for decisions, grants, exports, tokens and a change of address."""
 
 TOUCH_EVERY = timedelta(minutes=1)
 """A click is written down once in this time."""
@@ -40,20 +47,19 @@ def roles_in_force(member: Member, now: datetime) -> tuple[RoleGrant, ...]:
     """Return the grants that `member` has at the moment `now`; a focal point has one for each country."""
     rows = session().scalars(
         select(RoleGrant)
-        .where(RoleGrant.member_id == member.id, _is_granted(now))
+        .where(RoleGrant.member_id == member.id, is_granted(now))
         .order_by(RoleGrant.granted_at, RoleGrant.id)
     )
     return tuple(rows)
 
 
-def law_enforcement_country(member: Member, now: datetime) -> str | None:
-    """Return the country of the verified status in force at `now`, the latest where there are several."""
-    return session().scalar(
-        select(LawEnforcementStatus.country)
-        .where(LawEnforcementStatus.member_id == member.id, _is_verified(now))
-        .order_by(LawEnforcementStatus.verified_at.desc(), LawEnforcementStatus.id.desc())
-        .limit(1)
+def has_factor(member_id: int) -> bool:
+    """Whether the member has a second factor: an authenticator app or a passkey."""
+    either = union_all(
+        select(TotpDevice.id).where(TotpDevice.member_id == member_id),
+        select(Passkey.id).where(Passkey.member_id == member_id),
     )
+    return session().execute(either.limit(1)).first() is not None
 
 
 def members_with_role(role: Role, now: datetime) -> frozenset[int]:
@@ -61,7 +67,7 @@ def members_with_role(role: Role, now: datetime) -> frozenset[int]:
     held = session().scalars(
         select(Member.id)
         .join(RoleGrant, RoleGrant.member_id == Member.id)
-        .where(RoleGrant.role == role, _is_granted(now), Member.status == MemberStatus.APPROVED)
+        .where(RoleGrant.role == role, is_granted(now), Member.status == MemberStatus.APPROVED)
     )
     return frozenset(held)
 
@@ -85,13 +91,25 @@ def public_ids_of(member_ids: Collection[int]) -> list[str]:
 def session_by_token(token: str, now: datetime) -> SignInSession | None:
     """Return the session that `token` opens at `now`, with its member loaded, or None.
 
-    It must not have ended, be older than twelve hours, or idle for longer than allowed; and its member must still
-    be one who may sign in, so that a suspension takes effect with the next click.
+    It must not be pending, have ended, be older than twelve hours, or idle for eight; and its member must still be one
+    who may sign in, so that a suspension takes effect with the next click. See `is_idle` for privileged people.
     """
-    privileged = or_(
-        exists().where(RoleGrant.member_id == Member.id, _is_granted(now)),
-        exists().where(LawEnforcementStatus.member_id == Member.id, _is_verified(now)),
+    return _session_by_token(
+        token,
+        SignInSession.is_pending.is_(False),
+        SignInSession.created_at > now - AT_MOST,
+        SignInSession.last_seen_at > now - IDLE,
     )
+
+
+def pending_session_by_token(token: str, now: datetime) -> SignInSession | None:
+    """Return the session that waits for its second factor since at most ten minutes, with its member, or None."""
+    return _session_by_token(
+        token, SignInSession.is_pending.is_(True), SignInSession.created_at > now - PENDING
+    )
+
+
+def _session_by_token(token: str, *conditions: ColumnElement[bool]) -> SignInSession | None:
     return session().scalar(
         select(SignInSession)
         .join(SignInSession.member)
@@ -99,11 +117,39 @@ def session_by_token(token: str, now: datetime) -> SignInSession | None:
         .where(
             SignInSession.token_hash == token_hash(token),
             SignInSession.ended_at.is_(None),
-            SignInSession.created_at > now - AT_MOST,
-            SignInSession.last_seen_at > case((privileged, now - IDLE_PRIVILEGED), else_=now - IDLE),
             Member.status.in_(MAY_SIGN_IN),
+            *conditions,
         )
     )
+
+
+def sessions_of(member_id: int, now: datetime) -> Sequence[SignInSession]:
+    """Return where a member is signed in at `now`, the latest used first."""
+    return (
+        session()
+        .scalars(
+            select(SignInSession)
+            .where(
+                SignInSession.member_id == member_id,
+                SignInSession.ended_at.is_(None),
+                SignInSession.is_pending.is_(False),
+                SignInSession.created_at > now - AT_MOST,
+                SignInSession.last_seen_at > now - IDLE,
+            )
+            .order_by(SignInSession.last_seen_at.desc(), SignInSession.id.desc())
+        )
+        .all()
+    )
+
+
+def is_idle(sign_in_session: SignInSession, now: datetime) -> bool:
+    """Whether a privileged person's session was left alone for too long."""
+    return now - sign_in_session.last_seen_at >= IDLE_PRIVILEGED
+
+
+def is_confirmed(sign_in_session: SignInSession, now: datetime) -> bool:
+    """Whether the password was entered here lately enough for decisions, grants, exports and tokens."""
+    return now - sign_in_session.confirmed_at < CONFIRMED_FOR
 
 
 def is_touch_due(sign_in_session: SignInSession, now: datetime) -> bool:
@@ -116,13 +162,6 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _is_granted(now: datetime) -> ColumnElement[bool]:
+def is_granted(now: datetime) -> ColumnElement[bool]:
+    """Return the SQL condition for grants in force at `now`."""
     return and_(RoleGrant.granted_at <= now, or_(RoleGrant.ended_at.is_(None), RoleGrant.ended_at > now))
-
-
-def _is_verified(now: datetime) -> ColumnElement[bool]:
-    return and_(
-        LawEnforcementStatus.verified_at <= now,
-        LawEnforcementStatus.valid_until > now,
-        LawEnforcementStatus.revoked_at.is_(None),
-    )

@@ -1,4 +1,4 @@
-"""Accounts, roles and law-enforcement status made at the machine, before there are people to grant them."""
+"""Accounts and roles made at the machine, before there are people to grant them."""
 
 from datetime import timedelta
 
@@ -12,8 +12,6 @@ from hub.core.i18n import N_
 from hub.members.models import (
     EMAIL_LENGTH,
     NAME_LENGTH,
-    TITLE_LENGTH,
-    LawEnforcementStatus,
     Member,
     MemberStatus,
     RoleGrant,
@@ -23,8 +21,8 @@ from hub.members.permissions import can_bootstrap
 from hub.members.queries import member_by_email, members_with_role, roles_in_force
 from hub.vocabularies.loader import vocabulary
 
-VALID_FOR = timedelta(days=365)
-"""How long a verification of law enforcement holds."""
+VETTED_FOR = timedelta(days=365)
+"""How long an approval holds before a coordinator must look again."""
 
 BOOTSTRAP = N_("Made at the machine while the hub was set up.")
 """The reason that the audit log keeps where nobody gave one."""
@@ -56,20 +54,13 @@ def create_member(
         InvalidError: a value cannot be accepted; names the field.
         ConflictError: the address has an account.
     """
-    _require_bootstrap()
+    require_bootstrap()
     address = normal_email(email)
-    _require_text("email", address, EMAIL_LENGTH)
-    if (
-        address.count("@") != 1
-        or address.strip("@") != address
-        or not address.isprintable()
-        or " " in address
-    ):
-        raise InvalidError(N_("Enter an email address such as name@example.org."), field="email")
-    _require_text("display_name", display_name, NAME_LENGTH)
-    _require_code("member_type", member_type, "member_types")
+    require_address(address)
+    require_text("display_name", display_name, NAME_LENGTH)
+    require_code("member_type", member_type, "member_types")
     if country is not None:
-        _require_code("country", country, "countries")
+        require_code("country", country, "countries")
     if member_by_email(address) is not None:
         raise ConflictError(N_("This email address has an account."))
     member = Member(
@@ -80,11 +71,12 @@ def create_member(
         member_type=member_type,
         country=country,
         status=status,
+        vetted_until=now() + VETTED_FOR if status is MemberStatus.APPROVED else None,
     )
     session().add(member)
     session().flush()
     after = {"member_type": member_type, "country": country, "status": status}
-    record(actor, Event.MEMBER_CREATE, _subject(member), reason=BOOTSTRAP, after=after)
+    record(actor, Event.MEMBER_CREATE, subject_of(member), reason=BOOTSTRAP, after=after)
     return member
 
 
@@ -105,11 +97,11 @@ def grant_role(
         InvalidError: the member is not approved, or country and role do not fit together.
         ConflictError: the member has this role.
     """
-    _require_bootstrap()
+    require_bootstrap()
     if not member.is_approved:
         raise InvalidError(N_("Only an approved member can have a role."), field="email")
     if role is Role.FOCAL_POINT:
-        _require_code("country", country or "", "countries")
+        require_code("country", country or "", "countries")
     elif country is not None:
         raise InvalidError(N_("Only a focal point has a country."), field="country")
     moment = now()
@@ -119,60 +111,17 @@ def grant_role(
     session().add(grant)
     session().flush()
     record(
-        actor, Event.MEMBER_GRANT, _subject(member), reason=reason, after={"role": role, "country": country}
+        actor, Event.MEMBER_GRANT, subject_of(member), reason=reason, after={"role": role, "country": country}
     )
     return grant
 
 
-def verify_law_enforcement(
-    actor: Viewer,
-    member: Member,
-    *,
-    country: str,
-    authority: str,
-    reference: str,
-    verified_by: tuple[Member, Member] | None = None,
-) -> LawEnforcementStatus:
-    """Note for one year that `member` works for a law-enforcement authority (UNCAC Art. 36).
-
-    Args:
-        actor: who does this, for the audit log; `VISITOR` stands for the system.
-        member: an approved member.
-        country: ISO code of the authority's country.
-        authority: its name.
-        reference: what shows the member's place there, such as a letter's number.
-        verified_by: the two coordinators who made sure, or None where there were none yet.
+def require_bootstrap() -> None:
+    """Make sure that accounts, roles and status may still be made without members' decisions.
 
     Raises:
         ForbiddenError: the hub has the people that it needs to decide this.
-        InvalidError: a value cannot be accepted; names the field.
     """
-    _require_bootstrap()
-    if not member.is_approved:
-        raise InvalidError(N_("Only an approved member can be verified."), field="email")
-    _require_code("country", country, "countries")
-    _require_text("authority", authority, TITLE_LENGTH)
-    _require_text("reference", reference, TITLE_LENGTH)
-    first, second = verified_by or (None, None)
-    moment = now()
-    status = LawEnforcementStatus(
-        member=member,
-        country=country,
-        authority=authority,
-        reference=reference,
-        verified_at=moment,
-        first_verified_by=first,
-        second_verified_by=second,
-        valid_until=moment + VALID_FOR,
-    )
-    session().add(status)
-    session().flush()
-    after = {"country": country, "authority": authority, "reference": reference, "until": status.valid_until}
-    record(actor, Event.MEMBER_VERIFY, _subject(member), reason=BOOTSTRAP, after=after)
-    return status
-
-
-def _require_bootstrap() -> None:
     # Two commands at once must not both see an open door.
     lock_commits()
     moment = now()
@@ -186,7 +135,32 @@ def _require_bootstrap() -> None:
         )
 
 
-def _require_text(field: str, value: str, most: int) -> None:
+def require_address(address: str) -> None:
+    """Make sure that `address` can be an e-mail address; whether it is one, only a mail can tell.
+
+    Raises:
+        InvalidError: it cannot; names the field `email`.
+    """
+    require_text("email", address, EMAIL_LENGTH)
+    local, _, domain = address.rpartition("@")
+    if (
+        not local
+        or not local.isascii()
+        or "@" in local
+        or " " in address
+        or not domain.strip(".")
+        or ".." in domain
+        or domain.startswith((".", "-"))
+    ):
+        raise InvalidError(N_("Enter an email address such as name@example.org."), field="email")
+
+
+def require_text(field: str, value: str, most: int) -> None:
+    """Make sure that a line of text is there, can be shown, and has at most `most` characters.
+
+    Raises:
+        InvalidError: it is not; names the field.
+    """
     if not value.strip():
         raise InvalidError(N_("This cannot be empty."), field=field)
     if len(value) > most:
@@ -195,10 +169,16 @@ def _require_text(field: str, value: str, most: int) -> None:
         raise InvalidError(N_("This holds signs that cannot be shown."), field=field)
 
 
-def _require_code(field: str, code: str, name: str) -> None:
+def require_code(field: str, code: str, name: str) -> None:
+    """Make sure that `code` is one of the vocabulary `name`.
+
+    Raises:
+        InvalidError: it is not; names the field.
+    """
     if code not in vocabulary(name):
         raise InvalidError(N_("“%(code)s” is not one of the values to choose from."), field=field, code=code)
 
 
-def _subject(member: Member) -> str:
+def subject_of(member: Member) -> str:
+    """Return how the audit log names a member."""
     return f"member:{member.public_id}"

@@ -1,6 +1,7 @@
 """Signing in and out, in steps that keep the slow hashing outside the transactions that write.
 
-A view calls `begin_attempt` in one transaction, `check_password` outside any, and `open_session` in a second one.
+A view calls `begin_attempt` in one transaction, `check_password` outside any, and `open_session` in a second one. Who
+has a second factor is then asked for it: see `second_factor`.
 """
 
 import hashlib
@@ -14,7 +15,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 
 from hub.core.clock import now
 from hub.core.database import lock_commits, session
-from hub.core.errors import InvalidError, TooManyError
+from hub.core.errors import InvalidError, NotFoundError, TooManyError
 from hub.core.i18n import N_
 from hub.core.passwords import hash_password, needs_rehash, verify_password
 from hub.members.delays import (
@@ -28,7 +29,7 @@ from hub.members.delays import (
     wait_for_window,
 )
 from hub.members.models import USER_AGENT_LENGTH, Member, SignInAttempt, SignInSession, normal_email
-from hub.members.queries import TOUCH_EVERY, member_by_email, token_hash
+from hub.members.queries import TOUCH_EVERY, has_factor, member_by_email, token_hash
 
 REFUSED = N_("The email address and the password do not belong to an account that can sign in.")
 """The same words for an unknown address, a wrong password and an account that is closed."""
@@ -50,6 +51,19 @@ class CheckedPassword:
     member_id: int
     stored: str
     renewed: str | None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A new session.
+
+    Args:
+        token: for the cookie, 256 random bits; only its hash is stored.
+        is_pending: whether the second factor is still to come.
+    """
+
+    token: str
+    is_pending: bool
 
 
 def begin_attempt(email: str, network: str, *, is_limited: bool = True) -> int:
@@ -98,16 +112,24 @@ def check_password(email: str, password: str) -> CheckedPassword:
     return CheckedPassword(member.id, stored, renewed)
 
 
-def open_session(checked: CheckedPassword, attempt_id: int, user_agent: str) -> str:
-    """Sign the member in and mark the try as successful.
+def open_session(checked: CheckedPassword, attempt_id: int, user_agent: str) -> Opened:
+    """Sign the member in, or begin to where a second factor is needed, and mark the try as successful.
 
     Args:
         checked: what `check_password` returned.
         attempt_id: what `begin_attempt` returned.
         user_agent: what the browser says of itself; the first 200 characters are kept.
 
-    Returns:
-        The new token for the cookie, 256 random bits; only its hash is stored.
+    Raises:
+        InvalidError: password or status changed since the check.
+    """
+    member = accept_password(checked, attempt_id)
+    is_pending = has_factor(member.id)
+    return Opened(start_session(member.id, user_agent, is_pending=is_pending), is_pending)
+
+
+def accept_password(checked: CheckedPassword, attempt_id: int) -> Member:
+    """Mark a try as successful and return whose password it was.
 
     Raises:
         InvalidError: password or status changed since the check.
@@ -117,15 +139,36 @@ def open_session(checked: CheckedPassword, attempt_id: int, user_agent: str) -> 
         raise InvalidError(REFUSED)
     if checked.renewed is not None:
         member.password_hash = checked.renewed
+    mark_succeeded(attempt_id)
+    return member
+
+
+def mark_succeeded(attempt_id: int) -> None:
+    """Note that a try was right."""
     attempt = update(SignInAttempt).where(SignInAttempt.id == attempt_id).values(succeeded=True)
     session().execute(attempt, execution_options={"synchronize_session": False})
+
+
+def start_session(
+    member_id: int, user_agent: str, *, is_pending: bool = False, confirmed_at: datetime | None = None
+) -> str:
+    """Open a session and return its token, 256 random bits; only its hash is stored.
+
+    Args:
+        member_id: who signs in.
+        user_agent: what the browser says of itself; the first 200 characters are kept.
+        is_pending: whether the second factor is still to come.
+        confirmed_at: when the password was entered; now unless said otherwise.
+    """
     token = secrets.token_urlsafe(TOKEN_BYTES)
     moment = now()
     opened = SignInSession(
         token_hash=token_hash(token),
-        member_id=member.id,
+        member_id=member_id,
         created_at=moment,
         last_seen_at=moment,
+        is_pending=is_pending,
+        confirmed_at=confirmed_at or moment,
         user_agent=_printable(user_agent),
     )
     session().add(opened)
@@ -147,9 +190,37 @@ def touch_session(session_id: int) -> None:
     )
 
 
+def confirm_session(sign_in_session: SignInSession, checked: CheckedPassword, attempt_id: int) -> None:
+    """Note that the owner of a session entered the password again.
+
+    Raises:
+        InvalidError: it was not theirs, or changed since the check.
+    """
+    if accept_password(checked, attempt_id).id != sign_in_session.member_id:
+        raise InvalidError(REFUSED)
+    sign_in_session.confirmed_at = now()
+    session().flush()
+
+
 def end_session(token: str) -> None:
     """Sign out the place that holds `token`; nothing happens where it opens no session."""
     _end(SignInSession.token_hash == token_hash(token))
+
+
+def end_own_session(member_id: int, public_id: str) -> None:
+    """Sign out one place of a member, named by its random id.
+
+    Raises:
+        NotFoundError: it is none of theirs, or ended before.
+    """
+    if _end((SignInSession.member_id == member_id) & (SignInSession.public_id == public_id)) == 0:
+        raise NotFoundError
+
+
+def end_sessions_of(member_id: int, *, but: int | None = None) -> int:
+    """Sign a member out everywhere, except for the session with the id `but`; return in how many places."""
+    mine = SignInSession.member_id == member_id
+    return _end(mine if but is None else mine & (SignInSession.id != but))
 
 
 def forget_old() -> int:

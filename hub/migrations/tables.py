@@ -5,10 +5,13 @@ from sqlalchemy import MetaData
 import hub.audit.models
 import hub.catalogue.models
 import hub.core.heartbeats
+import hub.core.outbox
 import hub.core.uploads
+import hub.integrity.models
 import hub.members.models
 import hub.organisations.models
-import hub.search.models  # noqa: F401 - importing the models registers their tables
+import hub.search.models
+import hub.vetting.models  # noqa: F401 - importing the models registers their tables
 from hub.core.database import Base
 
 METADATA: MetaData = Base.metadata

@@ -1,12 +1,20 @@
-"""What lists of organisations show."""
+"""Who belongs to organisations and speaks for them, and whose law-enforcement status is in force."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from hub.access.viewer import Viewer
 from hub.core.database import session
-from hub.organisations.models import MembershipStatus, Organisation, OrganisationMembership
+from hub.organisations.models import (
+    LawEnforcementState,
+    LawEnforcementStatus,
+    MembershipStatus,
+    Organisation,
+    OrganisationMembership,
+    OrganisationStatus,
+)
 
 
 def memberships_of(member_id: int) -> Sequence[OrganisationMembership]:
@@ -42,3 +50,40 @@ def organisations_spoken_for(viewer: Viewer) -> Sequence[Organisation]:
         )
         .all()
     )
+
+
+def law_enforcement_in_force(now: datetime) -> ColumnElement[bool]:
+    """Return the SQL condition for statuses that open something at `now`.
+
+    They are verified and not lapsed, and where they name an organisation, the member still belongs to it and its
+    own verification has not lapsed.
+    """
+    belongs = exists().where(
+        OrganisationMembership.organisation_id == LawEnforcementStatus.organisation_id,
+        OrganisationMembership.member_id == LawEnforcementStatus.member_id,
+        OrganisationMembership.status == MembershipStatus.ACTIVE,
+        Organisation.id == LawEnforcementStatus.organisation_id,
+        Organisation.status != OrganisationStatus.LAPSED,
+    )
+    return and_(
+        LawEnforcementStatus.status == LawEnforcementState.VERIFIED,
+        LawEnforcementStatus.verified_at <= now,
+        LawEnforcementStatus.valid_until > now,
+        or_(LawEnforcementStatus.organisation_id.is_(None), belongs),
+    )
+
+
+def law_enforcement_status(member_id: int, now: datetime) -> LawEnforcementStatus | None:
+    """Return the verified status of a member in force at `now`, the latest where there are several."""
+    return session().scalar(
+        select(LawEnforcementStatus)
+        .where(LawEnforcementStatus.member_id == member_id, law_enforcement_in_force(now))
+        .order_by(LawEnforcementStatus.verified_at.desc(), LawEnforcementStatus.id.desc())
+        .limit(1)
+    )
+
+
+def law_enforcement_country(member_id: int, now: datetime) -> str | None:
+    """Return the country of the verified status in force at `now`, or None."""
+    status = law_enforcement_status(member_id, now)
+    return status.country if status else None

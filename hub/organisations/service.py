@@ -1,44 +1,33 @@
-"""Builds the Viewer of a member, adds organisations and memberships."""
+"""Adds organisations and memberships, and law-enforcement status while the hub is set up."""
 
-from hub.access.viewer import VISITOR, Role, Viewer
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from hub.access.viewer import Viewer
+from hub.audit.events import Event
+from hub.audit.service import record
 from hub.core import clock
 from hub.core.database import session
+from hub.core.errors import ConflictError, InvalidError
+from hub.core.i18n import N_
 from hub.core.ids import new_public_id
 from hub.core.slugs import slugify
-from hub.members.models import Member, MemberStatus
-from hub.members.queries import law_enforcement_country, roles_in_force
+from hub.members.models import Member
+from hub.members.service import BOOTSTRAP, require_bootstrap, require_code, require_text, subject_of
 from hub.organisations.models import (
+    TITLE_LENGTH,
+    LawEnforcementState,
+    LawEnforcementStatus,
     MembershipRole,
+    MembershipStatus,
     Organisation,
     OrganisationMembership,
     OrganisationStatus,
 )
-from hub.organisations.queries import memberships_of
 
-
-def viewer_of(member: Member | None) -> Viewer:
-    """Return what permissions may know about `member` at this moment.
-
-    Anybody who is not an approved member sees what visitors see.
-    """
-    if member is None or member.status is not MemberStatus.APPROVED:
-        return VISITOR
-    now = clock.now()
-    grants = roles_in_force(member, now)
-    memberships = memberships_of(member.id)
-    return Viewer(
-        member_id=member.id,
-        public_id=member.public_id,
-        roles=frozenset(grant.role for grant in grants),
-        focal_countries=frozenset(
-            grant.country for grant in grants if grant.role is Role.FOCAL_POINT and grant.country
-        ),
-        represents=frozenset(
-            each.organisation_id for each in memberships if each.role is MembershipRole.REPRESENTATIVE
-        ),
-        organisations=frozenset(each.organisation_id for each in memberships),
-        law_enforcement_country=law_enforcement_country(member, now),
-    )
+LAW_ENFORCEMENT_FOR = timedelta(days=365)
+"""How long a verification of law enforcement holds."""
 
 
 def add_organisation(
@@ -75,10 +64,92 @@ def add_organisation(
 def add_membership(
     organisation: Organisation, member: Member, role: MembershipRole
 ) -> OrganisationMembership:
-    """Make `member` an active member of `organisation` in `role`."""
-    membership = OrganisationMembership(
-        organisation_id=organisation.id, member_id=member.id, role=role, started_at=clock.now()
+    """Make `member` an active member of `organisation` in `role`, for the first time or again.
+
+    Raises:
+        ConflictError: they belong to it.
+    """
+    membership = session().scalar(
+        select(OrganisationMembership).where(
+            OrganisationMembership.organisation_id == organisation.id,
+            OrganisationMembership.member_id == member.id,
+        )
     )
-    session().add(membership)
+    if membership is not None and membership.status is MembershipStatus.ACTIVE:
+        raise ConflictError(N_("This member belongs to this organisation already."))
+    if membership is None:
+        membership = OrganisationMembership(organisation_id=organisation.id, member_id=member.id)
+        session().add(membership)
+    membership.role, membership.status = role, MembershipStatus.ACTIVE
+    membership.started_at, membership.ended_at = clock.now(), None
     session().flush()
     return membership
+
+
+def end_membership(actor: Viewer, membership: OrganisationMembership) -> None:
+    """End a membership; the law-enforcement status that rests on it ends with the next request.
+
+    Args:
+        actor: who ended it, for the audit log; the caller made sure that they may.
+        membership: an active one.
+
+    Raises:
+        ConflictError: it ended before.
+    """
+    if membership.status is not MembershipStatus.ACTIVE:
+        raise ConflictError
+    membership.status, membership.ended_at = MembershipStatus.ENDED, clock.now()
+    session().flush()
+    after = {"organisation": membership.organisation.slug}
+    record(actor, Event.MEMBERSHIP_END, subject_of(membership.member), after=after)
+
+
+def verify_law_enforcement(
+    actor: Viewer,
+    member: Member,
+    *,
+    country: str,
+    authority: str,
+    reference: str,
+    verified_by: tuple[Member, Member] | None = None,
+) -> LawEnforcementStatus:
+    """Note for one year that `member` works for a law-enforcement authority (UNCAC Art. 36).
+
+    Args:
+        actor: who does this, for the audit log; `VISITOR` stands for the system.
+        member: an approved member.
+        country: ISO code of the authority's country.
+        authority: its name.
+        reference: what shows the member's place there, such as a letter's number.
+        verified_by: the two coordinators who made sure, or None where there were none yet.
+
+    Raises:
+        ForbiddenError: the hub has the people that it needs to decide this.
+        InvalidError: a value cannot be accepted; names the field.
+    """
+    require_bootstrap()
+    if not member.is_approved:
+        raise InvalidError(N_("Only an approved member can be verified."), field="email")
+    require_code("country", country, "countries")
+    require_text("authority", authority, TITLE_LENGTH)
+    require_text("reference", reference, TITLE_LENGTH)
+    first, second = verified_by or (None, None)
+    moment = clock.now()
+    status = LawEnforcementStatus(
+        member=member,
+        country=country,
+        authority=authority,
+        reference=reference,
+        status=LawEnforcementState.VERIFIED,
+        requested_at=moment,
+        first_verified_at=moment if first else None,
+        verified_at=moment,
+        first_verified_by=first,
+        second_verified_by=second,
+        valid_until=moment + LAW_ENFORCEMENT_FOR,
+    )
+    session().add(status)
+    session().flush()
+    after = {"country": country, "authority": authority, "reference": reference, "until": status.valid_until}
+    record(actor, Event.MEMBER_VERIFY, subject_of(member), reason=BOOTSTRAP, after=after)
+    return status

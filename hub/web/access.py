@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from hub.access.viewer import Role, Viewer
 from hub.core.errors import ForbiddenError, NotFoundError
+from hub.web.confirming import ask_password_again
 from hub.web.errors import signed_out_page
 from hub.web.origin import is_from_elsewhere
 from hub.web.redirects import own_path
@@ -19,6 +20,7 @@ from hub.web.typed import typed_fields
 View = TypeVar("View", bound=Callable[..., Any])
 
 MARK = "hub_entry"
+CONFIRMED = "hub_confirmed"
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,13 @@ class Entry:
         account: somebody is signed in.
         member: the account is that of an approved member.
         roles: at least one of these is in force; empty asks for none.
+        confirmed: the password was entered lately, for what changes something.
     """
 
     account: bool = False
     member: bool = False
     roles: frozenset[Role] = frozenset()
+    confirmed: bool = False
 
     def admits(self, somebody: Viewer) -> bool:
         """Whether a signed-in `somebody` may enter."""
@@ -44,30 +48,40 @@ class Entry:
 
 def public(view: View) -> View:
     """Open a view to everybody."""
-    setattr(view, MARK, Entry())
-    return view
+    return _mark(view)
 
 
 def signed_in(view: View) -> View:
     """Open a view to everybody who has signed in, approved as a member or not yet."""
-    setattr(view, MARK, Entry(account=True))
-    return view
+    return _mark(view, account=True)
 
 
 def members_only(view: View) -> View:
     """Open a view to approved members."""
-    setattr(view, MARK, Entry(account=True, member=True))
-    return view
+    return _mark(view, account=True, member=True)
 
 
 def role(*roles: Role) -> Callable[[View], View]:
     """Open a view to approved members with one of `roles` in force."""
 
     def mark(view: View) -> View:
-        setattr(view, MARK, Entry(account=True, member=True, roles=frozenset(roles)))
-        return view
+        return _mark(view, account=True, member=True, roles=frozenset(roles))
 
     return mark
+
+
+def confirmed(view: View) -> View:
+    """Ask for the password again where it was entered more than ten minutes ago; stands below the marks above.
+
+    Only requests that change something ask; what was typed is carried along.
+    """
+    setattr(view, CONFIRMED, True)
+    return view
+
+
+def _mark(view: View, **asked: Any) -> View:  # noqa: ANN401 - the fields of Entry
+    setattr(view, MARK, Entry(confirmed=getattr(view, CONFIRMED, False), **asked))
+    return view
 
 
 def entry_of(view: Callable[..., Any]) -> Entry | None:
@@ -92,7 +106,9 @@ def check_entry() -> ResponseReturnValue | None:
     if not current_user.is_authenticated:
         return _ask_to_sign_in()
     if entry.admits(viewer()):
-        return None
+        return ask_password_again() if entry.confirmed and request.method == "POST" else None
+    if entry.roles and viewer().is_withheld:
+        return redirect(url_for("account.security"), code=303)
     if request.view_args:
         raise NotFoundError
     raise ForbiddenError

@@ -1,16 +1,40 @@
-"""How often one person may do what many could overdo; counted in the memory of one process, off by `HUB_LIMITS=off`."""
+"""How often one person may do what many could overdo; off by `HUB_LIMITS=off`, which is for this machine only.
 
-import time
+Tries to sign in and second factors are counted elsewhere, in the database.
+"""
+
+import hashlib
 
 from flask import Flask, request
-from flask_limiter import Limiter
-from limits import RateLimitItem, RateLimitItemPerHour
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerSecond
 
 from hub.core.errors import TooManyError
 from hub.core.i18n import N_
 from hub.members.delays import network_key
+from hub.members.models import normal_email
+from hub.members.queries import token_hash
+from hub.web import counting
+from hub.web.counting import limiter
 from hub.web.runtime import runtime
-from hub.web.sessions import viewer
+from hub.web.sessions import sign_in_token, viewer
+
+__all__ = [
+    "EXPORTS",
+    "JOINING",
+    "JOINING_ADDRESS",
+    "PROBLEM_REPORTS",
+    "RESETS",
+    "RESETS_ADDRESS",
+    "SEARCHES",
+    "UPLOADS",
+    "address",
+    "browser",
+    "configure",
+    "limiter",
+    "network",
+    "sender",
+    "spend",
+]
 
 PROBLEM_REPORTS = RateLimitItemPerHour(10, namespace="problem-reports")
 """Problem reports that one member, or one network of visitors, may send."""
@@ -18,9 +42,27 @@ PROBLEM_REPORTS = RateLimitItemPerHour(10, namespace="problem-reports")
 EXPORTS = RateLimitItemPerHour(5, namespace="exports")
 """Downloads of search results."""
 
-
 UPLOADS = RateLimitItemPerHour(40, namespace="uploads")
 """Files that one member may send; refused ones stand on the disk for a day."""
+
+SEARCHES = RateLimitItemPerSecond(20, 4, namespace="searches")
+"""Searches of one session, or one network of visitors: five a second, twenty of them at once."""
+
+JOINING = RateLimitItemPerHour(20, namespace="joining")
+"""Applications from one network."""
+
+JOINING_ADDRESS = RateLimitItemPerHour(3, namespace="joining-address")
+"""Applications for one e-mail address, each of which sends a mail there."""
+
+RESETS = RateLimitItemPerHour(20, namespace="resets")
+"""Requests from one network for a link to set a new password."""
+
+RESETS_ADDRESS = RateLimitItemPerHour(3, namespace="resets-address")
+"""The same for one e-mail address, whether or not an account has it."""
+
+SENT_TOO_MANY = N_(
+    "You have sent %(number)s within an hour, which is the most. What you typed is kept; wait a little."
+)
 
 
 def sender() -> str:
@@ -28,39 +70,47 @@ def sender() -> str:
     somebody = viewer()
     if somebody.public_id is not None:
         return f"member:{somebody.public_id}"
+    return network()
+
+
+def network() -> str:
+    """Return what stands for the network of who asks, signed in or not."""
     return f"network:{network_key(request.remote_addr or '')}"
 
 
-limiter = Limiter(sender, strategy="moving-window", storage_uri="memory://")
+def browser() -> str:
+    """Return what stands for the session of who asks, or for visitors the network."""
+    token = sign_in_token()
+    # a made-up cookie opens no session, and so no count of its own
+    if token is None or viewer().public_id is None:
+        return network()
+    return f"session:{token_hash(token)}"
 
 
-SENT_TOO_MANY = N_(
-    "You have sent %(number)s within an hour, which is the most. What you typed is kept; wait a little."
-)
+def address(typed: str) -> str:
+    """Return what stands for an e-mail address, as it was typed; who reads the counts cannot read it."""
+    return f"address:{hashlib.sha256(normal_email(typed).encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
-def spend(limit: RateLimitItem, words: str = SENT_TOO_MANY) -> None:
-    """Count one more act under `limit` for who asks.
+def spend(limit: RateLimitItem, words: str = SENT_TOO_MANY, *, key: str = "") -> None:
+    """Count one more act under `limit`.
 
     Args:
         limit: how many in which time.
         words: message id for who has used it up; may name the `number`.
+        key: for whom it counts, such as `network()` or `address(…)`; who asks (`sender()`), if none is given.
 
     Raises:
         TooManyError: they have used up what the limit allows.
     """
     if runtime().settings.limits == "off":
         return
-    key = sender()
-    if not limiter.limiter.hit(limit, key):
-        free_at = limiter.limiter.get_window_stats(limit, key).reset_time
-        raise TooManyError(
-            words,
-            retry_after=max(1, int(free_at - time.time()) + 1),
-            number=limit.amount,
-        )
+    wait = counting.wait_for_room(limit, key or sender())
+    if wait:
+        raise TooManyError(words, retry_after=wait, number=limit.amount)
 
 
 def configure(app: Flask) -> None:
-    """Give the limiter its store."""
-    limiter.init_app(app)
+    """Give the limits their store."""
+    settings = app.extensions["hub"].settings
+    counting.configure(app, settings)

@@ -12,10 +12,10 @@ from hub.access.viewer import VISITOR, Viewer
 from hub.core.clock import now
 from hub.core.database import transaction
 from hub.core.errors import NotFoundError
+from hub.integrity.viewers import viewer_of
 from hub.members import signing_in
-from hub.members.models import Member
-from hub.members.queries import is_touch_due, session_by_token
-from hub.organisations.service import viewer_of
+from hub.members.models import Member, SignInSession
+from hub.members.queries import is_idle, is_touch_due, pending_session_by_token, session_by_token
 from hub.web.runtime import runtime
 
 LONGEST = timedelta(hours=12)
@@ -41,22 +41,52 @@ def sign_in_token() -> str | None:
 
 
 def load_member(_request: Request) -> Member | None:
-    """Return whom the cookie signs in; given to Flask-Login as its request loader."""
+    """Return whom the cookie signs in; given to Flask-Login as its request loader.
+
+    A privileged person's session that was left alone for half an hour is over.
+    """
     token = sign_in_token()
     if token is None:
         return None
-    found = session_by_token(token, now())
+    moment = now()
+    found = session_by_token(token, moment)
     if found is None:
         return None
-    member = found.member
-    if is_touch_due(found, now()):
-        try:
-            with transaction():
-                signing_in.touch_session(found.id)
-        except OperationalError:
-            # A full disk stops writing, not reading: the session goes on, its last sign of life stays older.
-            return member
-    return member
+    if is_touch_due(found, moment):
+        if is_idle(found, moment) and viewer_of(found.member).is_privileged:
+            return None
+        found = _touched(found)
+    g.sign_in_session = found
+    return found.member
+
+
+def _touched(found: SignInSession) -> SignInSession:
+    try:
+        with transaction():
+            signing_in.touch_session(found.id)
+    except OperationalError:
+        # A full disk stops writing, not reading: the session goes on, its last sign of life stays older.
+        pass
+    return found
+
+
+def current_session() -> SignInSession:
+    """Return the session in which somebody is signed in; for views that nobody else enters.
+
+    Raises:
+        NotFoundError: nobody is signed in any more.
+    """
+    actor()
+    found: SignInSession | None = g.get("sign_in_session")
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def pending_session() -> SignInSession | None:
+    """Return the session that waits for its second factor in this browser, or None."""
+    token = sign_in_token()
+    return pending_session_by_token(token, now()) if token else None
 
 
 def viewer() -> Viewer:

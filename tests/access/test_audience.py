@@ -12,9 +12,12 @@ from hub.access.audience import (
     Tlp,
     covers,
     is_lowered,
+    is_wider,
     is_within,
     meet,
+    narrowed,
     readership_of,
+    stricter,
 )
 from hub.access.viewer import VISITOR, Viewer
 from tests.access.strategies import may_read, readerships, viewers
@@ -151,3 +154,31 @@ def test_a_label_is_lowered_towards_clear():
         assert is_lowered(higher, lower)
         assert not is_lowered(lower, higher)
         assert not is_lowered(lower, lower)
+
+
+allowed = readerships().filter(lambda each: each.is_allowed)
+
+
+@given(allowed, allowed)
+def test_what_is_narrowed_is_for_nobody_new_and_an_allowed_readership(present, chosen):
+    at_once = narrowed(present, chosen)
+    if at_once is None:
+        assert not meet(present.labels, chosen.labels)
+        return
+    assert at_once.is_allowed
+    assert not is_wider(present, at_once)
+    assert is_within(at_once.labels, chosen.labels)
+    assert at_once.tlp is stricter(present.tlp, chosen.tlp)
+
+
+@given(allowed, allowed)
+def test_a_choice_that_is_not_wider_takes_effect_whole(present, chosen):
+    assert (narrowed(present, chosen) == chosen) is not is_wider(present, chosen)
+
+
+@given(allowed, allowed, viewers)
+def test_nobody_reads_at_once_who_is_not_in_both(present, chosen, viewer):
+    at_once = narrowed(present, chosen)
+    if at_once is not None and may_read(viewer, at_once.labels):
+        assert may_read(viewer, present.labels)
+        assert may_read(viewer, chosen.labels)

@@ -10,7 +10,7 @@ from hub.catalogue.tasks.service import take_task
 from hub.core.database import transaction
 from hub.members.models import Member
 from hub.organisations.models import Organisation
-from hub.organisations.service import viewer_of
+from hub.integrity.viewers import viewer_of
 from tests.catalogue.records import Scene, complete, published
 from tests.factories import make_member, make_organisation
 

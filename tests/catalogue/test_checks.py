@@ -7,7 +7,7 @@ from hub.catalogue.models import RevisionText, SourceDetails
 from hub.catalogue.review.checks import Level, findings_on, findings_on_many, normal_website
 from hub.catalogue.review.patterns import Pattern, traces_in
 from hub.core.database import transaction
-from hub.organisations.service import viewer_of
+from hub.integrity.viewers import viewer_of
 from tests.catalogue.records import GEORGIAN_POLICE, make_scene, published, submitted, taken
 
 

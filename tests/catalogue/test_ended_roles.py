@@ -16,7 +16,7 @@ from hub.core.database import session, transaction
 from hub.core.errors import ConflictError, NotFoundError
 from hub.members.models import RoleGrant
 from hub.organisations.models import OrganisationMembership, OrganisationStatus
-from hub.organisations.service import viewer_of
+from hub.integrity.viewers import viewer_of
 from tests.catalogue.records import GEORGIAN_POLICE, make_scene, published, submitted, taken
 from tests.factories import make_member
 

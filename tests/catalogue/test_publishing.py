@@ -13,7 +13,7 @@ from hub.catalogue.review.service import RESERVED_SLUGS, publish_revision, take_
 from hub.catalogue.service import submit_revision
 from hub.core.database import session, transaction
 from hub.core.errors import ConflictError, NotFoundError
-from hub.organisations.service import viewer_of
+from hub.integrity.viewers import viewer_of
 from hub.search.documents import Document
 from hub.search.models import SearchJournal
 from tests.catalogue.records import (

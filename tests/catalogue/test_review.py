@@ -18,7 +18,7 @@ from hub.catalogue.review.service import (
 from hub.catalogue.service import save_details, submit_revision, withdraw_revision
 from hub.core.database import transaction
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleVersionError
-from hub.organisations.service import viewer_of
+from hub.integrity.viewers import viewer_of
 from tests.catalogue.records import (
     GEORGIAN_POLICE,
     OPINION,

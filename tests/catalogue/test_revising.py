@@ -22,7 +22,7 @@ from hub.catalogue.revisions.queries import shown_revisions
 from hub.catalogue.service import revise_innovation, save_details, submit_revision, withdraw_revision
 from hub.core.database import session, transaction
 from hub.core.errors import ConflictError, NotFoundError
-from hub.organisations.service import viewer_of
+from hub.integrity.viewers import viewer_of
 from tests.catalogue.records import (
     EVERYBODY,
     GEORGIAN_POLICE,

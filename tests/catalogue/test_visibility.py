@@ -7,7 +7,7 @@ from hub.access.viewer import VISITOR, Role, Viewer
 from hub.catalogue.models import Innovation, InnovationStatus
 from hub.catalogue.permissions import can_view, in_audience_of, is_in_audience, visible_to
 from hub.core.database import session
-from hub.organisations.service import viewer_of
+from hub.integrity.viewers import viewer_of
 from tests.catalogue.records import (
     EVERYBODY,
     GEORGIAN_POLICE,

@@ -26,7 +26,7 @@ from hub.catalogue.ownership.service import (
     withdraw_offer,
 )
 from hub.catalogue.tasks.service import release_task, take_task
-from tests.catalogue import afterwards
+from tests.catalogue import afterwards, widenings
 from tests.catalogue.cast import make_cast, record_of, take
 from tests.catalogue.records import draft
 from tests.catalogue.walking import read_table, states_of, walk
@@ -159,8 +159,20 @@ WALKS = {
                 "withdrawn": partial(afterwards.withdrawn_proposal, action=action),
             },
         )
-        for action in ProposedAction
+        for action in (ProposedAction.TAKE_DOWN, ProposedAction.FEATURE)
     },
+    "proposals to widen": (
+        PROPOSAL_TABLE,
+        TASK
+        | {"approve": approve_proposal, "decline": said(decline_proposal), "withdraw": withdraw_proposal},
+        {
+            "proposed": widenings.widening_of,
+            "taken": widenings.taken_widening,
+            "approved": widenings.approved_widening,
+            "declined": widenings.declined_widening,
+            "withdrawn": widenings.withdrawn_widening,
+        },
+    ),
     "records": (
         RECORD_TABLE,
         {

@@ -97,6 +97,13 @@ def walk(table, state, services, cast, make):
 
 
 LEADS = {
+    ("innovation_revisions", "submit"): "submitted",
+    ("innovation_revisions", "take"): "in_review",
+    ("innovation_revisions", "release"): "submitted",
+    ("innovation_revisions", "widen"): "in_review",
+    ("innovation_revisions", "request_changes"): "changes_requested",
+    ("innovation_revisions", "decline"): "declined",
+    ("innovation_revisions", "withdraw"): "withdrawn",
     ("evidence", "take"): "submitted",
     ("evidence", "release"): "submitted",
     ("evidence", "accept"): "accepted",

@@ -40,7 +40,7 @@ from hub.core.database import session
 from hub.core.uploads import path_of
 from hub.members.queries import member_by_email
 from hub.organisations.models import Organisation, OrganisationStatus
-from hub.organisations.service import viewer_of
+from hub.integrity.viewers import viewer_of
 
 TOLD = [row for row in fictional_records() if "evidence_level" in row]
 

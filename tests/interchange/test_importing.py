@@ -328,14 +328,20 @@ def test_a_coordinator_compiles_for_any_organisation(bring, coordinator):
     assert (innovation.owner.country, innovation.owner.type) == ("KE", "government")
 
 
-def test_a_published_record_keeps_organisation_and_readers(bring, database):
+def test_more_readers_wait_for_two_coordinators(bring, database):
     scene = make_scene()
-    id_ = published(scene, readership=Readership(Audience.MEMBERS, Tlp.GREEN)).innovation.public_id
+    members = Readership(Audience.MEMBERS, Tlp.GREEN)
+    id_ = published(scene, readership=members).innovation.public_id
+    report = bring(scene.partner, [{"id": id_, "audience": "public", "name": "Ledger of gifts"}])
+    assert said(report) == []
+    assert (only().readership, only().latest_revision.is_widening) == (members, True)
+
+
+def test_a_published_record_keeps_its_organisation(bring, database):
+    scene = make_scene()
+    id_ = published(scene).innovation.public_id
     another = make_organisation()
     make_member(represents=[another])
-    report = bring(scene.partner, [{"id": id_, "audience": "public", "name": "Ledger of gifts"}])
-    assert said(report) == [(id_, 2, "audience")]
-    assert only().latest_revision.number == 1
     report = bring(scene.partner, [{"id": id_, "organisation": another.name, "name": "Ledger of gifts"}])
     assert said(report) == [(id_, 2, "organisation")]
 

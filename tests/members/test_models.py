@@ -7,7 +7,8 @@ from sqlalchemy.exc import IntegrityError
 
 from hub.access.viewer import Role
 from hub.core.database import transaction
-from hub.members.models import LawEnforcementStatus, Member, MemberStatus, RoleGrant, SignInSession
+from hub.members.models import Member, MemberStatus, RoleGrant, SignInSession
+from hub.organisations.models import LawEnforcementState, LawEnforcementStatus
 from tests.members.conftest import NOON
 
 pytestmark = pytest.mark.db
@@ -52,7 +53,7 @@ def test_an_erased_member_keeps_only_a_pseudonym(make_member):
         (MemberStatus.APPROVED, True),
         (MemberStatus.DECLINED, False),
         (MemberStatus.SUSPENDED, False),
-        (MemberStatus.LAPSED, False),
+        (MemberStatus.LAPSED, True),
         (MemberStatus.ERASED, False),
     ],
 )
@@ -79,6 +80,26 @@ def test_nobody_grants_a_role_to_themselves(nino):
     refuse(RoleGrant(member=nino, role=Role.COORDINATOR, reason="r", granted_by_id=nino.id))
 
 
+def test_a_role_is_granted_by_two_others_or_at_the_machine(nino, make_member):
+    first, second = make_member("first").id, make_member("second").id
+
+    def grant(one, other):
+        return RoleGrant(
+            member_id=nino.id, role=Role.COORDINATOR, reason="r", granted_by_id=one, approved_by_id=other
+        )
+
+    for one, other in (
+        (first, first),
+        (first, None),
+        (None, second),
+        (nino.id, second),
+        (first, nino.id),
+    ):
+        refuse(grant(one, other))
+    with transaction() as opened:
+        opened.add(grant(first, second))
+
+
 def test_a_role_is_in_force_once_at_a_time(nino):
     with transaction() as opened:
         opened.add(RoleGrant(member=nino, role=Role.COORDINATOR, reason="r", granted_at=NOON, ended_at=NOON))
@@ -97,6 +118,7 @@ def test_law_enforcement_is_verified_by_two_others_or_at_the_machine(nino, make_
             country="GE",
             authority="Agency",
             reference="1",
+            status=LawEnforcementState.VERIFIED,
             verified_at=NOON,
             first_verified_by_id=one,
             second_verified_by_id=other,
@@ -108,7 +130,7 @@ def test_law_enforcement_is_verified_by_two_others_or_at_the_machine(nino, make_
     refuse(status(nino.id, second))
     refuse(status(first, nino.id))
     refuse(status(first, second, valid_until=NOON))
-    refuse(status(first, second, revoked_at=NOON - timedelta(days=1)))
+    refuse(status(first, second, ended_at=NOON - timedelta(days=1)))
     with transaction() as opened:
         opened.add_all([status(first, second), status(None, None)])
 

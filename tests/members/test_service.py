@@ -11,8 +11,11 @@ from hub.core.database import transaction
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError
 from hub.members.models import Member, MemberStatus
 from hub.members.permissions import can_bootstrap
-from hub.members.queries import law_enforcement_country, member_by_email, roles_in_force
-from hub.members.service import create_member, grant_role, verify_law_enforcement
+from hub.members.queries import member_by_email, roles_in_force
+from hub.members.service import create_member, grant_role
+from hub.organisations.models import LawEnforcementState
+from hub.organisations.queries import law_enforcement_country
+from hub.organisations.service import verify_law_enforcement
 from tests.members.conftest import NOON
 
 pytestmark = pytest.mark.db
@@ -119,8 +122,8 @@ def test_verification_opens_law_enforcement_for_a_year(database, clock):
     member = create()
     with transaction():
         verify_law_enforcement(VISITOR, member, country="GE", authority="Agency", reference="Letter 7")
-    assert law_enforcement_country(member, NOON) == "GE"
-    assert law_enforcement_country(member, NOON + timedelta(days=365)) is None
+    assert law_enforcement_country(member.id, NOON) == "GE"
+    assert law_enforcement_country(member.id, NOON + timedelta(days=365)) is None
     assert history_of(f"member:{member.public_id}")[-1].event == "member:verify"
 
 
@@ -131,9 +134,9 @@ def test_a_revoked_verification_opens_nothing(database, clock):
         status = verify_law_enforcement(
             VISITOR, member, country="GE", authority="Agency", reference="Letter 7", verified_by=others
         )
-        status.revoked_at = NOON
+        status.status, status.ended_at = LawEnforcementState.REVOKED, NOON
         opened.flush()
-    assert law_enforcement_country(member, NOON) is None
+    assert law_enforcement_country(member.id, NOON) is None
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,15 @@
 """Organisations: how they are added, listed, and who speaks for them."""
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from hub.access.viewer import VISITOR, Viewer
 from hub.core.database import transaction
+from hub.core.errors import ConflictError
+from hub.integrity.viewers import viewer_of
 from hub.organisations.models import MembershipRole, Organisation, OrganisationStatus
 from hub.organisations.permissions import can_represent
 from hub.organisations.queries import organisations_spoken_for
-from hub.organisations.service import add_membership, add_organisation, viewer_of
+from hub.organisations.service import add_membership, add_organisation
 from tests.factories import make_member, make_organisation
 
 
@@ -63,5 +64,5 @@ def test_nobody_belongs_to_an_organisation_twice(database):
     organisation, member = make_organisation(), make_member()
     with transaction():
         add_membership(organisation, member, MembershipRole.MEMBER)
-    with pytest.raises(IntegrityError), transaction():
+    with pytest.raises(ConflictError), transaction():
         add_membership(organisation, member, MembershipRole.REPRESENTATIVE)

@@ -10,6 +10,7 @@ from hub.access.audience import Tlp
 from hub.vocabularies.loader import names, vocabulary
 
 NAMES = (
+    "application_reasons",
     "change_reasons",
     "cost_bands",
     "countries",
@@ -18,6 +19,7 @@ NAMES = (
     "evidence_types",
     "functions",
     "intended_users",
+    "interest_kinds",
     "kinds",
     "licences",
     "member_types",
@@ -28,9 +30,13 @@ NAMES = (
     "prerequisites",
     "problem_kinds",
     "readiness_states",
+    "report_senders",
+    "report_sources",
+    "report_subjects",
     "sectors",
     "stages",
     "standards",
+    "suspension_reasons",
     "tlp",
 )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from limits import RateLimitItemPerSecond
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -12,7 +13,7 @@ from hub.app import create_app
 from hub.config import Settings
 from hub.jobs.indexing import documents
 from hub.search.indexer import rebuild
-from hub.web.limits import limiter
+from hub.web.limits import SEARCHES, limiter
 from tests.web.client import NaggingClient
 from tests.web.trial import trial
 
@@ -32,8 +33,13 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def app(application: Flask, database: Session) -> Iterator[Flask]:
-    """The application, bound for one test to that test's database; its search index knows what is stored now."""
+def app(application: Flask, database: Session, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """The application, bound for one test to that test's database; its search index knows what is stored now.
+
+    Tests search faster than people: the limit on that is for the tests of limits.
+    """
+    generous = RateLimitItemPerSecond(100_000, 1, namespace=SEARCHES.namespace)
+    monkeypatch.setattr("hub.web.catalogue.search.SEARCHES", generous)
     runtime = application.extensions["hub"]
     engine, runtime.bind = runtime.bind, database.get_bind()
     limiter.reset()

@@ -1,10 +1,13 @@
 """The door in front of every view."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
 
 from hub.access.viewer import Role
 from hub.members.models import MemberStatus
-from tests.factories import make_member
+from tests.factories import PASSWORD, make_member
 
 pytestmark = pytest.mark.db
 
@@ -71,6 +74,48 @@ def test_roles_are_read_again_on_every_request(client, database):
     member = make_member(roles=[Role.COORDINATOR])
     client.become(member)
     assert client.get("/trial/role").status_code == 200
-    member.status = MemberStatus.LAPSED
+    member.status = MemberStatus.SUSPENDED
     database.commit()
     assert client.get("/trial/role").status_code == 303
+
+
+def test_a_privileged_session_left_alone_for_half_an_hour_is_over(client):
+    privileged = {"roles": [Role.COORDINATOR]}, {"law_enforcement": "GE"}, {"focal_country": "GE"}
+    with time_machine.travel(datetime.now(UTC), tick=False) as clock:
+        for kind in privileged:
+            client.become(make_member(**kind))
+            clock.shift(timedelta(minutes=29, seconds=59))
+            assert client.get("/account").status_code == 200
+            clock.shift(timedelta(minutes=30))
+            assert client.get("/account").status_code == 303
+
+
+def test_others_may_be_idle_for_eight_hours(client):
+    with time_machine.travel(datetime.now(UTC), tick=False) as clock:
+        client.become(make_member())
+        clock.shift(timedelta(hours=7, minutes=59))
+        assert client.get("/account").status_code == 200
+        clock.shift(timedelta(hours=4))
+        assert client.get("/account").status_code == 200
+
+
+def test_who_needs_a_second_factor_first_is_led_to_it(client):
+    client.become(make_member(roles=[Role.COORDINATOR], has_factor=False))
+    answer = client.get("/trial/role")
+    assert (answer.status_code, answer.location) == (303, "/account/security")
+
+
+def test_a_decision_asks_for_the_password_after_ten_minutes_and_loses_nothing(client):
+    member = make_member()
+    with time_machine.travel(datetime.now(UTC), tick=False) as clock:
+        client.become(member)
+        assert client.act("/trial/decide", {"words": "because"}).text == "because"
+        clock.shift(timedelta(minutes=10))
+        asked = client.act("/trial/decide", {"words": "because"})
+        assert asked.status_code == 403
+        wrong = client.submit(asked, {"confirming_password": "not mine at all"})
+        assert wrong.status_code == 422
+        assert "This is not your password." in wrong.text
+        clock.shift(timedelta(seconds=2))
+        assert client.submit(wrong, {"confirming_password": PASSWORD}).text == "because"
+        assert client.act("/trial/decide", {"words": "again"}).text == "again"

@@ -8,8 +8,10 @@ from sqlalchemy.exc import OperationalError
 from hub.access.viewer import Role
 from hub.core import errors
 from hub.core.clock import now
+from hub.core.database import transaction
+from hub.core.outbox import queue_mail
 from hub.core.uploads import StoredFile, accept_file
-from hub.web.access import members_only, public, role, signed_in
+from hub.web.access import confirmed, members_only, public, role, signed_in
 from hub.web.files import send_stored, sent_file, takes_file
 from hub.web.runtime import runtime
 
@@ -85,6 +87,14 @@ def with_role_and_name(name):
     return f"in {name}"
 
 
+@trial.post("/mail")
+@public
+def mail():
+    with transaction():
+        queue_mail("has_account", address="ana@test.example", language="en-GB")
+    return "queued"
+
+
 KEPT = {}
 
 
@@ -105,3 +115,10 @@ def file():
 def stored(name):
     accepted = KEPT[name]
     return send_stored(StoredFile(**asdict(accepted), stored_at=now()))
+
+
+@trial.post("/decide")
+@members_only
+@confirmed
+def decide():
+    return request.form["words"]

@@ -18,8 +18,8 @@ from hub.core.database import session
 from hub.core.errors import InvalidError, NotFoundError, StaleVersionError
 from hub.core.i18n import N_
 from hub.core.uploads import StoredFile
+from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
-from hub.organisations.service import viewer_of
 
 MAX_ANNEXES = 50
 """The most annexes of one innovation."""

@@ -11,8 +11,8 @@ from hub.catalogue.queries import snapshot
 from hub.core.database import session
 from hub.core.errors import ConflictError, NotFoundError
 from hub.core.i18n import N_
+from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
-from hub.organisations.service import viewer_of
 
 MOST_DISCARDED = 300
 """The most drafts that are discarded in one go: nobody else can write meanwhile."""

@@ -18,9 +18,9 @@ from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from hub.core.i18n import N_
 from hub.core.uploads import StoredFile
+from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
 from hub.members.queries import members_with_role
-from hub.organisations.service import viewer_of
 
 RUNS_KEPT = timedelta(days=90)
 """How long the report and the file of an import are kept."""

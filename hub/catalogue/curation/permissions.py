@@ -34,11 +34,15 @@ def can_propose(viewer: Viewer, innovation: Innovation, action: ProposedAction) 
 
 
 def is_possible(innovation: Innovation, action: ProposedAction) -> bool:
-    """Whether the record's state allows the action; only what is published for everybody is featured, and once."""
+    """Whether the record's state allows the action; only what is published for everybody is featured, and once.
+
+    Widening is proposed by who reviews the revision that widens, and depends on that one.
+    """
     if action is ProposedAction.TAKE_DOWN:
         return innovation.is_shown
     return (
-        innovation.status is InnovationStatus.PUBLISHED
+        action is ProposedAction.FEATURE
+        and innovation.status is InnovationStatus.PUBLISHED
         and innovation.audience is Audience.PUBLIC
         and innovation.featured_at is None
     )

@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from hub.access.viewer import Viewer
-from hub.catalogue.models import Innovation, InnovationProposal, InnovationStatus, ProblemReport
+from hub.catalogue.models import (
+    Innovation,
+    InnovationProposal,
+    InnovationRevision,
+    InnovationStatus,
+    ProblemReport,
+)
 from hub.catalogue.permissions import can_review_some, in_audience_of
 from hub.catalogue.queries import loaded_for_lists
 from hub.catalogue.tasks.permissions import task_conflict
@@ -56,6 +62,17 @@ def open_proposals(innovation: Innovation, viewer: Viewer) -> Sequence[Innovatio
         for each in proposals
         if each.proposed_by_id == viewer.member_id or task_conflict(viewer, each) is None
     ]
+
+
+def proposed_revisions() -> frozenset[int]:
+    """Return the ids of the revisions that wait for a second coordinator, because they widen their record."""
+    return frozenset(
+        session().scalars(
+            select(InnovationRevision.id)
+            .join(InnovationProposal, InnovationProposal.revision_id == InnovationRevision.id)
+            .where(InnovationProposal.status == ProposalStatus.PROPOSED)
+        )
+    )
 
 
 def proposal_by_id(public_id: str, viewer: Viewer) -> InnovationProposal:

@@ -14,6 +14,7 @@ from hub.catalogue.curation.permissions import (
     can_withdraw_proposal,
     is_possible,
 )
+from hub.catalogue.curation.widening import check_widening
 from hub.catalogue.lifecycle import INNOVATIONS
 from hub.catalogue.models import (
     Innovation,
@@ -27,15 +28,16 @@ from hub.catalogue.models.checking import check_code, check_text
 from hub.catalogue.models.curation import DISCLOSURE_LENGTH
 from hub.catalogue.ownership.lifecycle import OFFERS
 from hub.catalogue.permissions import can_view
-from hub.catalogue.queries import search_document
+from hub.catalogue.queries import readers_snapshot, search_document
+from hub.catalogue.review.service import show_revision
 from hub.catalogue.tasks.service import check_words, decider
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from hub.core.i18n import N_
+from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
 from hub.members.queries import members_with_role
-from hub.organisations.service import viewer_of
 from hub.search.service import queue_document, queue_removal
 
 
@@ -185,15 +187,19 @@ def propose(
 
 
 def approve_proposal(actor: Member, proposal: InnovationProposal) -> None:
-    """Do what another coordinator proposed.
+    """Do what another coordinator proposed; a revision that widens its record is published.
 
     Raises:
         NotFoundError: the actor decides nothing.
         ForbiddenError: the actor proposed it, or has another conflict of interest.
-        ConflictError: the actor does not hold it, or the record's state does not allow it any more.
+        ConflictError: the actor does not hold it, the record's state does not allow it any more, or what was proposed
+            changed meanwhile.
     """
     viewer = decider(actor, proposal)
     innovation = proposal.innovation
+    if proposal.action is ProposedAction.WIDEN:
+        _widen(viewer, proposal)
+        return
     if not is_possible(innovation, proposal.action):
         raise ConflictError(N_("The state of this record does not allow this."))
     if proposal.proposed_by_id not in members_with_role(Role.COORDINATOR, clock.now()):
@@ -253,6 +259,22 @@ def end_feature(actor: Member, innovation: Innovation) -> None:
     innovation.featured_at = innovation.featured_disclosure = None
     session().flush()
     record(viewer, Event.INNOVATION_END_FEATURE, innovation.subject)
+
+
+def _widen(viewer: Viewer, proposal: InnovationProposal) -> None:
+    """Publish the revision that the proposal names, for more people than before."""
+    innovation, revision = proposal.innovation, check_widening(proposal)
+    before = readers_snapshot(innovation)
+    _decide(viewer, proposal, "approve", "")
+    show_revision(viewer, revision, reviewer_id=proposal.proposed_by_id)
+    record(
+        viewer,
+        Event.INNOVATION_WIDEN,
+        innovation.subject,
+        reason=proposal.reason,
+        before=before,
+        after=readers_snapshot(innovation),
+    )
 
 
 def _end_offers(innovation: Innovation) -> None:

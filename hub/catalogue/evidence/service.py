@@ -30,8 +30,8 @@ from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from hub.core.i18n import N_
 from hub.core.uploads import StoredFile
+from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
-from hub.organisations.service import viewer_of
 from hub.search.service import queue_document
 
 MAX_WAITING = 20

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hub.catalogue.models.innovation import Innovation
+from hub.catalogue.models.revision import InnovationRevision
 from hub.catalogue.models.task import Task
 from hub.core.database import Base
 from hub.core.ids import PUBLIC_ID_LENGTH, new_public_id
@@ -140,10 +141,14 @@ class ProposedAction(StrEnum):
 
     TAKE_DOWN = "take_down"
     FEATURE = "feature"
+    WIDEN = "widen"
 
 
 class InnovationProposal(FourEyes, Task, Base):
-    """That a coordinator proposes to take a record down or to feature it; another one decides, one at a time."""
+    """That a coordinator proposes to take a record down, to feature it or to publish a revision that widens it.
+
+    Another one decides; of each kind one waits at a time. `basis` is the digest of what was proposed to widen.
+    """
 
     __tablename__ = "innovation_proposals"
     __table_args__ = (
@@ -157,6 +162,8 @@ class InnovationProposal(FourEyes, Task, Base):
         ),
         four_eyes_constraint(),
         CheckConstraint("action <> 'feature' OR disclosure <> ''", name="discloses_sponsors"),
+        CheckConstraint("(action = 'widen') = (revision_id IS NOT NULL)", name="widens_by_a_revision"),
+        CheckConstraint("(action = 'widen') = (basis IS NOT NULL)", name="widens_what_was_read"),
     )
     SINCE: ClassVar = "proposed_at"
     WAITING: ClassVar = frozenset({ProposalStatus.PROPOSED})
@@ -166,5 +173,8 @@ class InnovationProposal(FourEyes, Task, Base):
     innovation_id: Mapped[int] = mapped_column(ForeignKey("innovations.id"), index=True)
     action: Mapped[ProposedAction]
     disclosure: Mapped[str] = mapped_column(String(DISCLOSURE_LENGTH), default="")
+    revision_id: Mapped[int | None] = mapped_column(ForeignKey("innovation_revisions.id"), index=True)
+    basis: Mapped[str | None] = mapped_column(String(64))
 
     innovation: Mapped[Innovation] = relationship(back_populates="proposals")
+    revision: Mapped[InnovationRevision | None] = relationship()

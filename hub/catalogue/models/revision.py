@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from hub.access.audience import Tlp, is_wider, stricter
 from hub.catalogue.models.content import (
     URL_LENGTH,
     CountryRelation,
@@ -195,6 +196,19 @@ class InnovationRevision(HasReadership, Base):
     def is_editable(self) -> bool:
         """Whether the owner may change the content now."""
         return self.status in EDITABLE
+
+    @property
+    def is_widening(self) -> bool:
+        """Whether publishing it would show a record to more people than now, or let them pass it on to more.
+
+        What was never shown is not widened: nobody but its owner's side and its reviewer has seen it.
+        """
+        return self.innovation.is_shown and is_wider(self.innovation.readership, self.readership)
+
+    @property
+    def present_tlp(self) -> Tlp:
+        """The label that holds for who reads it now: while its record is shown, the stricter of both."""
+        return stricter(self.innovation.tlp, self.tlp) if self.innovation.is_shown else self.tlp
 
     @property
     def is_open(self) -> bool:

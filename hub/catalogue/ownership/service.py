@@ -27,9 +27,9 @@ from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from hub.core.i18n import N_
+from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
 from hub.organisations.models import Organisation, OrganisationStatus
-from hub.organisations.service import viewer_of
 from hub.search.service import queue_document
 
 

@@ -16,8 +16,8 @@ from hub.catalogue.readiness.queries import statements_of
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import NotFoundError, StaleVersionError
+from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
-from hub.organisations.service import viewer_of
 
 NOTE_LENGTH = 500
 """The most characters of a note."""

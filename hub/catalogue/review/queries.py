@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from hub.access.viewer import Role, Viewer
 from hub.audit.events import Event
 from hub.audit.queries import history_of
+from hub.catalogue.curation.queries import proposed_revisions
 from hub.catalogue.models import BatchEntry, Innovation, InnovationRevision, InnovationStatus, RevisionStatus
 from hub.catalogue.permissions import can_decide, can_review_some, can_see_title, can_view, review_conflict
 from hub.core.clock import now
@@ -32,10 +33,11 @@ class QueueItem:
         language: BCP 47 code of the name.
         country: ISO code of the country it comes from, or None.
         submitted_at: when it was sent.
-        tlp: its TLP label.
+        tlp: the TLP label that holds for it now.
         is_mine: whether the viewer took it.
         is_taken: whether a coordinator holds it; who lost the role holds nothing.
         is_new: whether the record was never published before.
+        is_proposed: whether it waits for a second coordinator, because it widens its record.
         conflict: what keeps the viewer from taking it, or None.
     """
 
@@ -48,6 +50,7 @@ class QueueItem:
     is_mine: bool
     is_taken: bool
     is_new: bool
+    is_proposed: bool
     conflict: Conflict | None
 
 
@@ -76,10 +79,17 @@ def review_queue(viewer: Viewer) -> list[QueueItem]:
             selectinload(InnovationRevision.organisations),
         )
     )
-    return [item for revision in revisions if (item := _item(viewer, revision, coordinators)) is not None]
+    proposed = proposed_revisions()
+    return [
+        item
+        for revision in revisions
+        if (item := _item(viewer, revision, coordinators, proposed)) is not None
+    ]
 
 
-def _item(viewer: Viewer, revision: InnovationRevision, coordinators: frozenset[int]) -> QueueItem | None:
+def _item(
+    viewer: Viewer, revision: InnovationRevision, coordinators: frozenset[int], proposed: frozenset[int]
+) -> QueueItem | None:
     is_mine = can_decide(viewer, revision)
     is_taken = revision.reviewer_id in coordinators
     shows_title = is_mine or can_see_title(viewer, revision)
@@ -92,10 +102,11 @@ def _item(viewer: Viewer, revision: InnovationRevision, coordinators: frozenset[
         language=revision.source_language,
         country=innovation.origin_country if shows_title else None,
         submitted_at=revision.submitted_at or revision.created_at,
-        tlp=revision.tlp,
+        tlp=revision.present_tlp,
         is_mine=is_mine,
         is_taken=is_taken,
         is_new=innovation.published_revision_id is None,
+        is_proposed=revision.id in proposed,
         conflict=review_conflict(viewer, revision),
     )
 
@@ -126,9 +137,9 @@ def revision_in_queue(slug: str, viewer: Viewer) -> InnovationRevision:
     return revision
 
 
-def named_organisations(*revisions: InnovationRevision | None) -> dict[int, str]:
-    """Return the names, by id, of the organisations that the audiences of some revisions name."""
-    ids = {number for each in revisions if each is not None for number in each.readership.organisations}
+def named_organisations(*things: Innovation | InnovationRevision | None) -> dict[int, str]:
+    """Return the names, by id, of the organisations that the audiences of some records and revisions name."""
+    ids = {number for each in things if each is not None for number in each.readership.organisations}
     if not ids:
         return {}
     rows = session().execute(

@@ -1,4 +1,4 @@
-"""What coordinators do with submitted revisions: take, release, publish, request changes, decline."""
+"""What coordinators do with submitted revisions: take, release, publish, propose to widen, request changes, decline."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -6,33 +6,37 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from hub.access.audience import Audience, is_lowered, is_within
+from hub.access.audience import Audience, is_within
 from hub.access.viewer import Role, Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
+from hub.catalogue.curation.widening import basis_of, end_widening, waiting_widening
 from hub.catalogue.evidence.level import store_level
 from hub.catalogue.lifecycle import INNOVATIONS, REVISIONS
 from hub.catalogue.models import (
     FieldComment,
     Innovation,
+    InnovationProposal,
     InnovationRevision,
     InnovationStatus,
+    ProposedAction,
     ReviewDecision,
 )
 from hub.catalogue.models.checking import check_text
 from hub.catalogue.models.content import PARAGRAPH_LENGTH
 from hub.catalogue.models.innovation import CONFIRMED_FOR
 from hub.catalogue.permissions import can_decide, can_review_some, review_conflict
-from hub.catalogue.queries import search_document, snapshot
+from hub.catalogue.queries import readers_snapshot, search_document, snapshot
+from hub.catalogue.tasks.service import check_words
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from hub.core.i18n import N_
 from hub.core.slugs import slugify
 from hub.integrity.permissions import CONFLICT_WORDS
+from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
 from hub.members.queries import members_with_role
-from hub.organisations.service import viewer_of
 from hub.search.service import queue_document
 from hub.vocabularies import vocabulary
 
@@ -88,6 +92,8 @@ def take_revision(actor: Member, revision: InnovationRevision) -> None:
 def release_revision(actor: Member, revision: InnovationRevision) -> None:
     """Give a taken revision back to the queue, also where a conflict of interest arose since it was taken.
 
+    A proposal to widen by it that still waits ends with that.
+
     Raises:
         NotFoundError: the actor does not review.
         ConflictError: the actor does not hold it.
@@ -104,6 +110,7 @@ def _give_back(viewer: Viewer, revision: InnovationRevision, reason: str = "") -
     held = InnovationRevision.reviewer_id == revision.reviewer_id
     REVISIONS.move(revision, "release", held, reviewer_id=None, taken_at=None)
     record(viewer, Event.INNOVATION_RELEASE, revision.innovation.subject, reason=reason)
+    end_widening(viewer, revision, "The revision was given back.")
 
 
 def publish_revision(actor: Member, revision: InnovationRevision) -> None:
@@ -112,20 +119,78 @@ def publish_revision(actor: Member, revision: InnovationRevision) -> None:
     Raises:
         NotFoundError: the actor does not review.
         ForbiddenError: the actor has a conflict of interest.
-        ConflictError: the actor did not take it, it was decided meanwhile, or its audience is wider than the record's.
+        ConflictError: the actor did not take it, it was decided meanwhile, or it widens its record, which needs a
+            second coordinator.
+    """
+    viewer = _decider(actor, revision)
+    if revision.is_widening:
+        raise ConflictError(
+            N_(
+                "This revision would show the record to more people than now, or let readers pass it on to more. "
+                "Propose that to a second coordinator."
+            )
+        )
+    show_revision(viewer, revision, reviewer_id=actor.id)
+
+
+def propose_widening(actor: Member, revision: InnovationRevision, *, reason: str) -> InnovationProposal:
+    """Approve a revision that widens its record, and propose to a second coordinator to publish it.
+
+    Until that one decides, nobody else decides on the revision; its owner may withdraw it, and the actor may give it
+    back or withdraw the proposal.
+
+    Args:
+        actor: the coordinator who holds the revision.
+        revision: a revision that widens a published or archived record.
+        reason: why more people should see it; the second coordinator reads it, and once it is done the owner.
+
+    Raises:
+        InvalidError: no reason; NotFoundError, ForbiddenError: as for publishing.
+        ConflictError: the actor did not take it, it was decided meanwhile, or it widens nothing.
     """
     viewer = _decider(actor, revision)
     innovation = revision.innovation
+    if not revision.is_widening:
+        raise ConflictError(N_("This revision shows the record to nobody new. You can publish it alone."))
+    reason = check_words(reason, "reason")
+    proposal = InnovationProposal(
+        innovation=innovation,
+        revision=revision,
+        action=ProposedAction.WIDEN,
+        basis=basis_of(revision),
+        reason=reason,
+        proposed_by_id=actor.id,
+        proposed_at=clock.now(),
+    )
+    session().add(proposal)
+    session().flush()
+    record(
+        viewer,
+        Event.INNOVATION_PROPOSE,
+        innovation.subject,
+        reason=reason,
+        before=readers_snapshot(innovation),
+        after={"action": ProposedAction.WIDEN, **readers_snapshot(revision), "revision": revision.number},
+    )
+    return proposal
+
+
+def show_revision(viewer: Viewer, revision: InnovationRevision, *, reviewer_id: int) -> None:
+    """Do what publishing does; whoever calls this has asked who may and what must hold.
+
+    Args:
+        viewer: who decides: the reviewer, or the second coordinator where the revision widens its record.
+        revision: the revision.
+        reviewer_id: the coordinator who holds it.
+
+    Raises:
+        ConflictError: it was decided or given back meanwhile, or another record took its address just now.
+    """
+    innovation = revision.innovation
     was_shown, former = innovation.is_shown, innovation.labels
-    if was_shown and (not is_within(revision.labels, former) or is_lowered(innovation.tlp, revision.tlp)):
-        raise ConflictError(
-            N_(
-                "This revision would show the record to more people than now, which needs two people's agreement."
-            )
-        )
     before = snapshot(innovation.published_revision) if innovation.published_revision else None
     now = clock.now()
-    held = InnovationRevision.reviewer_id == actor.id
+    held = InnovationRevision.reviewer_id == reviewer_id
     REVISIONS.move(revision, "publish", held, reviewer_id=None, taken_at=None, decided_at=now)
     innovation.set_readership(revision.readership)
     innovation.published_revision = revision
@@ -144,7 +209,11 @@ def publish_revision(actor: Member, revision: InnovationRevision) -> None:
         innovation.confirmed_at, innovation.review_due_at = now, now + CONFIRMED_FOR
     session().add(
         ReviewDecision(
-            revision_id=revision.id, action="publish", reasons=[], decided_by_id=actor.id, decided_at=now
+            revision_id=revision.id,
+            action="publish",
+            reasons=[],
+            decided_by_id=viewer.member_id,
+            decided_at=now,
         )
     )
     session().flush()
@@ -186,8 +255,11 @@ def _reviewer(actor: Member, revision: InnovationRevision) -> Viewer:
 
 def _decider(actor: Member, revision: InnovationRevision) -> Viewer:
     viewer = _reviewer(actor, revision)
+    is_proposed = waiting_widening(revision) is not None
     if not can_decide(viewer, revision):
         raise ConflictError(NOT_HELD)
+    if is_proposed:
+        raise ConflictError(N_("This waits for a second coordinator. Withdraw your proposal first."))
     return viewer
 
 

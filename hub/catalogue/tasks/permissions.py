@@ -12,7 +12,7 @@ from hub.catalogue.models import (
     RecordClaim,
     Replication,
 )
-from hub.catalogue.permissions import AnyTask, can_review_some, is_inside
+from hub.catalogue.permissions import AnyTask, can_review_some, involvement_in, is_inside
 from hub.integrity.permissions import Conflict, Involvement, conflict_of
 
 
@@ -36,6 +36,10 @@ def involvement_of(task: AnyTask) -> Involvement:
         members.add(task.reported_by_id or 0)
     else:
         members.add(task.proposed_by_id)
+        if task.revision is not None:
+            inside = involvement_in(task.revision)
+            members |= inside.member_ids
+            organisations |= inside.organisation_ids
     return Involvement(
         member_ids=frozenset(members) - {0},
         organisation_ids=frozenset(number for number in organisations if number is not None),

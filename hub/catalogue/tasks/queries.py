@@ -14,6 +14,7 @@ from hub.catalogue.models import (
     Evidence,
     EvidenceStatus,
     Innovation,
+    InnovationProposal,
     InnovationRevision,
     InnovationStatus,
     ProblemReport,
@@ -80,6 +81,9 @@ BESIDE: dict[type[AnyTask], tuple[ORMOption, ...]] = {
     Evidence: (joinedload(Evidence.replication),),
     Replication: (joinedload(Replication.adopter),),
     RecordClaim: (joinedload(RecordClaim.organisation),),
+    InnovationProposal: (
+        joinedload(InnovationProposal.revision).selectinload(InnovationRevision.organisations),
+    ),
 }
 """What the line of a kind of task, or the search for conflicts, reads beside the innovation."""
 

@@ -15,9 +15,9 @@ from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from hub.core.i18n import N_
 from hub.integrity.permissions import CONFLICT_WORDS
+from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
 from hub.members.queries import members_with_role
-from hub.organisations.service import viewer_of
 
 
 def take_task(actor: Member, task: AnyTask) -> None:

@@ -10,8 +10,8 @@ from hub.catalogue.service import claim_version
 from hub.core.database import session
 from hub.core.errors import ConflictError, InvalidError, NotFoundError
 from hub.core.i18n import N_
+from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
-from hub.organisations.service import viewer_of
 
 MAX_LANGUAGES = 30
 """The most languages of one record."""

@@ -2,26 +2,22 @@
 
 import os
 import shutil
-import subprocess
-import sys
 
 import click
 from sqlalchemy import func, select
 
-from hub.cli.context import opened_database
+from hub.cli.context import opened_database, read_settings
 from hub.cli.demo.catalogue import load_record, state_countries
 from hub.cli.demo.people import create_organisations, create_people, hash_passwords, read_passwords
 from hub.cli.demo.records import FILES, Row, fictional_records, files_of, organisation_rows, real_records
 from hub.cli.demo.scene import Scene
 from hub.cli.index import build_index
 from hub.cli.instance import prepare_instance
-from hub.cli.serve import serve_app
+from hub.cli.serve import refuse_dangers, serve_app
 from hub.config import Settings
 from hub.core.database import session, transaction
 from hub.core.uploads import AcceptedFile, accept_file
 from hub.members.models import Member
-
-STOP_SECONDS = 10
 
 
 @click.command()
@@ -30,6 +26,7 @@ STOP_SECONDS = 10
 def demo(*, reset: bool, port: int | None) -> None:
     """Serve a demonstration: a real catalogue with fictional people, on this machine only."""
     settings = demo_settings(port)
+    refuse_dangers(settings)  # before fictional people are put anywhere
     if reset:
         remove_data(settings)
     click.echo(f"Preparing the demonstration in {settings.instance} …")
@@ -38,15 +35,7 @@ def demo(*, reset: bool, port: int | None) -> None:
         build_index(settings)
     click.echo(f"Accounts and passwords: {settings.instance / 'demo-accounts.json'}")
     click.echo(f"Open http://localhost:{settings.port} (Ctrl-C ends it)")
-    background = subprocess.Popen([sys.executable, "-c", "from hub.cli import main; main()", "worker"])
-    try:
-        serve_app(settings.port, settings.workers)
-    finally:
-        background.terminate()
-        try:
-            background.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            background.kill()
+    serve_app(settings, with_worker=True)
 
 
 def demo_settings(port: int | None) -> Settings:
@@ -55,8 +44,9 @@ def demo_settings(port: int | None) -> Settings:
     os.environ.setdefault("HUB_PSEUDO_LANGUAGE", "true")
     if port is not None:
         os.environ["HUB_PORT"] = str(port)
-    os.environ.setdefault("HUB_BASE_URL", f"http://localhost:{Settings().port}")
-    return Settings()
+    if not os.environ.get("HUB_BASE_URL"):
+        os.environ["HUB_BASE_URL"] = f"http://localhost:{port or os.environ.get('HUB_PORT') or 8000}"
+    return read_settings()
 
 
 def remove_data(settings: Settings) -> None:
@@ -68,7 +58,7 @@ def remove_data(settings: Settings) -> None:
     if settings.database_url:
         message = "HUB_DATABASE_URL names a database of its own; --reset deletes only the file in the instance folder."
         raise click.ClickException(message)
-    for folder in (settings.index_folder, settings.instance / "uploads"):
+    for folder in (settings.index_folder, settings.instance / "uploads", settings.instance / "outbox"):
         shutil.rmtree(folder, ignore_errors=True)
     for name in ("hub.sqlite", "hub.sqlite-wal", "hub.sqlite-shm", "demo-accounts.json"):
         (settings.instance / name).unlink(missing_ok=True)

@@ -10,9 +10,9 @@ from hub.access.viewer import VISITOR, Role
 from hub.config import private_opener
 from hub.core.passwords import hash_password
 from hub.members.models import Member, MemberStatus
-from hub.members.service import create_member, grant_role, verify_law_enforcement
+from hub.members.service import create_member, grant_role
 from hub.organisations.models import MembershipRole, Organisation, OrganisationStatus
-from hub.organisations.service import add_membership, add_organisation
+from hub.organisations.service import add_membership, add_organisation, verify_law_enforcement
 
 REASON = "Demonstration: a fictional person."
 

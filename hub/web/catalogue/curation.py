@@ -118,6 +118,8 @@ def withdraw_proposal(public_id: str) -> ResponseReturnValue:
     with transaction():
         withdraw_own_proposal(actor(), proposal)
     flash(translate("Withdrawn. Nobody decides it any more."))
+    if proposal.revision is not None:
+        return redirect(url_for("coordinate.review", slug=proposal.innovation.slug), code=303)
     return redirect(url_for("catalogue.show", slug=proposal.innovation.slug), code=303)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import make_response, render_template, request, url_for
+from flask import Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hub.catalogue.models import Innovation, InnovationRevision, RevisionText
@@ -13,7 +13,7 @@ from hub.catalogue.queries import (
     innovations_by_public_id,
     newest_innovations,
 )
-from hub.core.errors import NotFoundError
+from hub.core.errors import NotFoundError, TooManyError
 from hub.core.i18n import N_
 from hub.core.pagination import Page, PageRequest
 from hub.search.analysis import MAX_QUERY_LENGTH
@@ -25,6 +25,7 @@ from hub.web.access import public
 from hub.web.catalogue.blueprint import catalogue
 from hub.web.catalogue.record import stale_year_of
 from hub.web.i18n import by_name, country_name, direction_of, language, listed, term, translate
+from hub.web.limits import SEARCHES, browser, spend
 from hub.web.markdown import plain_text
 from hub.web.runtime import runtime
 from hub.web.sessions import viewer
@@ -55,6 +56,12 @@ LEGENDS = {
     "country": N_("Country"),
     "kind": N_("Kind"),
 }
+
+
+SEARCHED_TOO_FAST = N_(
+    "The hub answers %(number)s searches within four seconds, and more came from you or from your network."
+    " What you searched for is kept: wait a moment, then search again."
+)
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,11 @@ def search() -> ResponseReturnValue:
     """Search the catalogue, filter it, and page through what was found."""
     typed = request.args.get("q", "")
     filters = chosen_filters()
+    arguments = {"q": typed[:MAX_QUERY_LENGTH] or None, **filters, "sort": request.args.get("sort")}
+    try:
+        spend(SEARCHES, SEARCHED_TOO_FAST, key=browser())
+    except TooManyError as error:
+        return too_fast(error, arguments)
     query = Query(
         labels=viewer().labels,
         text=typed[:MAX_QUERY_LENGTH],
@@ -98,11 +110,9 @@ def search() -> ResponseReturnValue:
     )
     results = find(runtime().search, query)
     found = innovations_by_public_id(results.ids, viewer())
-    arguments = {"q": typed[:MAX_QUERY_LENGTH] or None, **filters, "sort": request.args.get("sort")}
     # htmx takes the results only, with the counts beside them; everybody else gets the page round them
-    is_refresh = "HX-Request" in request.headers
     page = render_template(
-        "catalogue/results.html" if is_refresh else "catalogue/search.html",
+        "catalogue/results.html" if is_refresh() else "catalogue/search.html",
         typed=typed[:MAX_QUERY_LENGTH],
         was_cut=len(typed) > MAX_QUERY_LENGTH,
         results=results,
@@ -117,6 +127,27 @@ def search() -> ResponseReturnValue:
         newest=[hit_of(each) for each in newest_innovations(viewer(), 3)] if not results.total else (),
     )
     answer = make_response(page)
+    answer.vary.add("HX-Request")
+    return answer
+
+
+def is_refresh() -> bool:
+    """Whether a script asks for the results alone, to put them into the page that is shown."""
+    return "HX-Request" in request.headers
+
+
+def too_fast(error: TooManyError, arguments: Mapping[str, object]) -> Response:
+    """Return 429 with the search as it was asked, so that one click asks it again."""
+    kept: dict[str, Any] = {name: value for name, value in arguments.items() if value}
+    page = render_template(
+        "catalogue/too_fast_part.html" if is_refresh() else "catalogue/too_fast.html",
+        said=translate(error.message, **error.parameters),
+        typed=kept.get("q", ""),
+        arguments=kept,
+        again=url_for("catalogue.search", **kept),
+    )
+    answer = make_response(page, error.status)
+    answer.headers["Retry-After"] = str(error.retry_after)
     answer.vary.add("HX-Request")
     return answer
 

@@ -88,7 +88,9 @@ def batch_lines(found: ApprovalBatch, chosen: Collection[str] | None) -> list[Ba
         conflict = review_conflict(somebody, revision)
         is_mine = revision.status in WAITING and can_decide(somebody, revision)
         of_this = findings.get(revision.id, [])
-        is_fit = not any(each.level is Level.WARN or each.is_for_eyes for each in of_this)
+        is_fit = not (is_mine and revision.is_widening) and not any(
+            each.level is Level.WARN or each.is_for_eyes for each in of_this
+        )
         is_chosen = is_fit if chosen is None else revision.innovation.public_id in chosen
         lines.append(
             BatchLine(

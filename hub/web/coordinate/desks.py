@@ -10,9 +10,13 @@ from flask_babel import LazyString, lazy_gettext as _l, ngettext
 from hub.catalogue.evidence.level import level_of
 from hub.catalogue.models import Evidence, InnovationProposal, ProblemReport, RecordClaim, Replication
 from hub.catalogue.permissions import AnyTask
+from hub.catalogue.review.checks import findings_on
 from hub.catalogue.tasks.queries import accepted_about
 from hub.core.errors import NotFoundError
 from hub.organisations.queries import memberships_of
+from hub.web.coordinate.findings import said_findings
+from hub.web.coordinate.revisions import read_revision
+from hub.web.sessions import viewer
 
 Facts = dict[str, Any]
 
@@ -83,6 +87,14 @@ def claim_facts(claim: RecordClaim) -> Facts:
     }
 
 
+def proposal_facts(proposal: InnovationProposal) -> Facts:
+    """Return, of a proposal to widen, the revision that it would publish and what the hub found in it."""
+    revision = proposal.revision
+    if revision is None:
+        return {}
+    return {"read": read_revision(revision), "findings": said_findings(findings_on(revision, viewer()))}
+
+
 def no_facts(_task: AnyTask) -> Facts:
     """Return nothing: the task says all that is needed."""
     return {}
@@ -143,7 +155,7 @@ DESKS = {
             InnovationProposal,
             _l("Proposals of coordinators"),
             lambda number: ngettext("%(num)s proposal", "%(num)s proposals", number),
-            no_facts,
+            proposal_facts,
         ),
     )
 }

@@ -40,9 +40,10 @@ class WordsForm(HubForm):
 
 
 class DecisionForm(WordsForm):
-    """Why a revision goes back; publishing needs none of it."""
+    """Why a revision goes back, or why more people should see it; publishing needs none of it."""
 
     reasons = CodesField(_l("Reasons"), choices=reason_options)
+    reason = text_field(_l("Why should more people see it?"), PARAGRAPH_LENGTH, area=True)
 
     def opinion(self) -> Opinion:
         """Return what was typed; comments only at fields that a record has."""

@@ -1,4 +1,4 @@
-"""One review: what the hub checked, what changed in every language, comments at fields, and the decisions."""
+"""One review: what the hub checked, what changed in every language, who would read it, and the decisions."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -7,14 +7,16 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hub.access.viewer import Role
+from hub.catalogue.curation.widening import last_widening
 from hub.catalogue.models import InnovationRevision
 from hub.catalogue.permissions import can_decide, can_see_title
 from hub.catalogue.review.checks import findings_on
-from hub.catalogue.review.differences import differences_between
-from hub.catalogue.review.queries import named_organisations, revision_in_queue
+from hub.catalogue.review.queries import revision_in_queue
 from hub.catalogue.review.service import (
+    NOT_HELD,
     REASONS,
     decline_revision,
+    propose_widening,
     publish_revision,
     release_revision,
     request_changes,
@@ -22,13 +24,15 @@ from hub.catalogue.review.service import (
 )
 from hub.core.clock import now
 from hub.core.database import transaction
-from hub.core.errors import NotFoundError
+from hub.core.errors import ConflictError, InvalidError, NotFoundError
+from hub.integrity.four_eyes import ProposalStatus
 from hub.web.access import role
-from hub.web.catalogue.comparing import ShownField, in_order, label_of, shown_differences, shown_fields
+from hub.web.catalogue.comparing import ShownField
 from hub.web.catalogue.parts import part_of
 from hub.web.coordinate.blueprint import coordinate
 from hub.web.coordinate.findings import said_findings
 from hub.web.coordinate.forms import DecisionForm, comments_sent
+from hub.web.coordinate.revisions import read_revision
 from hub.web.fields import HTTP_INVALID, options
 from hub.web.i18n import translate
 from hub.web.sessions import actor, viewer
@@ -69,33 +73,26 @@ def review(slug: str) -> ResponseReturnValue:
 def review_page(revision: InnovationRevision, form: DecisionForm, action: str | None = None) -> str:
     """Return the page of one review; `action` is the decision that was refused just now, if one was."""
     innovation = revision.innovation
-    published = innovation.published_revision
-    names = named_organisations(revision, published)
-    changed = shown_differences(differences_between(published, revision), names) if published else []
-    told = {(each.field, each.language) for each in changed}
-    said = [each for each in said_by(revision, names) if (each.field, each.language) not in told]
-    lines = list(with_comments([*changed, *said], comments_sent()))
+    read = read_revision(revision)
+    lines = list(with_comments([*read.changed, *read.said], comments_sent()))
+    proposal = last_widening(revision)
     return render_template(
         "coordinate/review.html",
         innovation=innovation,
         revision=revision,
-        published=published,
+        published=innovation.published_revision,
         words=revision.source_text,
-        changed=lines[: len(changed)],
-        lines=lines[len(changed) :],
+        read=read,
+        changed=lines[: len(read.changed)],
+        lines=lines[len(read.changed) :],
+        waits=proposal is not None and proposal.status is ProposalStatus.PROPOSED,
+        proposal=proposal,
         findings=said_findings(findings_on(revision, viewer())),
         form=form,
         action=action,
         reasons={decision: options(name) for decision, name in REASONS.items()},
         now=now(),
     )
-
-
-def said_by(revision: InnovationRevision, names: dict[int, str]) -> list[ShownField]:
-    """Return all that a revision says, with the responsible organisation."""
-    owner = revision.innovation.owner
-    responsible = ShownField("organisation_id", label_of("organisation_id"), now=owner.name if owner else "")
-    return in_order([*shown_fields(revision, names), responsible])
 
 
 def with_comments(items: Iterable[ShownField], typed: dict[str, str]) -> Iterator[ReviewLine]:
@@ -141,6 +138,25 @@ def publish(slug: str) -> ResponseReturnValue:
     with transaction():
         publish_revision(actor(), revision)
     flash(translate("Published."))
+    return redirect(url_for("coordinate.queue"), code=303)
+
+
+@coordinate.post("/innovations/<slug>/widen")
+@role(Role.COORDINATOR)
+def widen(slug: str) -> ResponseReturnValue:
+    """Approve a revision that widens its record, and propose to a second coordinator to publish it."""
+    revision = revision_in_queue(slug, viewer())
+    form = DecisionForm()
+    try:
+        form.check()
+        with transaction():
+            propose_widening(actor(), revision, reason=form.reason.data or "")
+    except InvalidError as error:
+        if not can_decide(viewer(), revision):
+            raise ConflictError(NOT_HELD) from None
+        form.refuse(error)
+        return review_page(revision, form, "widen"), HTTP_INVALID
+    flash(translate("Approved by you, and proposed. A second coordinator decides."))
     return redirect(url_for("coordinate.queue"), code=303)
 
 

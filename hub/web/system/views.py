@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
 from hub.core.heartbeats import WORKER, age
+from hub.core.outbox import count_waiting
 from hub.search.queries import lag
 from hub.web.access import public
 from hub.web.i18n import choose_language
@@ -20,6 +21,9 @@ LATEST_BEAT = timedelta(seconds=30)
 
 LARGEST_LAG = 1_000
 """Changes that the index may be behind before this node counts as not ready."""
+
+LONGEST_WAIT = timedelta(minutes=10)
+"""A mail that waits longer is counted; the mail server is somebody else's, so the hub stays ready."""
 
 
 @system.get("/healthz")
@@ -36,9 +40,10 @@ def readyz() -> ResponseReturnValue:
     try:
         beat_age = age(WORKER)
         behind = lag(runtime().search)
+        mail_waiting = count_waiting(LONGEST_WAIT)
         has_database = True
     except SQLAlchemyError:
-        beat_age, behind, has_database = None, None, False
+        beat_age, behind, mail_waiting, has_database = None, None, None, False
     is_working = beat_age is not None and beat_age < LATEST_BEAT
     is_indexed = behind is not None and behind <= LARGEST_LAG
     is_ready = has_database and is_working and is_indexed
@@ -46,6 +51,7 @@ def readyz() -> ResponseReturnValue:
         ready=is_ready,
         database=has_database,
         index_lag=behind,
+        mail_waiting=mail_waiting,
         worker_heartbeat_age=round(beat_age.total_seconds(), 1) if beat_age is not None else None,
     )
     answer.status_code = HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE

@@ -171,14 +171,17 @@ def test_narrowing_hides_the_record_at_once_from_its_old_address(scene, client, 
     assert client.get("/innovations/ledger-of-gifts").status_code == 404
 
 
-def test_widening_is_refused_on_the_page(scene, partner):
+def test_widening_is_kept_for_two_coordinators_and_changes_nothing_yet(scene, client, partner):
     innovation = published(scene, readership=MEMBERS).innovation
     partner.act(f"/innovations/{innovation.slug}/revise")
     answer = partner.submit(
         f"/innovations/{innovation.slug}/edit/audience", {"audience": "public", "tlp": "CLEAR"}
     )
-    assert answer.status_code == 422
-    assert "to fewer people, not to more" in answer.text
+    assert answer.status_code == 303
+    page = partner.get(f"/innovations/{innovation.slug}/edit/audience").text
+    assert "only once two coordinators have agreed" in page
+    assert "Until then it stays with: Members of the hub." in page
+    assert client.get(f"/innovations/{innovation.slug}").status_code == 404
 
 
 def test_a_text_that_is_not_english_says_its_language(scene, client):

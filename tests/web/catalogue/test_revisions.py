@@ -7,7 +7,7 @@ from hub.catalogue.review.service import publish_revision, take_revision
 from hub.catalogue.revisions.permissions import can_view_revision, revisions_visible_to
 from hub.catalogue.service import submit_revision
 from hub.core.database import session, transaction
-from hub.organisations.service import viewer_of
+from hub.integrity.viewers import viewer_of
 from tests.catalogue.records import GEORGIAN_POLICE, MEMBERS, published, revised, save
 from tests.factories import make_member
 from tests.web.client import parse, words

@@ -4,14 +4,23 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
 from hub.access.viewer import VISITOR, Role
 from hub.core.clock import now
 from hub.core.database import transaction
+from hub.integrity.viewers import viewer_of
 from hub.members.models import MemberStatus, RoleGrant
-from hub.organisations.models import MembershipRole, MembershipStatus, OrganisationMembership
+from hub.organisations.models import (
+    LawEnforcementState,
+    LawEnforcementStatus,
+    MembershipRole,
+    MembershipStatus,
+    OrganisationMembership,
+    OrganisationStatus,
+)
 from hub.organisations.queries import memberships_of
-from hub.organisations.service import add_membership, viewer_of
+from hub.organisations.service import add_membership, end_membership
 from tests.factories import make_law_enforcement, make_member, make_organisation
 
 pytestmark = pytest.mark.db
@@ -94,7 +103,7 @@ def test_a_lapsed_status_gives_nothing(database):
 def test_a_revoked_status_gives_nothing(database):
     member = make_member()
     status = make_law_enforcement(member, "GE")
-    status.revoked_at = status.verified_at + timedelta(seconds=1)
+    status.status = LawEnforcementState.REVOKED
     database.commit()
     with time_machine.travel(now() + timedelta(minutes=1), tick=False):
         assert viewer_of(member).law_enforcement_country is None
@@ -105,3 +114,54 @@ def test_a_new_membership_counts_at_once(database):
     with transaction():
         add_membership(organisation, member, MembershipRole.REPRESENTATIVE)
     assert viewer_of(member).represents == {organisation.id}
+
+
+PRIVILEGED = (
+    {"roles": [Role.COORDINATOR]},
+    {"roles": [Role.INTEGRITY_OFFICER]},
+    {"roles": [Role.ADMINISTRATOR]},
+    {"law_enforcement": "GE"},
+)
+
+
+@pytest.mark.parametrize("privilege", PRIVILEGED)
+def test_without_a_second_factor_privileges_are_withheld(database, privilege):
+    viewer = viewer_of(make_member(**privilege, has_factor=False))
+    assert (viewer.roles, viewer.law_enforcement_country) == (frozenset(), None)
+    assert viewer.is_withheld
+    assert viewer.is_privileged
+
+
+@pytest.mark.parametrize("privilege", PRIVILEGED)
+def test_with_a_second_factor_they_are_in_force(database, privilege):
+    viewer = viewer_of(make_member(**privilege))
+    assert viewer.roles or viewer.law_enforcement_country
+    assert not viewer.is_withheld
+
+
+def test_a_focal_point_may_go_without(database):
+    viewer = viewer_of(make_member(focal_country="GE", has_factor=False))
+    assert viewer.focal_countries == {"GE"}
+    assert not viewer.is_withheld
+
+
+def test_a_status_ends_with_the_membership_that_it_rests_on(database):
+    police = make_organisation()
+    member = make_member(belongs_to=[police], law_enforcement="GE")
+    status = database.scalar(select(LawEnforcementStatus).where(LawEnforcementStatus.member_id == member.id))
+    status.organisation_id = police.id
+    database.commit()
+    assert viewer_of(member).law_enforcement_country == "GE"
+    with transaction():
+        end_membership(VISITOR, memberships_of(member.id)[0])
+    assert viewer_of(member).law_enforcement_country is None
+
+
+def test_a_status_ends_with_the_verification_of_the_organisation(database):
+    police = make_organisation()
+    member = make_member(belongs_to=[police], law_enforcement="GE")
+    status = database.scalar(select(LawEnforcementStatus).where(LawEnforcementStatus.member_id == member.id))
+    status.organisation_id = police.id
+    police.status = OrganisationStatus.LAPSED
+    database.commit()
+    assert viewer_of(member).law_enforcement_country is None

@@ -1,0 +1,82 @@
+"""Builds the Viewer of a member: roles, status, memberships, interests and recusals as of this moment."""
+
+from datetime import datetime
+
+from sqlalchemy import or_, select
+
+from hub.access.viewer import PRIVILEGED_ROLES, VISITOR, Interest, Role, Viewer
+from hub.core import clock
+from hub.core.database import session
+from hub.integrity.interests import conflict_until, is_conflict
+from hub.integrity.models import DeclaredInterest, Recusal
+from hub.integrity.permissions import Conflict
+from hub.members.models import Member, MemberStatus
+from hub.members.queries import has_factor, roles_in_force
+from hub.organisations.models import MembershipRole, Organisation
+from hub.organisations.queries import law_enforcement_country, memberships_of
+
+
+def viewer_of(member: Member | None) -> Viewer:
+    """Return what permissions may know about `member` at this moment.
+
+    Anybody who is not an approved member sees what visitors see. Privileged roles and law-enforcement status are left
+    out for who has no second factor.
+    """
+    if member is None or member.status is not MemberStatus.APPROVED:
+        return VISITOR
+    now = clock.now()
+    grants = roles_in_force(member, now)
+    memberships = memberships_of(member.id)
+    roles = frozenset(grant.role for grant in grants)
+    country = law_enforcement_country(member.id, now)
+    is_withheld = bool(country or roles & PRIVILEGED_ROLES) and not has_factor(member.id)
+    if is_withheld:
+        roles, country = roles - PRIVILEGED_ROLES, None
+    return Viewer(
+        member_id=member.id,
+        public_id=member.public_id,
+        roles=roles,
+        focal_countries=frozenset(
+            grant.country for grant in grants if grant.role is Role.FOCAL_POINT and grant.country
+        ),
+        represents=frozenset(
+            each.organisation_id for each in memberships if each.role is MembershipRole.REPRESENTATIVE
+        ),
+        organisations=frozenset(each.organisation_id for each in memberships),
+        law_enforcement_country=country,
+        is_withheld=is_withheld,
+        interests=_interests_of(member.id, now) if roles else frozenset(),
+        recusals=_recusals_of(member.id) if roles else frozenset(),
+    )
+
+
+def _interests_of(member_id: int, now: datetime) -> frozenset[Interest]:
+    """Return the conflicts that the declarations of a member make now, by organisation."""
+    today = now.date()
+    declared = session().execute(
+        select(DeclaredInterest, Organisation.id)
+        .join(
+            Organisation,
+            or_(
+                Organisation.id == DeclaredInterest.organisation_id,
+                Organisation.name_key == DeclaredInterest.name_key,
+            ),
+        )
+        .where(DeclaredInterest.member_id == member_id, DeclaredInterest.struck_at.is_(None))
+    )
+    return frozenset(
+        Interest(number, each.kind, each.ended_on, conflict_until(each.kind, each.ended_on))
+        for each, number in declared
+        if is_conflict(each.kind, each.started_on, each.ended_on, today)
+    )
+
+
+def _recusals_of(member_id: int) -> frozenset[str]:
+    """Return from what a member recused themselves for a reason that only they know."""
+    return frozenset(
+        session().scalars(
+            select(Recusal.subject).where(
+                Recusal.member_id == member_id, Recusal.conflict == Conflict.DECLARED
+            )
+        )
+    )

@@ -1,0 +1,139 @@
+"""Makes a whole mail out of an outbox row: subject, text and HTML from one template, headers, signed links."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from hub.config import Settings
+from hub.core.i18n import N_
+from hub.core.outbox import OutboxMessage
+from hub.core.sealing import sign
+from hub.mail.kinds import KINDS, Kind
+from hub.mail.receivers import Receiver
+from hub.mail.wording import Wording, wording
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+NAME = N_("Anti-Corruption Innovation Hub")
+
+Form = Literal["text", "html"]
+
+
+def render(message: OutboxMessage, receiver: Receiver, settings: Settings) -> EmailMessage:
+    """Return the mail that `receiver` gets for `message`.
+
+    Args:
+        message: what waited in the outbox.
+        receiver: where it goes, and until when its link works.
+        settings: name the sender and the address of the hub, which every link begins with.
+
+    Raises:
+        KeyError: no such kind of mail, or a parameter that its words need is missing.
+        ValueError: the address cannot stand in a header.
+    """
+    kind = KINDS[message.kind]
+    words = wording(message.language)
+    values = _values(message, kind, receiver, settings, words)
+    template = f"mail/{message.kind}.html"
+    subject = _subject(template, values, words)
+    mail = EmailMessage(policy=SMTP)
+    mail["Subject"] = subject
+    mail["From"] = Address(display_name=words.translate(NAME), addr_spec=settings.sender)
+    mail["To"] = Address(addr_spec=_ascii_domain(receiver.address))
+    mail["Date"] = message.created_at
+    mail["Message-ID"] = f"<{message.public_id}@{settings.mail_host}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(_text(template, values, words), cte="quoted-printable")
+    mail.add_alternative(_html(template, subject, values, words), subtype="html", cte="quoted-printable")
+    mail["Content-Language"] = words.code
+    return mail
+
+
+def _ascii_domain(address: str) -> str:
+    """Return an address with the domain as mail servers know it (IDNA)."""
+    name, _, domain = address.rpartition("@")
+    return f"{name}@{domain.encode('idna').decode('ascii')}"
+
+
+def _values(
+    message: OutboxMessage, kind: Kind, receiver: Receiver, settings: Settings, words: Wording
+) -> Mapping[str, object]:
+    """Return what the words of a mail name, in the receiver's language."""
+    given: dict[str, object] = {name: message.parameters[name] for name in kind.needs}
+    given |= {name: message.parameters.get(name) or "" for name in kind.takes}
+    home = settings.base_url.rstrip("/")
+    link = home + kind.path
+    if kind.purpose is not None:
+        link += f"?token={sign(settings.secret_key(), kind.purpose, str(given['token']))}"
+    values = given | {
+        "home": home,
+        "link": link,
+        "when": words.moment(message.created_at),
+        "expires": words.moment(receiver.expires_at) if receiver.expires_at else "",
+    }
+    country = str(given.get("country") or "")
+    if given.get("role"):
+        values["role"] = words.role(str(given["role"]), country)
+    if "country" in given:
+        values["country"] = words.country(country) if country else ""
+    if "factor" in given:
+        values["factor"] = words.factor(str(given["factor"]))
+    if "reasons" in given:
+        reasons = given["reasons"]
+        codes = reasons if isinstance(reasons, list) else str(reasons).split()
+        values["reasons"] = words.terms(kind.scheme, codes)
+    if "at" in given:
+        values["at"] = words.moment(datetime.fromisoformat(str(given["at"])))
+    if "until" in given:
+        values["until"] = words.day(str(given["until"]))
+    return values
+
+
+def _subject(template: str, values: Mapping[str, object], words: Wording) -> str:
+    """Return the subject on one line, whatever its template or a translation holds."""
+    found = _environment(words, "text").get_template(template)
+    return " ".join("".join(found.blocks["subject"](found.new_context(dict(values)))).split())
+
+
+def _text(template: str, values: Mapping[str, object], words: Wording) -> str:
+    body = _environment(words, "text").get_template(template).render(values)
+    return body.strip() + "\n"
+
+
+def _html(template: str, subject: str, values: Mapping[str, object], words: Wording) -> str:
+    environment = _environment(words, "html")
+    body = Markup(environment.get_template(template).render(values))  # noqa: S704 - rendered with escaping on
+    page = environment.get_template("mail/page.html")
+    return page.render(subject=subject, body=body, language=words)
+
+
+@cache
+def _environment(words: Wording, form: Form) -> Environment:
+    """Return the templates of one language, whose parts (`p`, `go`, …) come out as text or as HTML."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=form == "html",  # noqa: S701 - plain text has no markup to escape
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+    made.filters["quoted"] = quoted
+    parts = made.get_template(f"mail/parts/{form}.html").module
+    made.globals.update({name: getattr(parts, name) for name in ("p", "go", "quote", "items", "rule")})
+    return made
+
+
+def quoted(words: str) -> str:
+    """Return what somebody wrote, in lines marked as theirs."""
+    return "\n".join(f"> {line}".rstrip() for line in words.splitlines())

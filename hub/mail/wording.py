@@ -1,0 +1,98 @@
+"""Words of one language for mails: translations, names of roles and countries, dates. Knows no mail in particular."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.support import NullTranslations, Translations
+
+from hub.access.viewer import ROLE_NAMES, Role
+from hub.core.i18n import N_
+from hub.vocabularies.loader import names, vocabulary
+
+TRANSLATIONS = Path(__file__).parent.parent / "translations"
+
+FACTOR_NAMES = {
+    "totp": N_("Authenticator app"),
+    "passkey": N_("Passkey"),
+}
+
+
+class Wording:
+    """One language that mails are written in.
+
+    Args:
+        locale: Babel's name of it.
+        translations: its catalogue; an empty one for the source language.
+    """
+
+    def __init__(self, locale: Locale, translations: NullTranslations) -> None:
+        self.locale = locale
+        self.translations = translations
+
+    @property
+    def code(self) -> str:
+        """The BCP 47 tag, for `lang`."""
+        return str(self.locale).replace("_", "-")
+
+    @property
+    def direction(self) -> str:
+        """The direction of writing, "ltr" or "rtl"."""
+        return str(self.locale.text_direction)
+
+    def translate(self, message: str) -> str:
+        """Return the words for a message id."""
+        return str(self.translations.gettext(message)) if message else ""
+
+    def role(self, code: str, country: str = "") -> str:
+        """Return the name of a role, and of its country where it has one."""
+        role = self.translate(ROLE_NAMES[Role(code)])
+        return f"{role}, {self.country(country)}" if country else role
+
+    def factor(self, code: str) -> str:
+        """Return the name of a kind of second factor."""
+        return self.translate(FACTOR_NAMES[code])
+
+    def country(self, code: str) -> str:
+        """Return the name of a country; an unknown code stands for itself."""
+        return str(self.locale.territories.get(code, code))
+
+    def terms(self, scheme: str, codes: Iterable[str]) -> list[str]:
+        """Return the labels of codes of a vocabulary; what it does not hold stands for itself."""
+        if scheme not in names():
+            return list(codes)
+        return [self.translate(vocabulary(scheme).label(code)) for code in codes]
+
+    def day(self, value: str) -> str:
+        """Return a day or moment in ISO 8601 as a date in words."""
+        found = datetime.fromisoformat(value)
+        return str(format_date(_utc(found).date() if "T" in value else found, "long", locale=self.locale))
+
+    def moment(self, value: datetime) -> str:
+        """Return date and time in UTC, which is named."""
+        return str(format_datetime(_utc(value), "long", tzinfo=UTC, locale=self.locale))
+
+
+SOURCE = Wording(Locale("en", "GB"), NullTranslations())
+"""The language that the templates are written in."""
+
+
+def _utc(value: datetime) -> datetime:
+    return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def wording(code: str) -> Wording:
+    """Return the words of the language with this BCP 47 tag; those of the source where it has no catalogue."""
+    return _wording(TRANSLATIONS, code)
+
+
+@cache
+def _wording(folder: Path, code: str) -> Wording:
+    for catalogue in folder.glob("*/LC_MESSAGES/messages.mo"):
+        name = catalogue.parent.parent.name
+        if name == code.replace("-", "_"):
+            return Wording(Locale.parse(name), Translations.load(folder, [name]))
+    return SOURCE

@@ -1,0 +1,187 @@
+"""Law-enforcement status: asked for, supported by one coordinator, verified by another, ended at once."""
+
+from hub.access.viewer import Role, Viewer
+from hub.audit.events import Event
+from hub.audit.service import record
+from hub.core import clock
+from hub.core.database import session
+from hub.core.errors import ConflictError, ForbiddenError, NotFoundError
+from hub.core.i18n import N_
+from hub.core.outbox import queue_mail
+from hub.integrity.permissions import CONFLICT_WORDS
+from hub.integrity.viewers import viewer_of
+from hub.members.models import Member
+from hub.members.queries import members_with_role
+from hub.members.service import require_code, require_text, subject_of
+from hub.organisations.models import TITLE_LENGTH, LawEnforcementState, LawEnforcementStatus, Organisation
+from hub.organisations.service import LAW_ENFORCEMENT_FOR
+from hub.vetting.applications import require_words
+from hub.vetting.lifecycle import LAW_ENFORCEMENT
+from hub.vetting.permissions import can_vet_some, is_self, status_conflict
+from hub.vetting.queries import open_status_of
+
+ALREADY = N_("You agreed to this already. Another coordinator must agree too.")
+
+
+def request_status(
+    actor: Member,
+    *,
+    country: str,
+    authority: str,
+    reference: str,
+    words: str,
+    organisation: Organisation | None = None,
+) -> LawEnforcementStatus:
+    """Ask to count as law enforcement.
+
+    Args:
+        actor: an approved member.
+        country: ISO code of the authority's country.
+        authority: its name, one of those meant by UNCAC Art. 36.
+        reference: what shows the person's place there, such as a letter's number.
+        words: what else the coordinators should know.
+        organisation: the authority on the hub, if the actor belongs to it: the status ends with the membership.
+
+    Raises:
+        ForbiddenError: the actor is not an approved member, or does not belong to the organisation.
+        InvalidError: a value cannot be accepted; names the field.
+        ConflictError: a request of the actor waits already.
+    """
+    viewer = viewer_of(actor)
+    if not viewer.is_member or (organisation and organisation.id not in viewer.organisations):
+        raise ForbiddenError
+    require_code("country", country, "countries")
+    require_text("authority", authority, TITLE_LENGTH)
+    require_text("reference", reference, TITLE_LENGTH)
+    require_words("words", words)
+    if open_status_of(actor.id) is not None:
+        raise ConflictError(N_("You asked for this already. Wait for the answer, or withdraw it first."))
+    status = LawEnforcementStatus(
+        member_id=actor.id,
+        organisation_id=organisation.id if organisation else None,
+        country=country,
+        authority=authority,
+        reference=reference,
+        words=words,
+        requested_at=clock.now(),
+    )
+    session().add(status)
+    session().flush()
+    record(viewer, Event.MEMBER_REQUEST_STATUS, subject_of(actor), after=_snapshot(status))
+    return status
+
+
+def approve_status(actor: Member, status: LawEnforcementStatus) -> None:
+    """Agree as the first or as the second coordinator; with the second the status holds for a year.
+
+    A first agreement by somebody who is no longer a coordinator does not count.
+
+    Raises:
+        NotFoundError: the actor does not vet.
+        ForbiddenError: the actor has a conflict of interest, or agreed before.
+        ConflictError: it was decided or withdrawn meanwhile, or the person is not an approved member any more.
+    """
+    viewer = _verifier(actor, status)
+    if not status.member.is_approved:
+        raise ConflictError(N_("This person is not an approved member."))
+    moment = clock.now()
+    first = status.first_verified_by_id
+    if first is not None and not is_first_in_office(first):
+        LAW_ENFORCEMENT.move(
+            status,
+            "reopen",
+            LawEnforcementStatus.first_verified_by_id == first,
+            first_verified_by_id=None,
+            first_verified_at=None,
+        )
+    if status.status is LawEnforcementState.REQUESTED:
+        LAW_ENFORCEMENT.move(status, "support", first_verified_by_id=actor.id, first_verified_at=moment)
+        record(viewer, Event.MEMBER_SUPPORT_STATUS, subject_of(status.member), after=_snapshot(status))
+        return
+    if first == actor.id:
+        raise ForbiddenError(ALREADY)
+    LAW_ENFORCEMENT.move(
+        status,
+        "verify",
+        LawEnforcementStatus.first_verified_by_id == first,
+        second_verified_by_id=actor.id,
+        verified_at=moment,
+        valid_until=moment + LAW_ENFORCEMENT_FOR,
+    )
+    record(viewer, Event.MEMBER_VERIFY, subject_of(status.member), after=_snapshot(status))
+    queue_mail(
+        "law_enforcement_verified",
+        member_id=status.member_id,
+        language=status.member.language,
+        until=status.valid_until,
+    )
+
+
+def is_first_in_office(member_id: int) -> bool:
+    """Whether the first agreement of a member counts: they are still a coordinator."""
+    return member_id in members_with_role(Role.COORDINATOR, clock.now())
+
+
+def decline_status(actor: Member, status: LawEnforcementStatus, words: str) -> None:
+    """Refuse a request with words that the person reads.
+
+    Raises:
+        InvalidError: no words; NotFoundError, ForbiddenError, ConflictError: as for agreeing.
+    """
+    viewer = _verifier(actor, status)
+    require_words("words", words)
+    LAW_ENFORCEMENT.move(status, "decline", ended_by_id=actor.id, ended_at=clock.now(), decision_words=words)
+    record(viewer, Event.MEMBER_DECLINE_STATUS, subject_of(status.member), reason=words)
+    queue_mail(
+        "law_enforcement_declined", member_id=status.member_id, language=status.member.language, words=words
+    )
+
+
+def withdraw_status(actor: Member, status: LawEnforcementStatus) -> None:
+    """Take back one's own request.
+
+    Raises:
+        NotFoundError: it is none of the actor's; ConflictError: it was decided meanwhile.
+    """
+    viewer = viewer_of(actor)
+    if not is_self(viewer, status):
+        raise NotFoundError
+    LAW_ENFORCEMENT.move(status, "withdraw", ended_by_id=actor.id, ended_at=clock.now())
+    record(viewer, Event.MEMBER_WITHDRAW_STATUS, subject_of(actor))
+
+
+def revoke_status(actor: Member, status: LawEnforcementStatus, words: str) -> None:
+    """End a verified status; access ends with the person's next request. One coordinator, or the person, is enough.
+
+    Raises:
+        NotFoundError: the actor neither vets nor is the person.
+        ForbiddenError: the actor vets and has a conflict of interest.
+        InvalidError: no words.
+        ConflictError: it was not verified, or ended before.
+    """
+    viewer = viewer_of(actor)
+    if not is_self(viewer, status):
+        viewer = _verifier(actor, status)
+    require_words("words", words)
+    LAW_ENFORCEMENT.move(status, "revoke", ended_by_id=actor.id, ended_at=clock.now(), decision_words=words)
+    record(viewer, Event.MEMBER_REVOKE_STATUS, subject_of(status.member), reason=words)
+    queue_mail("law_enforcement_ended", member_id=status.member_id, language=status.member.language)
+
+
+def _verifier(actor: Member, status: LawEnforcementStatus) -> Viewer:
+    viewer = viewer_of(actor)
+    if not can_vet_some(viewer):
+        raise NotFoundError
+    conflict = status_conflict(viewer, status)
+    if conflict is not None:
+        raise ForbiddenError(CONFLICT_WORDS[conflict])
+    return viewer
+
+
+def _snapshot(status: LawEnforcementStatus) -> dict[str, object]:
+    return {
+        "country": status.country,
+        "authority": status.authority,
+        "reference": status.reference,
+        "until": status.valid_until,
+    }

@@ -1,0 +1,19 @@
+"""How long somebody must wait before the next try, in words."""
+
+from flask_babel import ngettext
+
+from hub.web.i18n import translate
+
+A_MINUTE = 60
+
+
+def wait_words(seconds: int) -> str:
+    """Return how long to wait before the next try, in words."""
+    minutes = -(-seconds // A_MINUTE)
+    if seconds <= A_MINUTE:
+        wait = ngettext("%(num)s second", "%(num)s seconds", seconds)
+    else:
+        wait = ngettext("%(num)s minute", "%(num)s minutes", minutes)
+    return translate(
+        "Too many tries with this address or from this network. Wait %(wait)s, then try again.", wait=wait
+    )
