@@ -64,6 +64,7 @@ class Event(StrEnum):
     MEMBER_GRANT = "member:grant"
     MEMBER_VERIFY = "member:verify"
     MEMBER_APPLY = "member:apply"
+    MEMBER_FORGET = "member:forget"
     MEMBER_CONFIRM = "member:confirm"
     MEMBER_APPROVE = "member:approve"
     MEMBER_DECLINE = "member:decline"
@@ -170,6 +171,7 @@ LABELS: dict[Event, str] = {
     Event.MEMBER_GRANT: N_("Role granted"),
     Event.MEMBER_VERIFY: N_("Law-enforcement status verified"),
     Event.MEMBER_APPLY: N_("Applied to join"),
+    Event.MEMBER_FORGET: N_("Application deleted whose address nobody confirmed"),
     Event.MEMBER_CONFIRM: N_("Address confirmed"),
     Event.MEMBER_APPROVE: N_("Approved as member"),
     Event.MEMBER_DECLINE: N_("Application declined"),

@@ -97,6 +97,7 @@ def involvement_in(revision: InnovationRevision) -> Involvement:
     return Involvement(
         member_ids=frozenset(number for number in members if number is not None),
         organisation_ids=frozenset(number for number in organisations if number is not None),
+        subject=innovation.subject,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
@@ -14,6 +15,7 @@ from hub.core.errors import ConflictError, InvalidError, NotFoundError
 from hub.core.i18n import N_
 from hub.integrity.models import DeclaredInterest, Recusal
 from hub.integrity.permissions import Conflict, can_handle_conflicts
+from hub.integrity.queries import recusal_of
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
 from hub.members.service import require_code, require_text, subject_of
@@ -130,24 +132,28 @@ def record_recusal(viewer: Viewer, subject: str, conflict: Conflict, words: str 
     Args:
         viewer: somebody who would decide.
         subject: as the audit log names the thing.
-        conflict: which one; `Conflict.DECLARED` binds for good.
-        words: what they want to say about it.
+        conflict: which one; `Conflict.DECLARED` binds for good, and takes the place of one that does not.
+        words: what they want to say about it; at most `INTEREST_WORDS_LENGTH` characters.
 
     Returns:
         Whether it was written now.
+
+    Raises:
+        ConflictError: the same person had it written at the same moment.
     """
     if viewer.member_id is None:
         return False
-    found = session().scalar(
-        select(Recusal).where(Recusal.member_id == viewer.member_id, Recusal.subject == subject)
-    )
-    if found is not None and found.conflict in {conflict, Conflict.DECLARED}:
+    found = recusal_of(viewer, subject)
+    if found is not None and (conflict is not Conflict.DECLARED or found.conflict == Conflict.DECLARED):
         return False
     if found is None:
         found = Recusal(member_id=viewer.member_id, subject=subject)
         session().add(found)
     found.conflict, found.words, found.recorded_at = conflict, words, clock.now()
-    session().flush()
+    try:
+        session().flush()
+    except IntegrityError:
+        raise ConflictError from None
     record(viewer, Event.RECUSAL_RECORD, subject, reason=conflict)
     return True
 

@@ -15,7 +15,7 @@ from hub.members.links import VOID, make_token, use_token
 from hub.members.models import MAY_SIGN_IN, MailToken, Member, SignInSession, TokenPurpose, normal_email
 from hub.members.queries import member_by_email
 from hub.members.service import require_address, subject_of
-from hub.members.signing_in import end_sessions_of
+from hub.members.signing_in import end_sessions_of, start_session
 
 
 def ask_reset(email: str) -> None:
@@ -42,14 +42,26 @@ def reset_password(token: MailToken, password_hash: str) -> Member:
     return member
 
 
-def change_password(actor: Viewer, member: Member, password_hash: str, current: SignInSession) -> None:
-    """Set a new password; all other sessions end, and links for a new password become void."""
+def change_password(actor: Viewer, member: Member, password_hash: str, current: SignInSession) -> str:
+    """Set a new password; all sessions end, and links for a new password become void.
+
+    Returns:
+        The token of a new session, which takes the place of `current`.
+    """
     _set_password(actor, member, password_hash)
-    end_sessions_of(member.id, but=current.id)
+    end_sessions_of(member.id)
+    return start_session(member.id, current.user_agent, confirmed_at=current.confirmed_at)
 
 
 def _set_password(actor: Viewer, member: Member, password_hash: str) -> None:
     member.password_hash = password_hash
+    session().flush()
+    _void_links(member)
+    record(actor, Event.MEMBER_CHANGE_PASSWORD, subject_of(member))
+    queue_mail("password_changed", member_id=member.id, language=member.language)
+
+
+def _void_links(member: Member) -> None:
     session().execute(
         update(MailToken)
         .where(
@@ -60,9 +72,6 @@ def _set_password(actor: Viewer, member: Member, password_hash: str) -> None:
         .values(used_at=now()),
         execution_options={"synchronize_session": False},
     )
-    session().flush()
-    record(actor, Event.MEMBER_CHANGE_PASSWORD, subject_of(member))
-    queue_mail("password_changed", member_id=member.id, language=member.language)
 
 
 def ask_address_change(member: Member, address: str) -> None:
@@ -97,5 +106,7 @@ def change_address(actor: Viewer, member: Member, token: MailToken) -> None:
         session().flush()
     except IntegrityError:
         raise InvalidError(VOID) from None
+    # a link for a new password that lies at the former address must not open the account any more
+    _void_links(member)
     record(actor, Event.MEMBER_CHANGE_ADDRESS, subject_of(member))
     queue_mail("address_changed", address=former, language=member.language)

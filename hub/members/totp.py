@@ -65,6 +65,11 @@ def enrol_totp(
     note_added(actor, member, "totp", current)
 
 
+def totp_device_of(member_id: int) -> TotpDevice | None:
+    """Return the member's authenticator, or None."""
+    return session().scalar(select(TotpDevice).where(TotpDevice.member_id == member_id))
+
+
 def store_totp(member: Member, *, secret: str, key: str, last_step: int = 0) -> None:
     """Keep `secret`, sealed, as the member's authenticator; codes up to `last_step` are used up."""
     session().execute(delete(TotpDevice).where(TotpDevice.member_id == member.id))
@@ -85,7 +90,7 @@ def check_totp(member: Member, code: str, *, key: str) -> None:
     Raises:
         InvalidError: the code is wrong, or was used before; names the field `code`.
     """
-    device = session().scalar(select(TotpDevice).where(TotpDevice.member_id == member.id))
+    device = totp_device_of(member.id)
     secret = unseal(key, _purpose(member), device.sealed_secret) if device else None
     steps = list(_steps_of(secret, code, now())) if secret else []
     if device is None or not steps:

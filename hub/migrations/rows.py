@@ -16,7 +16,7 @@ def take_rows(name: str) -> Sequence[RowMapping]:
     return rows
 
 
-def put_rows(name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+def put_rows(name: str, rows: Sequence[Mapping[Any, Any]]) -> None:
     """Put rows into the table made anew; columns that it lacks are left out."""
     connection = op.get_bind()
     table = _table(name)

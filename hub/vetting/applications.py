@@ -1,10 +1,8 @@
-"""Applying to join, confirming the address, and what coordinators decide about it."""
-
-from dataclasses import dataclass
+"""What coordinators decide about applications; how people apply is told in `joining`."""
 
 from sqlalchemy import select
 
-from hub.access.viewer import VISITOR, Viewer
+from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
 from hub.core import clock
@@ -12,122 +10,20 @@ from hub.core.database import session
 from hub.core.errors import ForbiddenError, InvalidError, NotFoundError
 from hub.core.i18n import N_
 from hub.core.outbox import queue_mail
-from hub.integrity.permissions import CONFLICT_WORDS
+from hub.integrity.permissions import CONFLICT_WORDS, conflict_of
 from hub.integrity.viewers import viewer_of
-from hub.members.links import VOID, make_token, use_token
-from hub.members.models import (
-    NAME_LENGTH as PERSON_LENGTH,
-    MailToken,
-    Member,
-    MemberStatus,
-    TokenPurpose,
-    normal_email,
-)
-from hub.members.queries import member_by_email
-from hub.members.service import VETTED_FOR, require_address, require_code, require_text, subject_of
-from hub.organisations.models import NAME_LENGTH, MembershipRole, Organisation
+from hub.members.models import Member
+from hub.members.service import VETTED_FOR, subject_of
+from hub.organisations.models import MembershipRole, Organisation
 from hub.organisations.service import add_membership
+from hub.vetting.involvements import involvement_of
 from hub.vetting.lifecycle import MEMBERS
 from hub.vetting.models import WORDS_LENGTH, Application, Decision, Invitation
-from hub.vetting.models.applications import WEBSITE_LENGTH
-from hub.vetting.permissions import can_vet_some, vetting_conflict
-from hub.vocabularies.consent import CONSENT_VERSION
+from hub.vetting.permissions import can_vet_some
 from hub.vocabularies.loader import vocabulary
 
 REASONS = "application_reasons"
 """The vocabulary of reasons for declining."""
-
-
-@dataclass(frozen=True)
-class Applicant:
-    """What somebody says of themselves to be let in.
-
-    Args:
-        display_name: what others will read; need not be the name in a passport.
-        member_type: code of the vocabulary `member_types`.
-        country: ISO 3166-1 alpha-2 code, or None.
-        words: why they want to join.
-        organisation_name: for whom they work or speak; empty for themselves.
-        website: address of that organisation, or empty.
-        language: BCP 47 tag in which the hub writes to them.
-    """
-
-    display_name: str
-    member_type: str
-    country: str | None
-    words: str
-    organisation_name: str = ""
-    website: str = ""
-    language: str = "en-GB"
-
-
-def apply_to_join(email: str, applicant: Applicant) -> None:
-    """Take an application and send a link to its address; the caller answers alike whatever happens here.
-
-    An address that has an account gets a mail that says so. One that applied before and was not confirmed or was
-    declined begins anew, and the link sent before becomes void.
-
-    Raises:
-        InvalidError: a value cannot be accepted; names the field.
-    """
-    address = normal_email(email)
-    require_address(address)
-    check_applicant(applicant)
-    member = member_by_email(address)
-    if member is not None and member.status not in {MemberStatus.APPLIED, MemberStatus.DECLINED}:
-        queue_mail("has_account", member_id=member.id, language=member.language)
-        return
-    if member is None:
-        member = _new_member(address, applicant)
-    elif member.status is MemberStatus.DECLINED:
-        MEMBERS.move(member, "apply")
-    application = open_application(member)
-    if application is None:
-        application = Application(member_id=member.id, applied_at=clock.now())
-        session().add(application)
-    _fill_in(member, application, applicant)
-    record(VISITOR, Event.MEMBER_APPLY, subject_of(member))
-    token = make_token(TokenPurpose.CONFIRM, member_id=member.id)
-    queue_mail("confirm_address", member_id=member.id, language=member.language, token=token.public_id)
-
-
-def confirm_application(token: MailToken, password_hash: str) -> Member:
-    """Confirm the address by its link and set the first password, which nobody without the mail can do.
-
-    Raises:
-        InvalidError: the link is void.
-    """
-    member = token.member
-    if token.purpose is not TokenPurpose.CONFIRM or member is None:
-        raise InvalidError(VOID)
-    application = open_application(member)
-    if member.status is not MemberStatus.APPLIED or application is None:
-        raise InvalidError(VOID)
-    use_token(token)
-    _confirm(member, application, password_hash)
-    return member
-
-
-def join_by_invitation(invitation: Invitation, applicant: Applicant, password_hash: str) -> Member:
-    """Apply by an invitation that `invitations.accept` just used up: the address counts as confirmed.
-
-    Raises:
-        InvalidError: a value cannot be accepted, or the address has an account that must sign in first.
-    """
-    check_applicant(applicant)
-    member = member_by_email(invitation.email)
-    if member is not None and member.status not in {MemberStatus.APPLIED, MemberStatus.DECLINED}:
-        raise InvalidError(N_("This address has an account. Sign in to accept the invitation."))
-    member = member or _new_member(invitation.email, applicant)
-    application = open_application(member)
-    if application is None:
-        application = Application(member_id=member.id, applied_at=clock.now())
-        session().add(application)
-    _fill_in(member, application, applicant)
-    application.invitation = invitation
-    record(VISITOR, Event.MEMBER_APPLY, subject_of(member))
-    _confirm(member, application, password_hash)
-    return member
 
 
 def approve_application(
@@ -145,9 +41,7 @@ def approve_application(
         ForbiddenError: the actor has a conflict of interest; the message says which.
         ConflictError: it was decided meanwhile.
     """
-    viewer = vetter(actor, member)
-    if membership is not None and membership[0].id in viewer.organisations:
-        raise ForbiddenError(N_("You belong to this organisation. So somebody else must decide."))
+    viewer = vetter(actor, member, frozenset({membership[0].id} if membership else ()))
     application = open_application(member)
     MEMBERS.move(member, "approve", vetted_until=clock.now() + VETTED_FOR)
     _decide(application, actor, Decision.APPROVED)
@@ -189,8 +83,13 @@ def open_application(member: Member) -> Application | None:
     )
 
 
-def vetter(actor: Member, member: Member) -> Viewer:
+def vetter(actor: Member, member: Member, organisations: frozenset[int] = frozenset()) -> Viewer:
     """Return the viewer of `actor`, who may decide about `member`.
+
+    Args:
+        actor: who decides.
+        member: about whom.
+        organisations: further organisations that the decision names.
 
     Raises:
         NotFoundError: the actor does not vet.
@@ -199,7 +98,7 @@ def vetter(actor: Member, member: Member) -> Viewer:
     viewer = viewer_of(actor)
     if not can_vet_some(viewer):
         raise NotFoundError
-    conflict = vetting_conflict(viewer, member)
+    conflict = conflict_of(viewer, involvement_of(member, organisations))
     if conflict is not None:
         raise ForbiddenError(CONFLICT_WORDS[conflict])
     return viewer
@@ -234,23 +133,6 @@ def start_invited_membership(viewer: Viewer, member: Member, invitation: Invitat
         start_membership(viewer, member, organisation, invitation.membership_role)
 
 
-def check_applicant(applicant: Applicant) -> None:
-    """Make sure that what an applicant says can be stored.
-
-    Raises:
-        InvalidError: a value cannot be accepted; names the field.
-    """
-    require_text("display_name", applicant.display_name, PERSON_LENGTH)
-    require_code("member_type", applicant.member_type, "member_types")
-    if applicant.country is not None:
-        require_code("country", applicant.country, "countries")
-    require_words("words", applicant.words)
-    if applicant.organisation_name:
-        require_text("organisation_name", applicant.organisation_name, NAME_LENGTH)
-    if applicant.website:
-        require_text("website", applicant.website, WEBSITE_LENGTH)
-
-
 def require_words(field: str, words: str) -> None:
     """Make sure that somebody said something, in at most 2,000 characters.
 
@@ -261,41 +143,6 @@ def require_words(field: str, words: str) -> None:
         raise InvalidError(N_("Say it in your own words."), field=field)
     if len(words) > WORDS_LENGTH:
         raise InvalidError(N_("Use at most %(most)s characters."), field=field, most=WORDS_LENGTH)
-
-
-def _new_member(address: str, applicant: Applicant) -> Member:
-    member = Member(
-        email=address,
-        display_name=applicant.display_name,
-        member_type=applicant.member_type,
-        country=applicant.country,
-        language=applicant.language,
-        status=MemberStatus.APPLIED,
-    )
-    session().add(member)
-    session().flush()
-    return member
-
-
-def _fill_in(member: Member, application: Application, applicant: Applicant) -> None:
-    member.display_name = applicant.display_name
-    member.member_type = applicant.member_type
-    member.country = applicant.country
-    member.language = applicant.language
-    application.organisation_name = applicant.organisation_name
-    application.website = applicant.website
-    application.words = applicant.words
-    application.consent_version = CONSENT_VERSION
-    application.applied_at = clock.now()
-    session().flush()
-
-
-def _confirm(member: Member, application: Application, password_hash: str) -> None:
-    moment = clock.now()
-    MEMBERS.move(member, "confirm", password_hash=password_hash, email_confirmed_at=moment)
-    application.confirmed_at = moment
-    session().flush()
-    record(Viewer(public_id=member.public_id), Event.MEMBER_CONFIRM, subject_of(member))
 
 
 def _decide(

@@ -68,7 +68,12 @@ def vetting_desk(viewer: Viewer) -> VettingDesk:
     """Return what waits for coordinators, with the conflicts of `viewer`, in a fixed number of queries."""
     applications, statuses = waiting_applications(), waiting_statuses()
     resets, due = waiting_resets(), members_to_vet_again(clock.now() + DUE_BEFORE)
-    people = {each.member for each in (*applications, *statuses, *resets)} | set(due)
+    people = {
+        *(each.member for each in applications),
+        *(each.member for each in statuses),
+        *(each.member for each in resets),
+        *due,
+    }
     involved = involvements_of(people)
 
     def conflict(member: Member, organisation_id: int | None = None) -> Conflict | None:

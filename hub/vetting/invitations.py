@@ -112,7 +112,7 @@ def invitation_of(token: MailToken) -> Invitation | None:
 
 
 def use_invitation(token: MailToken) -> Invitation:
-    """Use the link of an invitation up; the caller goes on with `applications.join_by_invitation`.
+    """Use the link of an invitation up; the caller goes on with `joining.join_by_invitation`.
 
     Raises:
         InvalidError: it was used, revoked or is too old.
@@ -146,7 +146,7 @@ def accept_invitation(actor: Member, token: MailToken) -> Invitation:
     if invitation is None or actor.email != invitation.email:
         raise InvalidError(N_("This invitation is for another email address."))
     if actor.status not in {MemberStatus.CONFIRMED, MemberStatus.APPROVED}:
-        raise InvalidError(VOID)
+        raise InvalidError(N_("Your membership is not in force. Ask for it to be renewed first."))
     organisation_id = invitation.organisation_id
     if organisation_id and organisation_id in {each.organisation_id for each in memberships_of(actor.id)}:
         raise InvalidError(N_("You belong to this organisation already."))

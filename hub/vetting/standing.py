@@ -30,9 +30,6 @@ DUE_BEFORE = timedelta(days=60)
 TOLD_BEFORE = timedelta(days=30)
 """How long before the year ends the member is told."""
 
-ABANDONED_AFTER = timedelta(days=7)
-"""How long an application whose address nobody confirmed is kept."""
-
 
 def suspend_member(actor: Member, member: Member, words: str) -> None:
     """Shut somebody out at once; roles and status must have ended before, which takes two people.

@@ -20,6 +20,7 @@ from wtforms import (
 
 from hub.catalogue.models.checking import WEB_ADDRESS
 from hub.core.errors import ConflictError, InvalidError
+from hub.members.service import require_address
 from hub.vocabularies.loader import vocabulary
 from hub.web.i18n import term, term_description, translate
 
@@ -94,6 +95,15 @@ def web_address(_form: Form, field: Field) -> None:
     """Ask for an http or https address."""
     if field.data and not WEB_ADDRESS.fullmatch(field.data):
         raise ValidationError(translate("Enter a web address that begins with http:// or https://."))
+
+
+def email_address(_form: Form, field: Field) -> None:
+    """Ask for what can be an e-mail address; whether it is one, only a mail can tell."""
+    if field.data:
+        try:
+            require_address(field.data)
+        except InvalidError as error:
+            raise ValidationError(translate(error.message, **error.parameters)) from None
 
 
 def iso_date(_form: Form, field: Field) -> None:

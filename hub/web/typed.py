@@ -10,7 +10,7 @@ from hub.web.i18n import translate
 SECRET = ("password", "csrf_token")
 """Fields, by the end of their names, that are never shown nor sent again."""
 
-PLUMBING = frozenset({"reasons", "version", "seen", "next", "then", "language", "action"})
+PLUMBING = frozenset({"reasons", "version", "seen", "next", "then", "language", "action", "token"})
 """Fields that no person types."""
 
 MAX_FIELDS = 200

@@ -28,6 +28,7 @@ from hub.catalogue.permissions import (
     can_edit,
     can_review_some,
     can_see_title,
+    involvement_in,
     registered_by,
     review_conflict,
 )
@@ -36,6 +37,7 @@ from hub.catalogue.review.queries import WAITING
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import NotFoundError
+from hub.integrity.escalation import Bench
 from hub.integrity.permissions import Conflict
 from hub.members.queries import members_with_role
 
@@ -59,6 +61,7 @@ class BatchItem:
         mine: how many of them the viewer holds.
         free: how many of them the viewer can take.
         conflict: what keeps the viewer from each that nobody else holds, or None.
+        is_escalated: whether it holds something for which no coordinator is free of conflict.
     """
 
     public_id: str
@@ -70,6 +73,7 @@ class BatchItem:
     mine: int
     free: int
     conflict: Conflict | None
+    is_escalated: bool
 
 
 def batch_queue(viewer: Viewer) -> list[BatchItem]:
@@ -96,10 +100,11 @@ def batch_queue(viewer: Viewer) -> list[BatchItem]:
             ),
         )
     )
-    return [_item(viewer, batch, coordinators) for batch in batches]
+    bench = Bench()
+    return [_item(viewer, batch, coordinators, bench) for batch in batches]
 
 
-def _item(viewer: Viewer, batch: ApprovalBatch, coordinators: frozenset[int]) -> BatchItem:
+def _item(viewer: Viewer, batch: ApprovalBatch, coordinators: frozenset[int], bench: Bench) -> BatchItem:
     waiting = [each for each in batch.revisions if each.status in WAITING]
     unheld = [each for each in waiting if each.reviewer_id not in coordinators]
     conflicts = [review_conflict(viewer, each) for each in unheld]
@@ -114,6 +119,10 @@ def _item(viewer: Viewer, batch: ApprovalBatch, coordinators: frozenset[int]) ->
         mine=sum(can_decide(viewer, each) for each in waiting),
         free=conflicts.count(None),
         conflict=conflicts[0] if conflicts and all(conflicts) else None,
+        is_escalated=any(
+            bench.leaves_nobody(conflict, involvement_in(each))
+            for conflict, each in zip(conflicts, unheld, strict=True)
+        ),
     )
 
 

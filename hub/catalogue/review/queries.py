@@ -11,10 +11,18 @@ from hub.audit.events import Event
 from hub.audit.queries import history_of
 from hub.catalogue.curation.queries import proposed_revisions
 from hub.catalogue.models import BatchEntry, Innovation, InnovationRevision, InnovationStatus, RevisionStatus
-from hub.catalogue.permissions import can_decide, can_review_some, can_see_title, can_view, review_conflict
+from hub.catalogue.permissions import (
+    can_decide,
+    can_review_some,
+    can_see_title,
+    can_view,
+    involvement_in,
+    review_conflict,
+)
 from hub.core.clock import now
 from hub.core.database import session
 from hub.core.errors import NotFoundError
+from hub.integrity.escalation import Bench
 from hub.integrity.permissions import Conflict
 from hub.members.queries import members_with_role
 from hub.organisations.models import Organisation
@@ -39,6 +47,7 @@ class QueueItem:
         is_new: whether the record was never published before.
         is_proposed: whether it waits for a second coordinator, because it widens its record.
         conflict: what keeps the viewer from taking it, or None.
+        is_escalated: whether no coordinator is free of conflict.
     """
 
     slug: str
@@ -52,6 +61,7 @@ class QueueItem:
     is_new: bool
     is_proposed: bool
     conflict: Conflict | None
+    is_escalated: bool
 
 
 def review_queue(viewer: Viewer) -> list[QueueItem]:
@@ -79,16 +89,20 @@ def review_queue(viewer: Viewer) -> list[QueueItem]:
             selectinload(InnovationRevision.organisations),
         )
     )
-    proposed = proposed_revisions()
+    proposed, bench = proposed_revisions(), Bench()
     return [
         item
         for revision in revisions
-        if (item := _item(viewer, revision, coordinators, proposed)) is not None
+        if (item := _item(viewer, revision, coordinators, proposed, bench)) is not None
     ]
 
 
 def _item(
-    viewer: Viewer, revision: InnovationRevision, coordinators: frozenset[int], proposed: frozenset[int]
+    viewer: Viewer,
+    revision: InnovationRevision,
+    coordinators: frozenset[int],
+    proposed: frozenset[int],
+    bench: Bench,
 ) -> QueueItem | None:
     is_mine = can_decide(viewer, revision)
     is_taken = revision.reviewer_id in coordinators
@@ -96,6 +110,7 @@ def _item(
     if is_taken and not shows_title:
         return None
     innovation = revision.innovation
+    conflict = review_conflict(viewer, revision)
     return QueueItem(
         slug=innovation.public_id,
         name=revision.source_text.name if shows_title else None,
@@ -107,7 +122,8 @@ def _item(
         is_taken=is_taken,
         is_new=innovation.published_revision_id is None,
         is_proposed=revision.id in proposed,
-        conflict=review_conflict(viewer, revision),
+        conflict=conflict,
+        is_escalated=bench.leaves_nobody(conflict, involvement_in(revision)),
     )
 
 

@@ -43,6 +43,7 @@ def involvement_of(task: AnyTask) -> Involvement:
     return Involvement(
         member_ids=frozenset(members) - {0},
         organisation_ids=frozenset(number for number in organisations if number is not None),
+        subject=innovation.subject,
     )
 
 

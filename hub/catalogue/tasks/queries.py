@@ -26,6 +26,7 @@ from hub.catalogue.tasks.permissions import can_see_task, involvement_of, is_dec
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import NotFoundError
+from hub.integrity.escalation import Bench
 from hub.integrity.permissions import Conflict
 from hub.members.models import Member
 from hub.members.queries import members_with_role
@@ -46,6 +47,7 @@ class TaskItem:
         is_mine: whether the viewer took it.
         is_taken: whether a coordinator holds it.
         conflict: what keeps the viewer from taking it, or None.
+        is_escalated: whether no coordinator is free of conflict.
     """
 
     kind: str
@@ -58,6 +60,7 @@ class TaskItem:
     is_mine: bool
     is_taken: bool
     conflict: Conflict | None
+    is_escalated: bool
 
 
 def task_queue(viewer: Viewer) -> list[TaskItem]:
@@ -67,12 +70,12 @@ def task_queue(viewer: Viewer) -> list[TaskItem]:
     """
     if not can_review_some(viewer):
         return []
-    coordinators = members_with_role(Role.COORDINATOR, clock.now())
+    coordinators, bench = members_with_role(Role.COORDINATOR, clock.now()), Bench()
     items = [
         item
         for kind in TASKS
         for task in _waiting(kind)
-        if (item := _item(viewer, task, coordinators)) is not None
+        if (item := _item(viewer, task, coordinators, bench)) is not None
     ]
     return sorted(items, key=lambda item: item.waiting_since)
 
@@ -106,7 +109,7 @@ def _waiting(kind: type[AnyTask]) -> Iterator[AnyTask]:
     )
 
 
-def _item(viewer: Viewer, task: AnyTask, coordinators: frozenset[int]) -> TaskItem | None:
+def _item(viewer: Viewer, task: AnyTask, coordinators: frozenset[int], bench: Bench) -> TaskItem | None:
     is_mine = task.taken_by_id == viewer.member_id
     is_taken = is_held(task, coordinators)
     is_shown = is_mine or can_see_task(viewer, task)
@@ -114,6 +117,7 @@ def _item(viewer: Viewer, task: AnyTask, coordinators: frozenset[int]) -> TaskIt
         return None
     innovation = task.innovation
     revision = innovation.published_revision or innovation.latest_revision
+    conflict = task_conflict(viewer, task)
     return TaskItem(
         kind=task.__tablename__,
         public_id=task.public_id,
@@ -124,7 +128,8 @@ def _item(viewer: Viewer, task: AnyTask, coordinators: frozenset[int]) -> TaskIt
         waiting_since=task.waiting_since,
         is_mine=is_mine,
         is_taken=is_taken,
-        conflict=task_conflict(viewer, task),
+        conflict=conflict,
+        is_escalated=bench.leaves_nobody(conflict, involvement_of(task)),
     )
 
 

@@ -37,7 +37,10 @@ def secret(situation: Situation) -> Iterator[Finding]:
             f"The secret key cannot be read ({error.strerror}).", f"Give {path} to the hub's account."
         )
         return
-    anew = f"Stop the hub, delete {path}, and run `hub init`, which makes a random one."
+    anew = (
+        f"Stop the hub, delete {path}, and run `hub init`, which makes a random one."
+        " Links in mails are void then, and authenticator apps must be set up anew."
+    )
     if len(key) < SECRET_MIN:
         yield problem(
             f"The secret key has {len(key)} bytes; shorter than {SECRET_MIN} it can be guessed.", anew

@@ -17,7 +17,7 @@ from hub.catalogue.models import Innovation, InnovationStatus
 from hub.catalogue.queries import innovation_by_slug
 from hub.core.database import transaction
 from hub.core.errors import InvalidError, NotFoundError
-from hub.web.access import members_only, role
+from hub.web.access import confirmed, members_only, role
 from hub.web.catalogue.afterwards import FeatureForm, ProposalForm, ReasonForm, TakeDownForm
 from hub.web.catalogue.blueprint import catalogue
 from hub.web.fields import HTTP_INVALID
@@ -74,6 +74,7 @@ def restore(slug: str) -> ResponseReturnValue:
 
 @catalogue.route("/<slug>/propose/<action>", methods=["GET", "POST"])
 @role(Role.COORDINATOR)
+@confirmed
 def propose(slug: str, action: str) -> ResponseReturnValue:
     """Propose to a second coordinator to take the record down or to feature it."""
     innovation = innovation_by_slug(slug, viewer())
@@ -125,6 +126,7 @@ def withdraw_proposal(public_id: str) -> ResponseReturnValue:
 
 @catalogue.post("/<slug>/end-feature")
 @role(Role.COORDINATOR)
+@confirmed
 def end_feature(slug: str) -> ResponseReturnValue:
     """Feature the record no longer."""
     innovation = innovation_by_slug(slug, viewer())

@@ -1,5 +1,5 @@
 """The coordinators' desks: what waits (`queue`), reviews (`review`), batches (`batches`), all other tasks (`tasks`)."""
 
-from hub.web.coordinate import batches, queue, review, tasks
+from hub.web.coordinate import batches, queue, recusing, review, tasks
 
-__all__ = ["batches", "queue", "review", "tasks"]
+__all__ = ["batches", "queue", "recusing", "review", "tasks"]

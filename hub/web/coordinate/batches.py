@@ -18,7 +18,7 @@ from hub.core.clock import now
 from hub.core.database import transaction
 from hub.core.errors import InvalidError
 from hub.integrity.permissions import CONFLICT_WORDS
-from hub.web.access import role
+from hub.web.access import confirmed, role
 from hub.web.coordinate.blueprint import coordinate
 from hub.web.coordinate.findings import SaidFinding, said_findings
 from hub.web.fields import HTTP_INVALID
@@ -82,7 +82,8 @@ def batch_lines(found: ApprovalBatch, chosen: Collection[str] | None) -> list[Ba
     """Return the lines of a batch for this coordinator."""
     somebody = viewer()
     listed = [each for each in found.revisions if may_list(somebody, each)]
-    findings = findings_on_many(listed, somebody)
+    free = [each for each in listed if review_conflict(somebody, each) is None]
+    findings = findings_on_many(free, somebody)
     lines = []
     for revision in found.revisions:
         conflict = review_conflict(somebody, revision)
@@ -95,7 +96,7 @@ def batch_lines(found: ApprovalBatch, chosen: Collection[str] | None) -> list[Ba
         lines.append(
             BatchLine(
                 revision=revision,
-                is_listed=revision.id in findings,
+                is_listed=revision in listed,
                 is_mine=is_mine,
                 why=CONFLICT_WORDS[conflict] if conflict and revision.status in WAITING else "",
                 findings=said_findings(each for each in of_this if each.level is not Level.OK),
@@ -128,6 +129,7 @@ def release(public_id: str) -> ResponseReturnValue:
 
 @coordinate.post("/coordinate/batches/<public_id>/publish", endpoint="publish_batch")
 @role(Role.COORDINATOR)
+@confirmed
 def publish(public_id: str) -> ResponseReturnValue:
     """Publish the ticked records, all of them or none."""
     found = batch_by_id(public_id, viewer())

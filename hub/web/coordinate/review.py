@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from hub.access.viewer import Role
 from hub.catalogue.curation.widening import last_widening
 from hub.catalogue.models import InnovationRevision
-from hub.catalogue.permissions import can_decide, can_see_title
+from hub.catalogue.permissions import can_decide, can_see_title, review_conflict
 from hub.catalogue.review.checks import findings_on
-from hub.catalogue.review.queries import revision_in_queue
+from hub.catalogue.review.queries import WAITING, revision_in_queue
 from hub.catalogue.review.service import (
     NOT_HELD,
     REASONS,
@@ -26,12 +26,13 @@ from hub.core.clock import now
 from hub.core.database import transaction
 from hub.core.errors import ConflictError, InvalidError, NotFoundError
 from hub.integrity.four_eyes import ProposalStatus
-from hub.web.access import role
+from hub.web.access import confirmed, role
 from hub.web.catalogue.comparing import ShownField
 from hub.web.catalogue.parts import part_of
 from hub.web.coordinate.blueprint import coordinate
 from hub.web.coordinate.findings import said_findings
 from hub.web.coordinate.forms import DecisionForm, comments_sent
+from hub.web.coordinate.recusing import stopped
 from hub.web.coordinate.revisions import read_revision
 from hub.web.fields import HTTP_INVALID, options
 from hub.web.i18n import translate
@@ -60,11 +61,17 @@ class ReviewLine:
 @coordinate.get("/coordinate/<slug>")
 @role(Role.COORDINATOR)
 def review(slug: str) -> ResponseReturnValue:
-    """Show a taken revision whole, with the form of the decision; who does not hold it is sent to the queue."""
+    """Show a taken revision whole, with the form of the decision.
+
+    Who does not hold it is sent to the queue; who has a conflict with it reads why somebody else decides.
+    """
     revision = revision_in_queue(slug, viewer())
     if not can_decide(viewer(), revision):
-        if not can_see_title(viewer(), revision):
+        if not (can_see_title(viewer(), revision) or revision.reviewer_id == viewer().member_id):
             raise NotFoundError
+        conflict = review_conflict(viewer(), revision)
+        if conflict is not None and revision.status in WAITING:
+            return stopped(revision, translate("Review"), conflict)
         flash(translate("You do not hold this review. Take it first, or choose another."), "warning")
         return redirect(url_for("coordinate.queue"))
     return review_page(revision, DecisionForm())
@@ -132,6 +139,7 @@ def release(slug: str) -> ResponseReturnValue:
 
 @coordinate.post("/innovations/<slug>/publish")
 @role(Role.COORDINATOR)
+@confirmed
 def publish(slug: str) -> ResponseReturnValue:
     """Approve and publish."""
     revision = revision_in_queue(slug, viewer())
@@ -143,6 +151,7 @@ def publish(slug: str) -> ResponseReturnValue:
 
 @coordinate.post("/innovations/<slug>/widen")
 @role(Role.COORDINATOR)
+@confirmed
 def widen(slug: str) -> ResponseReturnValue:
     """Approve a revision that widens its record, and propose to a second coordinator to publish it."""
     revision = revision_in_queue(slug, viewer())
@@ -162,6 +171,7 @@ def widen(slug: str) -> ResponseReturnValue:
 
 @coordinate.post("/innovations/<slug>/request-changes")
 @role(Role.COORDINATOR)
+@confirmed
 def ask_changes(slug: str) -> ResponseReturnValue:
     """Send the revision back with reasons and words."""
     return send_back(slug, "request_changes", translate("Sent to the submitter."))
@@ -169,6 +179,7 @@ def ask_changes(slug: str) -> ResponseReturnValue:
 
 @coordinate.post("/innovations/<slug>/decline")
 @role(Role.COORDINATOR)
+@confirmed
 def decline(slug: str) -> ResponseReturnValue:
     """Decline the revision with reasons and words."""
     return send_back(slug, "decline", translate("Declined. The submitter reads your words."))

@@ -10,7 +10,7 @@ from hub.access.viewer import Role
 from hub.catalogue.curation.service import answer_problem, approve_proposal, decline_proposal
 from hub.catalogue.evidence.permissions import can_reopen_evidence
 from hub.catalogue.evidence.service import accept_evidence, reject_evidence, reopen_evidence
-from hub.catalogue.models import Evidence, Innovation, InnovationRevision, RevisionText
+from hub.catalogue.models import Evidence
 from hub.catalogue.ownership.service import accept_claim, decline_claim
 from hub.catalogue.permissions import AnyTask
 from hub.catalogue.replications.service import verify_replication
@@ -21,11 +21,11 @@ from hub.core.clock import now
 from hub.core.database import transaction
 from hub.core.errors import ConflictError, InvalidError, NotFoundError
 from hub.core.i18n import N_
-from hub.integrity.permissions import CONFLICT_WORDS
-from hub.web.access import role
+from hub.web.access import confirmed, role
 from hub.web.coordinate.blueprint import coordinate
 from hub.web.coordinate.desks import Desk, desk_of
 from hub.web.coordinate.forms import WordsForm
+from hub.web.coordinate.recusing import source_text_of, stopped
 from hub.web.fields import HTTP_INVALID
 from hub.web.i18n import translate
 from hub.web.sessions import actor, viewer
@@ -59,16 +59,10 @@ def desk_page(desk: Desk, found: AnyTask, form: WordsForm) -> str:
         "now": now(),
     }
     if conflict is not None:
-        return render_template("coordinate/recused.html", **frame, why=CONFLICT_WORDS[conflict])
+        return stopped(found, str(desk.title), conflict)
     # what was said, and by whom, is for the one who decides it
     seen = {**desk.facts(found), "people": people_in(found)} if frame["is_mine"] else {}
     return render_template(f"coordinate/desks/{desk.kind}.html", **frame, **seen, form=form)
-
-
-def source_text_of(innovation: Innovation) -> RevisionText:
-    """Return the text that names a record: of what is published, else of what its owner's side works on."""
-    revision: InnovationRevision = innovation.published_revision or innovation.latest_revision
-    return revision.source_text
 
 
 @coordinate.post("/coordinate/<kind>/<public_id>/take", endpoint="take_task")
@@ -126,6 +120,7 @@ DECISIONS = {
 
 @coordinate.post("/coordinate/<kind>/<public_id>/<action>")
 @role(Role.COORDINATOR)
+@confirmed
 def decide(kind: str, public_id: str, action: str) -> ResponseReturnValue:
     """Store a decision, or show the page again with what is missing and what was typed."""
     desk = desk_of(kind)
@@ -150,6 +145,7 @@ def decide(kind: str, public_id: str, action: str) -> ResponseReturnValue:
 
 @coordinate.post("/coordinate/evidence/<public_id>/reopen")
 @role(Role.COORDINATOR)
+@confirmed
 def reopen(public_id: str) -> ResponseReturnValue:
     """Have decided evidence decided again, or ask for the reason; the form stands on the record's evidence page too."""
     found = task_by_id(Evidence, public_id, viewer())

@@ -14,4 +14,9 @@ from hub.web.joining.blueprint import joining
 @public
 def terms() -> ResponseReturnValue:
     """Show the terms with their version."""
-    return render_template("joining/terms.html", version=date.fromisoformat(CONSENT_VERSION))
+    return render_template("joining/terms.html", version=version())
+
+
+def version() -> date:
+    """Return the day of the present wording."""
+    return date.fromisoformat(CONSENT_VERSION)

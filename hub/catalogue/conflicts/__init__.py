@@ -1,0 +1,1 @@
+"""Coordinators with a conflict of interest: recusing themselves, and what none of them can decide."""

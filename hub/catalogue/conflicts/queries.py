@@ -1,0 +1,93 @@
+"""Who holds a revision or a task, and what no coordinator free of conflict can decide."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from hub.access.viewer import Role, Viewer
+from hub.catalogue.conflicts.service import Item
+from hub.catalogue.models import Innovation, InnovationRevision, InnovationStatus
+from hub.catalogue.permissions import TASKS, can_view, involvement_in
+from hub.catalogue.review.queries import WAITING
+from hub.catalogue.tasks.permissions import involvement_of
+from hub.core import clock
+from hub.core.database import session
+from hub.integrity.escalation import Escalated, free_and_all
+from hub.integrity.permissions import Involvement, can_handle_conflicts
+from hub.integrity.queries import deciders
+from hub.members.models import Member
+from hub.members.queries import members_with_role
+
+
+def holder_of(item: Item) -> Member | None:
+    """Return the coordinator who holds a revision or a task; who lost the role holds nothing."""
+    number = item.reviewer_id if isinstance(item, InnovationRevision) else item.taken_by_id
+    if number is None or number not in members_with_role(Role.COORDINATOR, clock.now()):
+        return None
+    return session().get(Member, number)
+
+
+def involvement_with(item: Item) -> Involvement:
+    """Return who takes part in a revision or a task."""
+    return involvement_in(item) if isinstance(item, InnovationRevision) else involvement_of(item)
+
+
+def undecidable(viewer: Viewer) -> list[Escalated]:
+    """Return the waiting revisions and tasks that no coordinator free of conflict can decide, the oldest first.
+
+    Nothing for anybody but integrity officers; titles only of records that the officer may see.
+    """
+    if not can_handle_conflicts(viewer):
+        return []
+    coordinators = deciders()
+    found = (_escalated(viewer, item, coordinators) for item in waiting())
+    return sorted((each for each in found if each is not None), key=lambda each: each.waiting_since)
+
+
+def waiting() -> Iterator[Item]:
+    """Yield every revision and task that waits for a decision."""
+    yield from session().scalars(
+        select(InnovationRevision)
+        .join(Innovation, InnovationRevision.innovation_id == Innovation.id)
+        .where(InnovationRevision.status.in_(WAITING), Innovation.status != InnovationStatus.TAKEN_DOWN)
+        .options(joinedload(InnovationRevision.innovation), selectinload(InnovationRevision.organisations))
+    )
+    for kind in TASKS:
+        innovation = joinedload(kind.innovation)
+        yield from session().scalars(  # type: ignore[misc]
+            select(kind)
+            .join(Innovation, kind.innovation_id == Innovation.id)
+            .where(kind.status.in_(kind.WAITING), Innovation.status != InnovationStatus.TAKEN_DOWN)
+            .options(
+                innovation.joinedload(Innovation.published_revision).selectinload(
+                    InnovationRevision.organisations
+                )
+            )
+        )
+
+
+def _escalated(viewer: Viewer, item: Item, coordinators: Sequence[Viewer]) -> Escalated | None:
+    free, candidates = free_and_all(involvement_with(item), coordinators)
+    if free:
+        return None
+    innovation = item.innovation
+    is_shown = can_view(viewer, innovation)
+    words = (innovation.published_revision or innovation.latest_revision).source_text if is_shown else None
+    return Escalated(
+        kind=item.__tablename__,
+        waiting_since=_since(item),
+        candidates=candidates,
+        free=free,
+        title=words.name if words else None,
+        language=words.language if words else None,
+        address=innovation.slug if is_shown else None,
+        tlp=innovation.tlp,
+    )
+
+
+def _since(item: Item) -> datetime:
+    if isinstance(item, InnovationRevision):
+        return item.submitted_at or item.created_at
+    return item.waiting_since

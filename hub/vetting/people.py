@@ -1,0 +1,153 @@
+"""One person, request or report as coordinators look it up, and what the hub knows beside it."""
+
+from collections.abc import Collection, Sequence
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
+
+from hub.access.viewer import Viewer
+from hub.core.database import session
+from hub.core.errors import NotFoundError
+from hub.members.models import Member, MemberStatus
+from hub.organisations.models import (
+    LawEnforcementStatus,
+    MembershipStatus,
+    Organisation,
+    OrganisationMembership,
+    name_key,
+)
+from hub.vetting.models import Application, FactorReset
+from hub.vetting.permissions import can_vet_some, is_known
+
+Thing = TypeVar("Thing", Member, LawEnforcementStatus, FactorReset)
+
+MOST_ALIKE = 20
+"""Accounts shown that may be somebody's other one."""
+
+
+def person_by_id(public_id: str, viewer: Viewer) -> Member:
+    """Return whom the vetting desk knows by this random id.
+
+    Raises:
+        NotFoundError: nobody, somebody who has not confirmed their address, or `viewer` does not vet.
+    """
+    found = session().scalar(select(Member).where(Member.public_id == public_id))
+    return _known(found, found, viewer)
+
+
+def status_by_id(public_id: str, viewer: Viewer) -> LawEnforcementStatus:
+    """Return a law-enforcement status, asked for or ended too.
+
+    Raises:
+        NotFoundError: there is none, or `viewer` does not vet.
+    """
+    found = session().scalar(select(LawEnforcementStatus).where(LawEnforcementStatus.public_id == public_id))
+    return _known(found, found.member if found else None, viewer)
+
+
+def own_status_by_id(public_id: str, member: Member) -> LawEnforcementStatus:
+    """Return a law-enforcement status of `member`'s own.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    found = session().scalar(
+        select(LawEnforcementStatus).where(
+            LawEnforcementStatus.public_id == public_id, LawEnforcementStatus.member_id == member.id
+        )
+    )
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def reset_by_id(public_id: str, viewer: Viewer) -> FactorReset:
+    """Return a report of lost second factors.
+
+    Raises:
+        NotFoundError: there is none, or `viewer` does not vet.
+    """
+    found = session().scalar(select(FactorReset).where(FactorReset.public_id == public_id))
+    return _known(found, found.member if found else None, viewer)
+
+
+def statuses_of(member_id: int) -> Sequence[LawEnforcementStatus]:
+    """Return every law-enforcement status that a member asked for, the latest first."""
+    return (
+        session()
+        .scalars(
+            select(LawEnforcementStatus)
+            .options(joinedload(LawEnforcementStatus.organisation))
+            .where(LawEnforcementStatus.member_id == member_id)
+            .order_by(LawEnforcementStatus.id.desc())
+        )
+        .all()
+    )
+
+
+def names_of(public_ids: Collection[str]) -> dict[str, Member]:
+    """Return members by their random ids, as the audit log names who acted."""
+    found = session().scalars(select(Member).where(Member.public_id.in_(sorted(public_ids))))
+    return {each.public_id: each for each in found}
+
+
+def all_organisations() -> Sequence[Organisation]:
+    """Return the organisations of the hub by name, for coordinators to choose from."""
+    return session().scalars(select(Organisation).order_by(Organisation.name, Organisation.id)).all()
+
+
+def organisations_named(name: str) -> Sequence[Organisation]:
+    """Return the organisations of the hub that bear a name, in whatever case and spacing it was typed."""
+    key = name_key(name)
+    if not key:
+        return ()
+    return session().scalars(select(Organisation).where(Organisation.name_key == key)).all()
+
+
+def accounts_alike(member: Member) -> Sequence[Member]:
+    """Return other accounts with the same display name, or with the same mail domain and organisation."""
+    return (
+        session()
+        .scalars(
+            select(Member)
+            .where(
+                Member.id != member.id,
+                Member.status.not_in([MemberStatus.APPLIED, MemberStatus.ERASED]),
+                or_(
+                    func.lower(Member.display_name) == func.lower(member.display_name),
+                    _is_colleague(member),
+                ),
+            )
+            .order_by(Member.id)
+            .limit(MOST_ALIKE)
+        )
+        .all()
+    )
+
+
+def _is_colleague(member: Member) -> ColumnElement[bool]:
+    """Return the condition for members with the mail domain of `member` and an organisation that `member` named."""
+    domain = (member.email or "").rpartition("@")[2]
+    theirs, own = aliased(Application), aliased(Application)
+    names_the_same = exists().where(
+        theirs.member_id == Member.id,
+        own.member_id == member.id,
+        theirs.organisation_name != "",
+        func.lower(theirs.organisation_name) == func.lower(own.organisation_name),
+    )
+    belonging, named = aliased(OrganisationMembership), aliased(Application)
+    belongs_to_named = exists().where(
+        belonging.member_id == Member.id,
+        belonging.status == MembershipStatus.ACTIVE,
+        Organisation.id == belonging.organisation_id,
+        named.member_id == member.id,
+        func.lower(named.organisation_name) == func.lower(Organisation.name),
+    )
+    return Member.email.endswith(f"@{domain}", autoescape=True) & or_(names_the_same, belongs_to_named)
+
+
+def _known(thing: Thing | None, member: Member | None, viewer: Viewer) -> Thing:
+    if thing is None or member is None or not can_vet_some(viewer) or not is_known(member):
+        raise NotFoundError
+    return thing

@@ -1,0 +1,56 @@
+"""The navigation of the pages about one's own account: only what this person can use."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+
+from hub.access.viewer import Viewer
+from hub.vetting.permissions import can_invite
+from hub.web.account.blueprint import account
+from hub.web.sessions import viewer
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page of the navigation.
+
+    Args:
+        endpoint: where it is.
+        label: what it is called.
+        below: endpoints of further pages that belong to it.
+        is_open: whether somebody can use it.
+    """
+
+    endpoint: str
+    label: str
+    below: frozenset[str] = frozenset()
+    is_open: Callable[[Viewer], bool] = lambda _somebody: True
+
+
+def _is_member(somebody: Viewer) -> bool:
+    return somebody.is_member
+
+
+PLACES = (
+    Place(
+        "account.show",
+        _l("Overview"),
+        frozenset({"account.change_password", "account.change_address", "account.renew"}),
+    ),
+    Place(
+        "account.security",
+        _l("Security"),
+        frozenset({"account.totp", "account.new_passkey", "account.make_recovery_codes"}),
+    ),
+    Place("account.interests", _l("Interests"), frozenset({"account.end_interest"}), _is_member),
+    Place("account.roles", _l("Roles"), frozenset({"account.offer_role"}), _is_member),
+    Place("account.invitations", _l("Invitations"), is_open=can_invite),
+    Place("account.law_enforcement", _l("Law enforcement"), is_open=_is_member),
+)
+
+
+@account.context_processor
+def navigation() -> dict[str, object]:
+    """Give the templates of this blueprint the places that this person can use."""
+    return {"account_places": lambda: [place for place in PLACES if place.is_open(viewer())]}

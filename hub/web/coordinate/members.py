@@ -1,0 +1,200 @@
+"""The desk of what waits about people, and the file of one person with the decisions about their membership."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import ngettext
+
+from hub.access.viewer import Role
+from hub.core.clock import now
+from hub.core.errors import NotFoundError
+from hub.core.i18n import N_
+from hub.integrity.permissions import CONFLICT_WORDS, Conflict
+from hub.members.models import Member
+from hub.vetting.applications import approve_application, decline_application
+from hub.vetting.desk import VettingDesk, vetting_desk
+from hub.vetting.involvements import involvement_of
+from hub.vetting.lifecycle import MEMBERS
+from hub.vetting.people import person_by_id
+from hub.vetting.permissions import vetting_conflict
+from hub.vetting.standing import is_vetting_due, reinstate_member, suspend_member, vet_again
+from hub.vocabularies.consent import CONSENT_VERSION
+from hub.web.access import confirmed, role
+from hub.web.coordinate.blueprint import coordinate
+from hub.web.coordinate.deciding import PersonWordsForm, Stale, decide
+from hub.web.coordinate.person import person_file, role_words
+from hub.web.coordinate.person_forms import ApprovalForm, DeclineForm, membership_of
+from hub.web.coordinate.recusals import Stopped, stop_page
+from hub.web.i18n import translate
+from hub.web.sessions import actor, viewer
+
+
+@coordinate.get("/coordinate/members")
+@role(Role.COORDINATOR)
+def members() -> ResponseReturnValue:
+    """List what waits about people."""
+    desk = vetting_desk(viewer())
+    return render_template(
+        "coordinate/members.html",
+        desk=desk,
+        counted=counted(desk),
+        now=now(),
+        conflict_words=CONFLICT_WORDS,
+    )
+
+
+def counted(desk: VettingDesk) -> list[str]:
+    """Return how many of each kind wait, in words; kinds of which nothing waits are left out."""
+    numbers = (
+        (desk.applications, lambda n: ngettext("%(num)s application", "%(num)s applications", n)),
+        (
+            desk.statuses,
+            lambda n: ngettext("%(num)s law-enforcement status", "%(num)s law-enforcement statuses", n),
+        ),
+        (
+            desk.resets,
+            lambda n: ngettext("%(num)s report of lost factors", "%(num)s reports of lost factors", n),
+        ),
+        (desk.due, lambda n: ngettext("%(num)s vetting that is due", "%(num)s vettings that are due", n)),
+    )
+    return [words(len(items)) for items, words in numbers if items]
+
+
+@coordinate.get("/coordinate/members/<public_id>")
+@role(Role.COORDINATOR)
+def member(public_id: str) -> ResponseReturnValue:
+    """Show the file of one person; with a conflict, why somebody else must decide and nothing else."""
+    found = person_by_id(public_id, viewer())
+    conflict = vetting_conflict(viewer(), found)
+    if conflict is not None:
+        return stopped(found, conflict)
+    return member_page(found)
+
+
+def stopped(found: Member, conflict: Conflict) -> str:
+    """Return the page that keeps a coordinator from the file of somebody they have a conflict with."""
+    return stop_page(
+        Stopped(
+            conflict=conflict,
+            involvement=involvement_of(found),
+            label=translate("Membership"),
+            title=found.display_name,
+            back=url_for("coordinate.members"),
+            back_text=translate("People"),
+        )
+    )
+
+
+def member_page(
+    found: Member,
+    form: PersonWordsForm | None = None,
+    action: str = "",
+    stale: Stale | None = None,
+) -> str:
+    """Return the file of one person.
+
+    Args:
+        found: the person.
+        form: what was sent just now and refused.
+        action: the decision that it was sent for.
+        stale: why it was not carried out, where somebody else was faster.
+    """
+    file = person_file(found)
+    forms = {name: kind(formdata=None) for name, kind in FORMS.items()}
+    approval = forms["approve"]
+    if isinstance(approval, ApprovalForm) and file.application is not None:
+        approval.suggest(file.application, file.known)
+    if form is not None:
+        forms[action] = form
+    actions = {each: True for each in MEMBERS.actions(viewer(), found, found.status)}
+    if found.is_approved and is_vetting_due(found):
+        actions["vet"] = True
+    return render_template(
+        "coordinate/person.html",
+        file=file,
+        person=found,
+        form=form,
+        forms=forms,
+        actions=actions,
+        stale=stale,
+        role_words=role_words,
+        consent_version=CONSENT_VERSION,
+        now=now(),
+    )
+
+
+@dataclass(frozen=True)
+class PersonDecision:
+    """What a coordinator may decide about somebody's membership.
+
+    Args:
+        act: calls the service with actor, person and form.
+        done: message id of what is said afterwards.
+        leads_to_desk: whether the next item is more of interest than this person.
+    """
+
+    act: Callable[[Member, Member, Any], None]
+    done: str
+    leads_to_desk: bool = False
+
+
+def _approve(by: Member, found: Member, form: ApprovalForm) -> None:
+    approve_application(by, found, membership_of(form, found))
+
+
+def _decline(by: Member, found: Member, form: DeclineForm) -> None:
+    decline_application(by, found, reasons=tuple(dict.fromkeys(form.reasons.data or ())), words=form.said)
+
+
+FORMS: dict[str, type[PersonWordsForm]] = {
+    "approve": ApprovalForm,
+    "decline": DeclineForm,
+    "suspend": PersonWordsForm,
+    "reinstate": PersonWordsForm,
+    "vet": PersonWordsForm,
+}
+
+DECISIONS = {
+    "approve": PersonDecision(_approve, N_("Approved. The person is told by mail."), leads_to_desk=True),
+    "decline": PersonDecision(
+        _decline, N_("Declined. The person reads your words in a mail."), leads_to_desk=True
+    ),
+    "suspend": PersonDecision(
+        lambda by, found, form: suspend_member(by, found, form.said),
+        N_("Suspended, and signed out everywhere. The person reads your words in a mail."),
+    ),
+    "reinstate": PersonDecision(
+        lambda by, found, _form: reinstate_member(by, found), N_("Reinstated. The person is told by mail.")
+    ),
+    "vet": PersonDecision(
+        lambda by, found, _form: vet_again(by, found), N_("Noted. The membership goes on for another year.")
+    ),
+}
+"""Every decision by its verb."""
+
+
+@coordinate.post("/coordinate/members/<public_id>/<action>")
+@role(Role.COORDINATOR)
+@confirmed
+def decide_member(public_id: str, action: str) -> ResponseReturnValue:
+    """Store a decision about somebody's membership, or show their file again."""
+    decision = DECISIONS.get(action)
+    if decision is None:
+        raise NotFoundError
+    found = person_by_id(public_id, viewer())
+    conflict = vetting_conflict(viewer(), found)
+    if conflict is not None:
+        return stopped(found, conflict), 403
+    to_desk = decision.leads_to_desk
+    return decide(
+        FORMS[action](),
+        lambda form: decision.act(actor(), found, form),
+        lambda form, stale: member_page(found, form, action, stale),
+        done=translate(decision.done),
+        target=url_for("coordinate.members")
+        if to_desk
+        else url_for("coordinate.member", public_id=public_id),
+    )

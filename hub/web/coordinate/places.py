@@ -1,0 +1,51 @@
+"""The coordinators' two desks, records and people, each with how much waits there."""
+
+from dataclasses import dataclass
+
+from flask import request, url_for
+from flask_babel import LazyString, lazy_gettext as _l
+
+from hub.catalogue.batches.queries import batch_queue
+from hub.catalogue.review.queries import review_queue
+from hub.catalogue.tasks.queries import task_queue
+from hub.vetting.desk import count_waiting
+from hub.web.coordinate.blueprint import coordinate
+from hub.web.sessions import viewer
+
+
+@dataclass(frozen=True)
+class DeskPlace:
+    """One desk: what it is called, where it is, how much waits there, and whether this is its page."""
+
+    label: LazyString
+    href: str
+    number: int
+    is_here: bool
+
+
+@coordinate.context_processor
+def navigation() -> dict[str, object]:
+    """Give the templates of this blueprint the desks."""
+    return {"desk_places": desk_places}
+
+
+def desk_places(records: int | None = None, people: int | None = None) -> list[DeskPlace]:
+    """Return the desks.
+
+    Args:
+        records: how many records and tasks wait, where the page has counted them.
+        people: the same of what is about people.
+    """
+    if records is None:
+        somebody = viewer()
+        records = len(review_queue(somebody)) + len(batch_queue(somebody)) + len(task_queue(somebody))
+    if people is None:
+        people = count_waiting()
+    return [
+        DeskPlace(
+            _l("Records"), url_for("coordinate.queue"), records, request.endpoint == "coordinate.queue"
+        ),
+        DeskPlace(
+            _l("People"), url_for("coordinate.members"), people, request.endpoint == "coordinate.members"
+        ),
+    ]

@@ -1,0 +1,33 @@
+"""The fourteen viewers of the access figure, and two more, by name; imports nothing, so that nothing is asked of the code."""
+
+EVERYBODY = frozenset(
+    {
+        "visitor",
+        "applicant",
+        "member",
+        "representative",
+        "focal point",
+        "law enforcement",
+        "law enforcement abroad",
+        "coordinator",
+        "integrity officer",
+        "administrator",
+        "suspended",
+        "owner",
+        "party",
+        "recused coordinator",
+        # has the role, but no second factor: nothing that the role opens
+        "coordinator without factor",
+        # was a member until the yearly vetting was missed
+        "lapsed",
+    }
+)
+
+SIGNED_IN = EVERYBODY - {"visitor", "suspended"}
+MEMBERS = SIGNED_IN - {"applicant", "lapsed"}
+COORDINATORS = frozenset({"coordinator", "recused coordinator"})
+FOCAL_POINTS = frozenset({"focal point"})
+INTEGRITY_OFFICERS = frozenset({"integrity officer"})
+APPOINTERS = COORDINATORS | INTEGRITY_OFFICERS | {"administrator"}
+WITHHELD = frozenset({"coordinator without factor"})
+NOBODY: frozenset[str] = frozenset()
