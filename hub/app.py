@@ -14,10 +14,12 @@ from hub.core.database import make_engine, session_scope
 from hub.search.engine import make_search_engine
 from hub.web import access, assets, compression, context, errors, i18n, limits, logs, security
 from hub.web.account.blueprint import account
+from hub.web.appointments.blueprint import appointments
 from hub.web.catalogue.blueprint import catalogue
 from hub.web.coordinate.blueprint import coordinate
 from hub.web.countries.views import countries
 from hub.web.home.views import home
+from hub.web.integrity.blueprint import integrity
 from hub.web.joining.blueprint import joining
 from hub.web.runtime import Runtime
 from hub.web.sessions import FormCookie, load_member
@@ -26,7 +28,7 @@ from hub.web.system.views import system
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-BLUEPRINTS = (home, account, catalogue, countries, joining, coordinate, system)
+BLUEPRINTS = (home, account, catalogue, countries, joining, coordinate, appointments, integrity, system)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -6,7 +6,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Executable, Result, String, case, cast, exists, literal, select, true, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Result,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    select,
+    true,
+    type_coerce,
+)
 from sqlalchemy.orm import aliased
 
 from hub.audit.encoding import Link, PrivatePart
@@ -14,6 +28,7 @@ from hub.audit.events import Event
 from hub.audit.models import AuditChain, AuditEntry
 from hub.audit.verify import StoredEntry
 from hub.core.database import session
+from hub.core.pagination import Page, PageRequest
 
 BATCH = 1_000
 """Rows that are fetched at once from a log of any length."""
@@ -38,6 +53,101 @@ class HistoryItem:
     actor: str
     roles: tuple[str, ...]
     reason: str
+
+
+@dataclass(frozen=True)
+class LogItem:
+    """One entry of the log, as who reads all of it gets it.
+
+    Args:
+        number: position in the log.
+        recorded_at: when it was committed.
+        event: what was done, or None where the private part was erased.
+        actor: public id of the member who did it, or `system`.
+        roles: the roles that the actor had in force then.
+        subject: what it is about, as `<thing>:<public id>`.
+        reason: words or reason code given.
+    """
+
+    number: int
+    recorded_at: datetime
+    event: Event | None = None
+    actor: str = ""
+    roles: tuple[str, ...] = ()
+    subject: str = ""
+    reason: str = ""
+
+
+def log_page(
+    request: PageRequest,
+    *,
+    event: Event | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Page[LogItem]:
+    """Return a part of the log, newest first; the caller decides what of it may be shown to whom.
+
+    Args:
+        request: which page.
+        event: only what was done so, or None for everything, erased entries too.
+        since: only from this moment on.
+        until: only before this moment.
+    """
+    within = _within(since, until)
+    if event is not None:
+        within = and_(within, AuditEntry.tag == event.value)
+    joined = AuditChain.__table__.outerjoin(AuditEntry.__table__, AuditEntry.number == AuditChain.number)
+    total = session().scalar(select(func.count()).select_from(joined).where(within)) or 0
+    rows = session().execute(
+        select(
+            AuditChain.number,
+            AuditChain.recorded_at,
+            AuditEntry.tag,
+            AuditEntry.actor,
+            AuditEntry.actor_roles,
+            AuditEntry.subject,
+            AuditEntry.reason,
+        )
+        .select_from(joined)
+        .where(within)
+        .order_by(AuditChain.number.desc())
+        .limit(request.per_page)
+        .offset(request.offset)
+    )
+    items = [_log_item(*row) for row in rows]
+    return Page(items, total, request)
+
+
+def _log_item(
+    number: int,
+    recorded_at: datetime,
+    tag: str | None,
+    actor: str,
+    roles: str,
+    subject: str,
+    reason: str,
+) -> LogItem:
+    if tag is None:
+        return LogItem(number, recorded_at)
+    return LogItem(number, recorded_at, Event(tag), actor, tuple(roles.split()), subject, reason)
+
+
+def event_counts(since: datetime | None = None, until: datetime | None = None) -> dict[Event, int]:
+    """Return how often each thing was done between two moments; what never was is left out."""
+    rows = session().execute(
+        select(AuditEntry.tag, func.count())
+        .join(AuditChain, AuditChain.number == AuditEntry.number)
+        .where(_within(since, until))
+        .group_by(AuditEntry.tag)
+    )
+    return {Event(tag): count for tag, count in rows}
+
+
+def _within(since: datetime | None, until: datetime | None) -> ColumnElement[bool]:
+    return and_(
+        true() if since is None else AuditChain.recorded_at >= since,
+        true() if until is None else AuditChain.recorded_at < until,
+    )
 
 
 def history_of(

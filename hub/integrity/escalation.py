@@ -52,13 +52,18 @@ def free_and_all(
 
 
 class Bench:
-    """The coordinators as they are now, looked up once and only if a list holds a conflict."""
+    """Everybody who decides in some roles, looked up once and only if a list holds a conflict."""
+
+    def __init__(self, roles: frozenset[Role] = frozenset({Role.COORDINATOR})) -> None:
+        self.roles = roles
 
     @cached_property
-    def coordinators(self) -> Sequence[Viewer]:
-        """Everybody who decides as a coordinator."""
-        return deciders((Role.COORDINATOR,))
+    def deciders(self) -> Sequence[Viewer]:
+        """Who has one of the roles now."""
+        return deciders(self.roles)
 
-    def leaves_nobody(self, conflict: Conflict | None, involvement: Involvement) -> bool:
-        """Whether no coordinator can decide a thing with which the one who asks has `conflict`."""
-        return conflict is not None and not free_of_conflict(involvement, self.coordinators)
+    def leaves_nobody(
+        self, conflict: Conflict | None, involvement: Involvement, but: Collection[int | None] = ()
+    ) -> bool:
+        """Whether nobody can decide a thing with which the one who asks has `conflict`; `but` had their say."""
+        return conflict is not None and not free_of_conflict(involvement, self.deciders, but)

@@ -31,6 +31,15 @@ CONFLICT_WORDS = {
 }
 
 
+CONFLICT_LABELS = {
+    Conflict.OWN_SUBMISSION: N_("Own submission"),
+    Conflict.OWN_PROPOSAL: N_("Own proposal"),
+    Conflict.OWN_ORGANISATION: N_("Own organisation"),
+    Conflict.INTEREST: N_("Declared interest"),
+    Conflict.DECLARED: N_("Recused by themselves"),
+}
+
+
 @dataclass(frozen=True)
 class Involvement:
     """Who takes part in a thing.
@@ -68,3 +77,8 @@ def interests_in(viewer: Viewer, involvement: Involvement) -> tuple[Interest, ..
 def can_handle_conflicts(viewer: Viewer) -> bool:
     """Whether `viewer` sees what nobody free of conflict can decide, and the audit log: integrity officers."""
     return viewer.has_role(Role.INTEGRITY_OFFICER)
+
+
+def can_strike(viewer: Viewer, member_id: int) -> bool:
+    """Whether `viewer` may strike a declaration of this member: an integrity officer who is somebody else."""
+    return can_handle_conflicts(viewer) and viewer.member_id != member_id

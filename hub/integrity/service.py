@@ -14,7 +14,7 @@ from hub.core.database import session
 from hub.core.errors import ConflictError, InvalidError, NotFoundError
 from hub.core.i18n import N_
 from hub.integrity.models import DeclaredInterest, Recusal
-from hub.integrity.permissions import Conflict, can_handle_conflicts
+from hub.integrity.permissions import Conflict, can_strike
 from hub.integrity.queries import recusal_of
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
@@ -115,12 +115,12 @@ def strike_interest(actor: Member, interest: DeclaredInterest, reason: str) -> N
         ConflictError: it was struck before.
     """
     viewer = viewer_of(actor)
-    if not can_handle_conflicts(viewer) or interest.member_id == actor.id:
+    if not can_strike(viewer, interest.member_id):
         raise NotFoundError
     if not reason.strip():
         raise InvalidError(N_("Say it in your own words."), field="reason")
     if interest.struck_at is not None:
-        raise ConflictError
+        raise ConflictError(N_("This declaration is struck already."))
     interest.struck_at, interest.struck_by_id = clock.now(), actor.id
     session().flush()
     record(viewer, Event.MEMBER_STRIKE_INTEREST, subject_of(interest.member), reason=reason)

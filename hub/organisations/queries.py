@@ -87,3 +87,11 @@ def law_enforcement_country(member_id: int, now: datetime) -> str | None:
     """Return the country of the verified status in force at `now`, or None."""
     status = law_enforcement_status(member_id, now)
     return status.country if status else None
+
+
+def is_in_force(status: LawEnforcementStatus, now: datetime) -> bool:
+    """Whether this status opens something at `now`."""
+    query = select(LawEnforcementStatus.id).where(
+        LawEnforcementStatus.id == status.id, law_enforcement_in_force(now)
+    )
+    return session().scalar(query) is not None

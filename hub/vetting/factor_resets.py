@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 
 from hub.access.viewer import VISITOR, Viewer
 from hub.audit.events import Event
@@ -77,7 +77,7 @@ def approve_reset(actor: Member, reset: FactorReset) -> None:
         FACTOR_RESETS.move(reset, "support", first_approved_by_id=actor.id)
         record(viewer, Event.MEMBER_SUPPORT_RESET, subject_of(member))
         return
-    if first == actor.id:
+    if first == actor.id and reset.status is FactorResetStatus.SUPPORTED:
         raise ForbiddenError(ALREADY)
     FACTOR_RESETS.move(
         reset,
@@ -120,15 +120,18 @@ def stop_reset(member: Member, reset: FactorReset) -> None:
     queue_mail("factor_reset_stopped", member_id=member.id, language=member.language)
 
 
+def is_reset_due() -> bool:
+    """Whether there are factors whose 48 hours are over."""
+    return session().scalar(select(FactorReset.id).where(_is_due()).limit(1)) is not None
+
+
 def complete_due_resets(member: Member | None = None) -> int:
     """Take away the factors whose 48 hours are over, of everybody or of one `member`.
 
     Returns:
         Of how many people.
     """
-    query = select(FactorReset).where(
-        FactorReset.status == FactorResetStatus.APPROVED, FactorReset.takes_effect_at <= clock.now()
-    )
+    query = select(FactorReset).where(_is_due())
     if member is not None:
         query = query.where(FactorReset.member_id == member.id)
     due = session().scalars(query).all()
@@ -138,6 +141,10 @@ def complete_due_resets(member: Member | None = None) -> int:
         record(VISITOR, Event.MEMBER_COMPLETE_RESET, subject_of(reset.member))
         queue_mail("factor_reset_done", member_id=reset.member_id, language=reset.member.language)
     return len(due)
+
+
+def _is_due() -> ColumnElement[bool]:
+    return and_(FactorReset.status == FactorResetStatus.APPROVED, FactorReset.takes_effect_at <= clock.now())
 
 
 def _decider(actor: Member, reset: FactorReset) -> Viewer:

@@ -120,8 +120,9 @@ def use_invitation(token: MailToken) -> Invitation:
     invitation = invitation_of(token)
     if invitation is None or not is_open(invitation):
         raise InvalidError(VOID)
-    use_token(token)
+    # in the order of `revoke_invitation`, so that neither waits for the other
     _move(invitation, InvitationStatus.ACCEPTED, accepted_at=clock.now())
+    use_token(token)
     return invitation
 
 

@@ -98,7 +98,7 @@ def approve_status(actor: Member, status: LawEnforcementStatus) -> None:
         LAW_ENFORCEMENT.move(status, "support", first_verified_by_id=actor.id, first_verified_at=moment)
         record(viewer, Event.MEMBER_SUPPORT_STATUS, subject_of(status.member), after=_snapshot(status))
         return
-    if first == actor.id:
+    if first == actor.id and status.status is LawEnforcementState.SUPPORTED:
         raise ForbiddenError(ALREADY)
     LAW_ENFORCEMENT.move(
         status,
@@ -165,7 +165,9 @@ def revoke_status(actor: Member, status: LawEnforcementStatus, words: str) -> No
     require_words("words", words)
     LAW_ENFORCEMENT.move(status, "revoke", ended_by_id=actor.id, ended_at=clock.now(), decision_words=words)
     record(viewer, Event.MEMBER_REVOKE_STATUS, subject_of(status.member), reason=words)
-    queue_mail("law_enforcement_ended", member_id=status.member_id, language=status.member.language)
+    queue_mail(
+        "law_enforcement_ended", member_id=status.member_id, language=status.member.language, words=words
+    )
 
 
 def _verifier(actor: Member, status: LawEnforcementStatus) -> Viewer:

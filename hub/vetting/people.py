@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import joinedload
 
 from hub.access.viewer import Viewer
 from hub.core.database import session
@@ -17,6 +17,7 @@ from hub.organisations.models import (
     OrganisationMembership,
     name_key,
 )
+from hub.organisations.queries import memberships_of
 from hub.vetting.models import Application, FactorReset
 from hub.vetting.permissions import can_vet_some, is_known
 
@@ -127,24 +128,32 @@ def accounts_alike(member: Member) -> Sequence[Member]:
 
 
 def _is_colleague(member: Member) -> ColumnElement[bool]:
-    """Return the condition for members with the mail domain of `member` and an organisation that `member` named."""
+    """Return the condition for members with the mail domain of `member` and an organisation in common with them."""
     domain = (member.email or "").rpartition("@")[2]
-    theirs, own = aliased(Application), aliased(Application)
-    names_the_same = exists().where(
-        theirs.member_id == Member.id,
-        own.member_id == member.id,
-        theirs.organisation_name != "",
-        func.lower(theirs.organisation_name) == func.lower(own.organisation_name),
+    keys = _organisation_keys(member)
+    named = exists().where(
+        Application.member_id == Member.id, func.lower(func.trim(Application.organisation_name)).in_(keys)
     )
-    belonging, named = aliased(OrganisationMembership), aliased(Application)
-    belongs_to_named = exists().where(
-        belonging.member_id == Member.id,
-        belonging.status == MembershipStatus.ACTIVE,
-        Organisation.id == belonging.organisation_id,
-        named.member_id == member.id,
-        func.lower(named.organisation_name) == func.lower(Organisation.name),
+    belongs = exists().where(
+        OrganisationMembership.member_id == Member.id,
+        OrganisationMembership.status == MembershipStatus.ACTIVE,
+        Organisation.id == OrganisationMembership.organisation_id,
+        Organisation.name_key.in_(keys),
     )
-    return Member.email.endswith(f"@{domain}", autoescape=True) & or_(names_the_same, belongs_to_named)
+    return Member.email.endswith(f"@{domain}", autoescape=True) & or_(named, belongs)
+
+
+def _organisation_keys(member: Member) -> list[str]:
+    """Return what identifies the names of the organisations that somebody named or belongs to."""
+    names = session().scalars(
+        select(Application.organisation_name).where(
+            Application.member_id == member.id, Application.organisation_name != ""
+        )
+    )
+    return sorted(
+        {name_key(name) for name in names}
+        | {each.organisation.name_key for each in memberships_of(member.id)}
+    )
 
 
 def _known(thing: Thing | None, member: Member | None, viewer: Viewer) -> Thing:

@@ -1,6 +1,7 @@
 """What waits for coordinators about people, and what the public may know of roles."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
@@ -9,10 +10,13 @@ from sqlalchemy.orm import joinedload
 from hub.access.viewer import Viewer
 from hub.core import clock
 from hub.core.database import session
+from hub.core.errors import NotFoundError
 from hub.integrity.four_eyes import ProposalStatus
+from hub.integrity.permissions import conflict_of
 from hub.members.models import Member, MemberStatus, RoleGrant
-from hub.members.queries import is_granted
+from hub.members.queries import is_granted, member_by_email
 from hub.organisations.models import LawEnforcementState, LawEnforcementStatus
+from hub.vetting.involvements import involvements_of
 from hub.vetting.models import (
     Application,
     FactorReset,
@@ -21,6 +25,7 @@ from hub.vetting.models import (
     RoleAction,
     RoleProposal,
 )
+from hub.vetting.permissions import can_appoint_some
 
 OPEN_STATES = (LawEnforcementState.REQUESTED, LawEnforcementState.SUPPORTED)
 OPEN_RESETS = (FactorResetStatus.REQUESTED, FactorResetStatus.SUPPORTED, FactorResetStatus.APPROVED)
@@ -159,6 +164,22 @@ def invitations_by(viewer: Viewer, limit: int = 50) -> Sequence[Invitation]:
     )
 
 
+def own_invitation(viewer: Viewer, public_id: str) -> Invitation:
+    """Return an invitation that `viewer` sent.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    found = session().scalar(
+        select(Invitation).where(
+            Invitation.public_id == public_id, Invitation.invited_by_id == viewer.member_id
+        )
+    )
+    if found is None:
+        raise NotFoundError
+    return found
+
+
 def members_to_vet_again(until: datetime) -> Sequence[Member]:
     """Return the approved members whose vetting ends before `until`, the first to end first."""
     return (
@@ -185,3 +206,88 @@ def grants_in_force() -> Sequence[RoleGrant]:
         )
         .all()
     )
+
+
+def proposal_by_id(public_id: str, viewer: Viewer) -> RoleProposal:
+    """Return a proposal of a role, decided or not, to who appoints; an offer only once it was accepted.
+
+    Raises:
+        NotFoundError: there is none, or the viewer does not appoint.
+    """
+    proposal = _proposal(public_id)
+    is_offer = proposal.action is RoleAction.HAND_OVER and proposal.accepted_at is None
+    if is_offer or not can_appoint_some(viewer):
+        raise NotFoundError
+    return proposal
+
+
+def offer_by_id(public_id: str, viewer: Viewer) -> RoleProposal:
+    """Return the hand-over of a focal point's role to one of the two people in it.
+
+    Raises:
+        NotFoundError: there is none, or it is none of the viewer's.
+    """
+    proposal = _proposal(public_id)
+    people = {proposal.proposed_by_id, proposal.member_id}
+    if proposal.action is not RoleAction.HAND_OVER or viewer.member_id not in people:
+        raise NotFoundError
+    return proposal
+
+
+def _proposal(public_id: str) -> RoleProposal:
+    proposal = session().scalar(select(RoleProposal).where(RoleProposal.public_id == public_id))
+    if proposal is None:
+        raise NotFoundError
+    return proposal
+
+
+def grant_by_id(public_id: str) -> RoleGrant:
+    """Return a role that somebody holds or held; the service asks who may do something with it.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    grant = session().scalar(select(RoleGrant).where(RoleGrant.public_id == public_id))
+    if grant is None:
+        raise NotFoundError
+    return grant
+
+
+def approved_member(handle: str) -> Member | None:
+    """Return the approved member with this member id or e-mail address, or None."""
+    handle = handle.strip()
+    if "@" in handle:
+        member = member_by_email(handle)
+    elif handle.isascii() and handle.isalnum():
+        member = session().scalar(select(Member).where(Member.public_id == handle))
+    else:
+        member = None
+    return member if member is not None and member.is_approved else None
+
+
+@dataclass(frozen=True)
+class AppointedMember:
+    """A member as the audit log names them to somebody who takes part in giving roles.
+
+    Args:
+        name: how they are called.
+        has_conflict: whether the reader has a conflict with them, and so reads no reasons.
+    """
+
+    name: str
+    has_conflict: bool
+
+
+def appointed_members(public_ids: Collection[str], viewer: Viewer) -> dict[str, AppointedMember]:
+    """Return members named by their random ids, by random id, for what concerns their roles.
+
+    Nothing for anybody but who appoints.
+    """
+    if not can_appoint_some(viewer):
+        return {}
+    members = session().scalars(select(Member).where(Member.public_id.in_(sorted(public_ids)))).all()
+    involved = involvements_of(members)
+    return {
+        each.public_id: AppointedMember(each.display_name, conflict_of(viewer, involved[each.id]) is not None)
+        for each in members
+    }

@@ -12,6 +12,8 @@ from hub.core.database import session
 from hub.core.errors import ConflictError
 from hub.core.i18n import N_
 from hub.core.outbox import OutboxMessage, queue_mail
+from hub.integrity.permissions import Conflict
+from hub.integrity.service import record_recusal
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Member, MemberStatus
 from hub.members.queries import roles_in_force
@@ -87,6 +89,16 @@ def is_vetting_due(member: Member) -> bool:
     return member.vetted_until is not None and member.vetted_until - DUE_BEFORE <= clock.now()
 
 
+def recuse_from_person(actor: Member, member: Member, words: str) -> None:
+    """Recuse oneself for good from all that is decided about a person, for a reason that only the actor knows.
+
+    Raises:
+        NotFoundError, ForbiddenError: as for suspending.
+    """
+    viewer = vetter(actor, member)
+    record_recusal(viewer, subject_of(member), Conflict.DECLARED, words)
+
+
 def ask_renewal(actor: Member, words: str) -> None:
     """Ask to be vetted again after the year ended.
 
@@ -122,7 +134,11 @@ def lapse_overdue() -> int:
         MEMBERS.move(member, "lapse")
         record(VISITOR, Event.MEMBER_LAPSE, subject_of(member))
         queue_mail("vetting_lapsed", member_id=member.id, language=member.language)
-    told = exists().where(OutboxMessage.member_id == Member.id, OutboxMessage.kind == "vetting_due")
+    told = exists().where(
+        OutboxMessage.member_id == Member.id,
+        OutboxMessage.kind == "vetting_due",
+        OutboxMessage.created_at > moment - 2 * TOLD_BEFORE,
+    )
     soon = (
         session()
         .scalars(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import make_response
 from flask.typing import ResponseReturnValue
 
-from hub.core.errors import InvalidError, TooManyError, UnavailableError
+from hub.core.errors import HubError, InvalidError, TooManyError, UnavailableError
 from hub.members.links import VOID
 from hub.web.fields import HTTP_INVALID, HubForm
 from hub.web.i18n import translate
@@ -19,6 +19,7 @@ def ask(
     page: Callable[[], str],
     *,
     void: Callable[[], ResponseReturnValue] | None = None,
+    also: tuple[type[HubError], ...] = (),
 ) -> ResponseReturnValue:
     """Show a form, or act on it once it was sent and is in order.
 
@@ -27,8 +28,10 @@ def ask(
         act: does what the form asks for and returns where to go on.
         page: renders the form.
         void: answers where the link that led here turns out to be used up.
+        also: further failures whose words stand above the form, instead of on a page of their own.
     """
     status, retry_after = HTTP_OK, 0
+    shown: tuple[type[HubError], ...] = (UnavailableError, *also)
     if form.is_submitted():
         status = HTTP_INVALID
         if form.validate():
@@ -38,7 +41,7 @@ def ask(
                 if void is not None and error.message == VOID:
                     return void()
                 form.refuse(error)
-            except UnavailableError as error:
+            except shown as error:
                 form.form_errors.append(translate(error.message, **error.parameters))
                 status = error.status
             except TooManyError as error:

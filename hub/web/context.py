@@ -7,6 +7,10 @@ from flask_babel import format_date, format_datetime, format_decimal
 
 from hub.access.viewer import Viewer
 from hub.catalogue.permissions import can_register, can_review_some
+from hub.integrity.permissions import can_handle_conflicts
+from hub.vetting.models import FactorReset
+from hub.vetting.permissions import can_appoint_some
+from hub.vetting.queries import open_reset_of
 from hub.web.i18n import (
     by_name,
     country_name,
@@ -20,7 +24,7 @@ from hub.web.i18n import (
 )
 from hub.web.markdown import render_markdown
 from hub.web.runtime import runtime
-from hub.web.sessions import viewer
+from hub.web.sessions import current_member, viewer
 
 
 def frame() -> dict[str, object]:
@@ -34,7 +38,19 @@ def frame() -> dict[str, object]:
         "demo_mode": runtime().settings.demo,
         "may_register": somebody is not None and can_register(somebody),
         "may_review": somebody is not None and can_review_some(somebody),
+        "may_appoint": somebody is not None and can_appoint_some(somebody),
+        "may_handle_conflicts": somebody is not None and can_handle_conflicts(somebody),
+        "own_reset": own_reset,
     }
+
+
+def own_reset() -> FactorReset | None:
+    """Return the report that one's own second factors are lost; asked once a request, and only by whole pages."""
+    if "own_reset" not in g:
+        member = None if g.get("has_no_account") else current_member()
+        g.own_reset = open_reset_of(member.id) if member else None
+    found: FactorReset | None = g.own_reset
+    return found
 
 
 def _return_path() -> str:

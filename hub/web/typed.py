@@ -10,7 +10,9 @@ from hub.web.i18n import translate
 SECRET = ("password", "csrf_token")
 """Fields, by the end of their names, that are never shown nor sent again."""
 
-PLUMBING = frozenset({"reasons", "version", "seen", "next", "then", "language", "action", "token"})
+PLUMBING = frozenset(
+    {"reasons", "version", "seen", "next", "then", "language", "action", "token", "sealed", "credential"}
+)
 """Fields that no person types."""
 
 MAX_FIELDS = 200

@@ -3,9 +3,9 @@
 import pytest
 from flask import Flask
 
-from tests.web.conftest import app, application
+from tests.web.conftest import app, application, client
 
-__all__ = ["app", "application"]
+__all__ = ["app", "application", "client"]
 
 ONLY_IN_TESTS = "trial."
 

@@ -55,3 +55,14 @@ def tree(path: Path) -> ast.Module:
 def project() -> dict[str, Any]:
     """Return pyproject.toml."""
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def imports_of(path: Path) -> list[str]:
+    """Return the modules that a Python file takes something from."""
+    taken = []
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            taken += [each.name for each in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            taken.append(node.module or "")
+    return taken

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
 
+from tests.browser.authenticator import next_code
 from tests.browser.checks import barriers, misfits
 from tests.browser.serving import Hub
 
@@ -145,11 +146,19 @@ class Person:
     def signs_in(self, account: str) -> None:
         """Sign in; the page for it is looked at once, by the test of what visitors meet, and not in each test anew."""
         strict, self.strict = self.strict, False
+        row = self.hub.account(f"{account}@demo.example")
         self.opens("/sign-in")
-        self.writes("Email address", f"{account}@demo.example")
-        self.writes("Password", self.hub.password_of(f"{account}@demo.example"))
-        self.presses("Sign in")
+        self.answers_sign_in(row["email"], row["password"], row["totp_secret"])
         self.strict = strict
+
+    def answers_sign_in(self, email: str, password: str, secret: str | None = None) -> None:
+        """Answer the page for signing in, and the one for the second factor where there is one."""
+        self.writes("Email address", email)
+        self.writes("Password", password)
+        self.presses("Sign in")
+        if secret is not None:
+            self.writes("Security code", next_code(secret))
+            self.presses("Sign in")
 
     def signs_out(self) -> None:
         self.presses("Sign out", at=self._places())

@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import socket
+import sqlite3
 import ssl
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import pyotp
 import trustme
 
 ROOT = Path(__file__).parents[2]
@@ -30,9 +32,10 @@ class Hub:
     url: str
     instance: Path
 
-    def password_of(self, email: str) -> str:
+    def account(self, email: str) -> dict[str, str | None]:
+        """Return what the accounts file says of a fictional person."""
         rows = json.loads((self.instance / "demo-accounts.json").read_text(encoding="utf-8"))
-        return next(row["password"] for row in rows if row["email"] == email)
+        return next(row for row in rows if row["email"] == email)
 
 
 def free_port() -> int:

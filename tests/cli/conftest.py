@@ -1,9 +1,11 @@
-"""An instance that is nearly empty, and the situation of a hub on it, for the checks of `hub doctor`."""
+"""A nearly empty instance and the situation of a hub on it, for `hub doctor`; and a demonstration, filled once."""
 
 import os
 
 import pytest
 
+from hub.cli.context import opened_database
+from hub.cli.demo.command import fill
 from hub.cli.doctor.findings import Situation
 from hub.cli.instance import prepare_instance
 from hub.config import Settings
@@ -37,3 +39,17 @@ def prepared(instance):
     prepare_instance(made)
     yield made
     os.umask(before)
+
+
+@pytest.fixture(scope="session")
+def demo_settings(tmp_path_factory):
+    made = Settings(instance=tmp_path_factory.mktemp("demo") / "instance", database_url="")
+    prepare_instance(made)
+    assert fill(made)
+    return made
+
+
+@pytest.fixture
+def demo_session(demo_settings):
+    with opened_database(demo_settings) as opened:
+        yield opened

@@ -30,33 +30,28 @@ from hub.catalogue.permissions import can_view
 from hub.catalogue.readiness.queries import statements_of
 from hub.catalogue.readiness.rule import readiness_of
 from hub.catalogue.replications.permissions import can_confirm
-from hub.cli.context import opened_database
 from hub.cli.demo.command import fill, remove_data
-from hub.cli.demo.people import PEOPLE, read_passwords
+from hub.cli.demo.people import PEOPLE, read_credentials
 from hub.cli.demo.records import fictional_records, real_records
 from hub.cli.instance import prepare_instance
 from hub.config import Settings
 from hub.core.database import session
 from hub.core.uploads import path_of
+from hub.integrity.viewers import viewer_of
 from hub.members.queries import member_by_email
 from hub.organisations.models import Organisation, OrganisationStatus
-from hub.integrity.viewers import viewer_of
 
 TOLD = [row for row in fictional_records() if "evidence_level" in row]
 
 
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory):
-    made = Settings(instance=tmp_path_factory.mktemp("demo") / "instance", database_url="")
-    prepare_instance(made)
-    assert fill(made)
-    return made
+@pytest.fixture
+def settings(demo_settings):
+    return demo_settings
 
 
 @pytest.fixture
-def loaded(settings):
-    with opened_database(settings) as opened:
-        yield opened
+def loaded(demo_session):
+    return demo_session
 
 
 def record_named(name):
@@ -197,8 +192,8 @@ def test_spain_is_ready_in_part(loaded):
 def test_georgias_organisation_may_claim_its_record_and_nobody_else(loaded):
     compiled = record_named("Tender Watch of Georgia (fictional)")
     assert can_claim(viewer("representative.ge"), compiled)
-    others = [each.account for each in PEOPLE if each.account != "representative.ge"]
-    assert not any(can_claim(viewer(account), compiled) for account in others)
+    others = [each.email for each in PEOPLE if each.account != "representative.ge"]
+    assert not any(can_claim(viewer_of(member_by_email(email)), compiled) for email in others)
 
 
 def test_a_spanish_representative_may_confirm_a_replication_and_its_claimant_may_not(loaded):
@@ -217,11 +212,14 @@ def test_only_fictional_organisations_are_verified(loaded):
 
 def test_the_accounts_file_names_roles_and_organisations_and_is_private(settings):
     path = settings.instance / "demo-accounts.json"
-    accounts = {row["email"].partition("@")[0]: row for row in json.loads(path.read_text(encoding="utf-8"))}
+    accounts = {row["email"]: row for row in json.loads(path.read_text(encoding="utf-8"))}
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert accounts["partner.es"]["roles"] == ["focal_point"]
-    assert accounts["representative.ge"]["organisation"] == "Fictional Procurement Monitor of Georgia"
-    assert set(accounts) == {person.account for person in PEOPLE}
+    assert accounts["partner.es@demo.example"]["roles"] == ["focal_point"]
+    assert (
+        accounts["representative.ge@demo.example"]["organisation"]
+        == "Fictional Procurement Monitor of Georgia"
+    )
+    assert set(accounts) == {person.email for person in PEOPLE}
 
 
 def test_the_audit_log_is_whole(loaded):
@@ -240,7 +238,7 @@ def test_who_came_to_the_demonstration_later_gets_an_account_beside_the_present_
     path = tmp_path / "demo-accounts.json"
     former = {"email": "admin@demo.example", "password": "kept as it was"}
     path.write_text(json.dumps([former]), encoding="utf-8")
-    passwords = read_passwords(path)
+    passwords = {email: each.password for email, each in read_credentials(path).items()}
     assert passwords["admin@demo.example"] == "kept as it was"
     assert passwords == {
         row["email"]: row["password"] for row in json.loads(path.read_text(encoding="utf-8"))

@@ -1,6 +1,7 @@
 """Who holds a revision or a task, and what no coordinator free of conflict can decide."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,13 +10,14 @@ from sqlalchemy.orm import joinedload, selectinload
 from hub.access.viewer import Role, Viewer
 from hub.catalogue.conflicts.service import Item
 from hub.catalogue.models import Innovation, InnovationRevision, InnovationStatus
-from hub.catalogue.permissions import TASKS, can_view, involvement_in
+from hub.catalogue.permissions import TASKS, can_view, involvement_in, visible_to
+from hub.catalogue.queries import loaded_for_lists
 from hub.catalogue.review.queries import WAITING
 from hub.catalogue.tasks.permissions import involvement_of
 from hub.core import clock
 from hub.core.database import session
 from hub.integrity.escalation import Escalated, free_and_all
-from hub.integrity.permissions import Involvement, can_handle_conflicts
+from hub.integrity.permissions import Involvement, can_handle_conflicts, conflict_of
 from hub.integrity.queries import deciders
 from hub.members.models import Member
 from hub.members.queries import members_with_role
@@ -91,3 +93,37 @@ def _since(item: Item) -> datetime:
     if isinstance(item, InnovationRevision):
         return item.submitted_at or item.created_at
     return item.waiting_since
+
+
+@dataclass(frozen=True)
+class ShownInnovation:
+    """A record as the audit log names it to somebody who may see it.
+
+    Args:
+        name: its name in its source language.
+        language: BCP 47 code of the name.
+        slug: where it is.
+        has_conflict: whether this person has a conflict with it, and so reads no reasons.
+    """
+
+    name: str
+    language: str
+    slug: str
+    has_conflict: bool
+
+
+def shown_innovations(public_ids: Collection[str], viewer: Viewer) -> dict[str, ShownInnovation]:
+    """Return those innovations that `viewer` may see, among some named by their random ids, by random id."""
+    found = session().scalars(
+        select(Innovation)
+        .where(Innovation.public_id.in_(sorted(public_ids)), visible_to(viewer))
+        .options(*loaded_for_lists())
+    )
+    shown = {}
+    for innovation in found:
+        revision = innovation.published_revision or innovation.latest_revision
+        conflict = conflict_of(viewer, involvement_in(revision))
+        shown[innovation.public_id] = ShownInnovation(
+            revision.source_text.name, revision.source_language, innovation.slug, conflict is not None
+        )
+    return shown

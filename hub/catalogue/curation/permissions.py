@@ -24,6 +24,7 @@ def can_propose(viewer: Viewer, innovation: Innovation, action: ProposedAction) 
         organisation_ids=frozenset(
             number for number in {innovation.owner_id} | organisations_in(innovation) if number is not None
         ),
+        subject=innovation.subject,
     )
     return (
         can_review_some(viewer)

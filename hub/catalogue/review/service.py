@@ -44,7 +44,7 @@ REASONS = {"request_changes": "change_reasons", "decline": "decline_reasons"}
 """The vocabulary of reasons for each decision that needs one."""
 
 RESERVED_SLUGS = frozenset(
-    {"new", "mine", "compare", "how-search-works", "import", "export", "offers", "proposals"}
+    {"new", "mine", "compare", "how-search-works", "import", "export", "offers", "proposals", "members"}
 )
 """Words that stand at a slug's place in the hub's own addresses."""
 

@@ -4,7 +4,7 @@ from hub.catalogue.models import ReadinessState
 from hub.catalogue.readiness.service import StatementDetails, state_prerequisites
 from hub.catalogue.service import ImportOrigin, register_innovation, submit_revision
 from hub.catalogue.texts.service import save_text
-from hub.cli.demo.histories import publish, tell_history
+from hub.cli.demo.histories import publish, send_back, tell_history
 from hub.cli.demo.records import Row, country_rows, details_of
 from hub.cli.demo.scene import LANGUAGE, Scene
 
@@ -26,6 +26,8 @@ def load_record(row: Row, scene: Scene) -> None:
     stage = row.get("left_as", "published")
     if stage != "draft":
         submit_revision(registrar, revision, version=revision.version)
+    if "returned" in row:
+        send_back(row["returned"], registrar, revision, scene)
     if stage == "published":
         publish(revision, scene)
         tell_history(row, innovation, scene)

@@ -8,9 +8,16 @@ from sqlalchemy import func, select
 
 from hub.cli.context import opened_database, read_settings
 from hub.cli.demo.catalogue import load_record, state_countries
-from hub.cli.demo.people import create_organisations, create_people, hash_passwords, read_passwords
+from hub.cli.demo.people import (
+    create_organisations,
+    create_people,
+    enrol_people,
+    hash_passwords,
+    read_credentials,
+)
 from hub.cli.demo.records import FILES, Row, fictional_records, files_of, organisation_rows, real_records
 from hub.cli.demo.scene import Scene
+from hub.cli.demo.vetting import tell_vetting
 from hub.cli.index import build_index
 from hub.cli.instance import prepare_instance
 from hub.cli.serve import refuse_dangers, serve_app
@@ -66,18 +73,24 @@ def remove_data(settings: Settings) -> None:
 
 def fill(settings: Settings) -> bool:
     """Create people and records, all in one transaction, unless there are members already; return whether it did."""
+    credentials = read_credentials(settings.instance / "demo-accounts.json")
+    key = settings.secret_key()
     with opened_database(settings):
         if session().scalar(select(func.count()).select_from(Member)):
+            with transaction():  # a demonstration that is older than second factors
+                enrol_people(credentials, key)
             return False
-        hashes = hash_passwords(read_passwords(settings.instance / "demo-accounts.json"))
+        hashes = hash_passwords(credentials)
         rows = fictional_records() + real_records()  # so that the newest are real
         files = _accept_files(settings, rows)
         with transaction():
             organisations = create_organisations(organisation_rows(rows))
             scene = Scene(create_people(hashes, organisations), organisations, files)
+            enrol_people(credentials, key)
             for row in rows:
                 load_record(row, scene)
             state_countries(scene)
+            tell_vetting(scene, hashes)
     return True
 
 

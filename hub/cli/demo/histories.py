@@ -21,12 +21,13 @@ from hub.catalogue.replications.service import (
     fail_replication,
     verify_replication,
 )
-from hub.catalogue.review.service import publish_revision, take_revision
+from hub.catalogue.review.service import Opinion, publish_revision, request_changes, take_revision
 from hub.catalogue.service import revise_innovation, save_details, submit_revision
 from hub.catalogue.tasks.service import take_task
 from hub.cli.demo.records import Row, readership_of
 from hub.cli.demo.scene import DECIDER, LANGUAGE, PROPOSER, REVIEWER, Scene
 from hub.core.uploads import stored_file
+from hub.members.models import Member
 
 STATEMENTS = {"dispute": dispute_replication, "answer": answer_dispute, "fail": fail_replication}
 """What each side says of a replication in words."""
@@ -37,6 +38,15 @@ def publish(revision: InnovationRevision, scene: Scene) -> None:
     reviewer = scene.members[REVIEWER]
     take_revision(reviewer, revision)
     publish_revision(reviewer, revision)
+
+
+def send_back(row: Row, author: Member, revision: InnovationRevision, scene: Scene) -> None:
+    """Let a coordinator ask for changes to a submitted revision, and its author answer them and submit it again."""
+    reviewer = scene.members[row["by"]]
+    take_revision(reviewer, revision)
+    request_changes(reviewer, revision, Opinion(tuple(row["reasons"]), row["words"], row["comments"]))
+    save_details(author, revision, InnovationDetails(**row["answer"]), version=revision.version)
+    submit_revision(author, revision, version=revision.version)
 
 
 def tell_history(row: Row, innovation: Innovation, scene: Scene) -> None:

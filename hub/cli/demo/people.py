@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from hub.access.viewer import VISITOR, Role
+from hub.access.viewer import PRIVILEGED_ROLES, VISITOR, Role
 from hub.config import private_opener
 from hub.core.passwords import hash_password
 from hub.members.models import Member, MemberStatus
+from hub.members.queries import has_factor, member_by_email
 from hub.members.service import create_member, grant_role
+from hub.members.totp import new_secret, store_totp
 from hub.organisations.models import MembershipRole, Organisation, OrganisationStatus
 from hub.organisations.service import add_membership, add_organisation, verify_law_enforcement
 
@@ -29,6 +31,8 @@ class DemoPerson:
         role: a role to grant.
         is_police: whether law-enforcement status is verified, for `country`.
         represents: name of the fictional organisation that the person speaks for.
+        status: who has merely applied comes in by the hub's own door, as `vetting` tells.
+        mailbox: the address, where it is not `account@demo.example`.
     """
 
     account: str
@@ -39,11 +43,17 @@ class DemoPerson:
     is_police: bool = False
     represents: str | None = None
     status: MemberStatus = MemberStatus.APPROVED
+    mailbox: str | None = None
 
     @property
     def email(self) -> str:
         """The address to sign in with."""
-        return f"{self.account}@demo.example"
+        return self.mailbox or f"{self.account}@demo.example"
+
+    @property
+    def is_privileged(self) -> bool:
+        """Whether role or status are withheld without a second factor."""
+        return self.is_police or self.role in PRIVILEGED_ROLES
 
 
 PEOPLE = (
@@ -124,28 +134,59 @@ PEOPLE = (
         represents="Fictional Integrity Software Cooperative",
     ),
     DemoPerson("applicant", "Alex P. (fictional)", "technologist", "GB", status=MemberStatus.APPLIED),
+    DemoPerson(
+        "newcomer",
+        "Robin E. (fictional)",
+        "data_scientist",
+        "CA",
+        status=MemberStatus.APPLIED,
+        mailbox="robin@freemail.example",
+    ),
+    DemoPerson("invited", "Hana K. (fictional)", "academia", "GB", status=MemberStatus.APPLIED),
+    DemoPerson("declined", "Max Q. (fictional)", "business", "GB", status=MemberStatus.APPLIED),
+    DemoPerson("officer5", "Eka D. (fictional)", "law_enforcement", "GE", status=MemberStatus.APPLIED),
+    DemoPerson("officer6", "Ingrid V. (fictional)", "law_enforcement", "NO", status=MemberStatus.APPLIED),
     # last: with two coordinators and one administrator the bootstrap commands close
     DemoPerson("admin", "Ines C. (fictional)", "government", "GB", Role.ADMINISTRATOR),
 )
 
 
-def read_passwords(path: Path) -> dict[str, str]:
-    """Return the passwords by e-mail address from the accounts file; who has none there yet gets a new one in it."""
-    rows = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
-    present = {row["email"] for row in rows}
-    missing = [_account(person) for person in PEOPLE if person.email not in present]
-    if missing:
-        rows += missing
+@dataclass(frozen=True)
+class Credentials:
+    """What a fictional person signs in with.
+
+    Args:
+        password: in plain text; the database gets its hash.
+        totp_secret: of the authenticator app, for those whose privileges need a second factor.
+    """
+
+    password: str
+    totp_secret: str | None = None
+
+
+def read_credentials(path: Path) -> dict[str, Credentials]:
+    """Return what people sign in with, by e-mail address, from the accounts file; what it lacks is made and added."""
+    before = path.read_text(encoding="utf-8") if path.exists() else "[]"
+    rows = json.loads(before)
+    present = {row["email"]: row for row in rows}
+    for person in PEOPLE:
+        row = present.get(person.email)
+        if row is None:
+            rows.append(_account(person))
+        elif person.is_privileged and not row.get("totp_secret"):
+            row["totp_secret"] = new_secret()
+    after = json.dumps(rows, ensure_ascii=False, indent=1)
+    if after != before:
         with open(path, "w", encoding="utf-8", opener=private_opener) as file:
-            json.dump(rows, file, ensure_ascii=False, indent=1)
-    return {str(row["email"]): str(row["password"]) for row in rows}
+            file.write(after)
+    return {str(row["email"]): Credentials(row["password"], row.get("totp_secret")) for row in rows}
 
 
 def _account(person: DemoPerson) -> dict[str, object]:
     return {
         "email": person.email,
         "password": secrets.token_urlsafe(15),
-        "totp_secret": None,
+        "totp_secret": new_secret() if person.is_privileged else None,
         "roles": list(_roles(person)),
         "member_type": person.member_type,
         "name": person.name,
@@ -161,15 +202,36 @@ def _roles(person: DemoPerson) -> Iterator[str]:
         yield "law_enforcement"
 
 
-def hash_passwords(passwords: dict[str, str]) -> dict[str, str]:
+def hash_passwords(credentials: dict[str, Credentials]) -> dict[str, str]:
     """Return the hashes by e-mail address; made before the transaction, since hashing is slow by design."""
-    return {email: hash_password(password) for email, password in passwords.items()}
+    return {email: hash_password(each.password) for email, each in credentials.items()}
+
+
+def enrol_people(credentials: dict[str, Credentials], key: str) -> int:
+    """Give those whose credentials have a secret their authenticator app, unless they have a second factor.
+
+    Args:
+        credentials: by e-mail address.
+        key: the instance's secret key, which seals the secrets.
+
+    Returns:
+        How many got one.
+    """
+    enrolled = 0
+    for email, each in credentials.items():
+        member = member_by_email(email)
+        if each.totp_secret and member is not None and not has_factor(member.id):
+            store_totp(member, secret=each.totp_secret, key=key)
+            enrolled += 1
+    return enrolled
 
 
 def create_people(hashes: dict[str, str], organisations: dict[str, Organisation]) -> dict[str, Member]:
-    """Create everybody with roles, status and memberships; return them by account."""
+    """Create everybody who need not apply, with roles, status and memberships; return them by account."""
     members: dict[str, Member] = {}
     for person in PEOPLE:
+        if person.status is MemberStatus.APPLIED:
+            continue
         member = create_member(
             VISITOR,
             email=person.email,
@@ -177,7 +239,6 @@ def create_people(hashes: dict[str, str], organisations: dict[str, Organisation]
             display_name=person.name,
             member_type=person.member_type,
             country=person.country,
-            status=person.status,
         )
         if person.is_police:
             verify_law_enforcement(

@@ -56,7 +56,8 @@ async function challengeFor(form) {
 
 async function ask(form) {
   const kind = form.dataset.passkey;
-  const options = await challengeFor(form);
+  const isNameless = form.elements.name?.value.trim() === "";
+  const options = isNameless ? null : await challengeFor(form);
   if (options) {
     const credential = await navigator.credentials[kind]({ publicKey: readers[kind](options) });
     form.elements.credential.value = JSON.stringify(written(credential));

@@ -18,7 +18,7 @@ from hub.members.totp import check_totp, totp_device_of
 from hub.web.access import public
 from hub.web.account.blueprint import account
 from hub.web.account.factor_forms import CodeForm, RecoveryForm
-from hub.web.account.party import passkey_obstacle, party
+from hub.web.account.party import party, passkey_obstacle
 from hub.web.fields import HTTP_INVALID, HubForm
 from hub.web.i18n import translate
 from hub.web.redirects import safe_next
@@ -88,7 +88,9 @@ def too_late(target: str) -> ResponseReturnValue:
     if current_user.is_authenticated:
         return redirect(target, code=303)
     flash(
-        translate("Enter your email address and password first. You then have ten minutes for the second step."),
+        translate(
+            "Enter your email address and password first. You then have ten minutes for the second step."
+        ),
         "warning",
     )
     return redirect(url_for("account.sign_in", next=target), code=303)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from flask import current_app
 from flask_babel import lazy_gettext as _l
 
 from hub.access.viewer import Viewer
@@ -44,7 +45,7 @@ PLACES = (
         frozenset({"account.totp", "account.new_passkey", "account.make_recovery_codes"}),
     ),
     Place("account.interests", _l("Interests"), frozenset({"account.end_interest"}), _is_member),
-    Place("account.roles", _l("Roles"), frozenset({"account.offer_role"}), _is_member),
+    Place("account.roles", _l("Roles"), frozenset({"account.offer_role", "account.resign_role"}), _is_member),
     Place("account.invitations", _l("Invitations"), is_open=can_invite),
     Place("account.law_enforcement", _l("Law enforcement"), is_open=_is_member),
 )
@@ -53,4 +54,4 @@ PLACES = (
 @account.context_processor
 def navigation() -> dict[str, object]:
     """Give the templates of this blueprint the places that this person can use."""
-    return {"account_places": lambda: [place for place in PLACES if place.is_open(viewer())]}
+    return {"account_places": lambda: [place for place in PLACES if place.is_open(viewer()) and place.endpoint in current_app.view_functions]}

@@ -11,7 +11,13 @@ from hub.core.sealing import seal, unseal
 from hub.members.models import Member
 from hub.members.queries import has_factor
 from hub.members.recovery_codes import make_recovery_codes
-from hub.members.totp import enrol_totp, new_secret, provisioning_uri, remove_totp as take_away, totp_device_of
+from hub.members.totp import (
+    enrol_totp,
+    new_secret,
+    provisioning_uri,
+    remove_totp as take_away,
+    totp_device_of,
+)
 from hub.web.access import confirmed, signed_in
 from hub.web.account.blueprint import account
 from hub.web.account.factor_forms import TotpForm
@@ -39,7 +45,9 @@ def totp() -> ResponseReturnValue:
         return _page(member, form, new_secret())
     secret = unseal(runtime().settings.secret_key(), _purpose(member), form.sealed.data or "")
     if secret is None:
-        form.form_errors.append(translate("The secret got lost on the way. Here is a new one: scan it again."))
+        form.form_errors.append(
+            translate("The secret got lost on the way. Here is a new one: scan it again.")
+        )
         return _page(member, form, new_secret(), HTTP_INVALID)
     if not form.validate():
         return _page(member, form, secret, HTTP_INVALID)
@@ -73,15 +81,15 @@ def _enrol(secret: str, code: str) -> tuple[str, ...]:
         member = actor()
         is_first = not has_factor(member.id)
         key = runtime().settings.secret_key()
-        enrol_totp(
-            oneself(member), member, secret=secret, code=code, key=key, current=current_session()
-        )
+        enrol_totp(oneself(member), member, secret=secret, code=code, key=key, current=current_session())
         return make_recovery_codes(oneself(member), member) if is_first else ()
 
 
 def _page(member: Member, form: TotpForm, secret: str, status: int = 200) -> ResponseReturnValue:
     uri = provisioning_uri(member, secret)
-    drawing = segno.make(uri, error="m", micro=False).svg_inline(border=QUIET_ZONE, omitsize=True, svgclass=None)
+    drawing = segno.make(uri, error="m", micro=False).svg_inline(
+        border=QUIET_ZONE, omitsize=True, svgclass=None
+    )
     page = render_template(
         "account/totp.html",
         form=form,

@@ -5,8 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from hub.access.viewer import ROLE_NAMES
 from hub.core.clock import now
+from hub.members.models import Member
 from hub.members.queries import roles_in_force
-from hub.organisations.queries import law_enforcement_country, memberships_of
+from hub.organisations.queries import law_enforcement_status, memberships_of
+from hub.vetting.queries import applications_of
 from hub.web.access import signed_in
 from hub.web.account.blueprint import account
 from hub.web.i18n import country_name, translate
@@ -16,19 +18,25 @@ from hub.web.sessions import actor
 @account.get("/account")
 @signed_in
 def show() -> ResponseReturnValue:
-    """Show who is signed in, with which roles and status."""
+    """Show who is signed in, how they stand, and with which roles and status."""
     member = actor()
     moment = now()
-    roles = [
-        f"{translate(ROLE_NAMES[grant.role])}, {country_name(grant.country)}"
-        if grant.country
-        else translate(ROLE_NAMES[grant.role])
-        for grant in roles_in_force(member, moment)
-    ]
+    applications = [] if member.is_approved else applications_of(member.id)
     return render_template(
         "account/show.html",
         member=member,
-        roles=roles,
-        represents=[each.organisation.name for each in memberships_of(member.id)],
-        law_enforcement=law_enforcement_country(member.id, moment),
+        application=applications[0] if applications else None,
+        roles=_roles(member),
+        memberships=memberships_of(member.id),
+        status=law_enforcement_status(member.id, moment),
     )
+
+
+def _roles(member: Member) -> list[str]:
+    """Return the roles in force in words, a focal point's with the country."""
+    return [
+        f"{translate(ROLE_NAMES[grant.role])}, {country_name(grant.country)}"
+        if grant.country
+        else translate(ROLE_NAMES[grant.role])
+        for grant in roles_in_force(member, now())
+    ]

@@ -1,4 +1,4 @@
-"""How a decision about a person goes: check the form, act in one transaction, or show the page again with what was typed."""
+"""How a decision about a person goes: check the form and act, or show the page again with what was typed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,13 +7,19 @@ from typing import TypeVar
 from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField
 
 from hub.core.database import transaction
 from hub.core.errors import ConflictError, InvalidError
+from hub.core.i18n import N_
 from hub.vetting.models import WORDS_LENGTH
 from hub.web.coordinate.forms import WordsForm
 from hub.web.fields import HTTP_CONFLICT, HTTP_INVALID, text_field
 from hub.web.i18n import translate
+
+OTHER_STATE = N_(
+    "Another coordinator decided meanwhile, so that your decision would mean something else now."
+)
 
 Form = TypeVar("Form", bound="PersonWordsForm")
 
@@ -22,6 +28,17 @@ class PersonWordsForm(WordsForm):
     """What a coordinator writes on deciding about a person; `said` is what was typed."""
 
     words = text_field(_l("In your words"), WORDS_LENGTH, area=True)
+    seen = HiddenField()
+    """In which state the page showed the thing, where one decision means different things."""
+
+    def require_seen(self, status: str) -> None:
+        """Make sure that the coordinator saw the present state.
+
+        Raises:
+            ConflictError: it was another one.
+        """
+        if self.seen.data and self.seen.data != status:
+            raise ConflictError(OTHER_STATE)
 
     @property
     def said(self) -> str:
@@ -47,7 +64,7 @@ def decide(
     act: Callable[[Form], None],
     page: Callable[[Form, Stale | None], str],
     *,
-    done: str,
+    done: Callable[[], str],
     target: str,
 ) -> ResponseReturnValue:
     """Act on a form and go on, or show its page again: 422 with what is missing, 409 with what happened meanwhile.
@@ -56,7 +73,7 @@ def decide(
         form: what was sent.
         act: calls the service; runs in a transaction.
         page: renders the page from the form and what became stale; reads the present state.
-        done: what is said afterwards, in words.
+        done: gives what is said afterwards, in words.
         target: where to go on.
     """
     try:
@@ -69,5 +86,5 @@ def decide(
     except ConflictError as error:
         stale = Stale(translate(error.message, **error.parameters), form.said)
         return page(form, stale), HTTP_CONFLICT
-    flash(done)
+    flash(done())
     return redirect(target, code=303)

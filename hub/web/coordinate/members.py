@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
-from flask import render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
 from hub.access.viewer import Role
 from hub.core.clock import now
+from hub.core.database import transaction
 from hub.core.errors import NotFoundError
 from hub.core.i18n import N_
 from hub.integrity.permissions import CONFLICT_WORDS, Conflict
@@ -20,14 +22,21 @@ from hub.vetting.involvements import involvement_of
 from hub.vetting.lifecycle import MEMBERS
 from hub.vetting.people import person_by_id
 from hub.vetting.permissions import vetting_conflict
-from hub.vetting.standing import is_vetting_due, reinstate_member, suspend_member, vet_again
+from hub.vetting.standing import (
+    is_vetting_due,
+    recuse_from_person,
+    reinstate_member,
+    suspend_member,
+    vet_again,
+)
 from hub.vocabularies.consent import CONSENT_VERSION
 from hub.web.access import confirmed, role
 from hub.web.coordinate.blueprint import coordinate
 from hub.web.coordinate.deciding import PersonWordsForm, Stale, decide
-from hub.web.coordinate.person import person_file, role_words
+from hub.web.coordinate.person import membership_words, person_file, reason_words, role_words
 from hub.web.coordinate.person_forms import ApprovalForm, DeclineForm, membership_of
 from hub.web.coordinate.recusals import Stopped, stop_page
+from hub.web.coordinate.recusing import RecusalForm
 from hub.web.i18n import translate
 from hub.web.sessions import actor, viewer
 
@@ -48,19 +57,17 @@ def members() -> ResponseReturnValue:
 
 def counted(desk: VettingDesk) -> list[str]:
     """Return how many of each kind wait, in words; kinds of which nothing waits are left out."""
-    numbers = (
-        (desk.applications, lambda n: ngettext("%(num)s application", "%(num)s applications", n)),
-        (
-            desk.statuses,
-            lambda n: ngettext("%(num)s law-enforcement status", "%(num)s law-enforcement statuses", n),
-        ),
-        (
-            desk.resets,
-            lambda n: ngettext("%(num)s report of lost factors", "%(num)s reports of lost factors", n),
-        ),
-        (desk.due, lambda n: ngettext("%(num)s vetting that is due", "%(num)s vettings that are due", n)),
+    applications, statuses, resets, due = (
+        len(each) for each in (desk.applications, desk.statuses, desk.resets, desk.due)
     )
-    return [words(len(items)) for items, words in numbers if items]
+    said = (
+        applications and ngettext("%(num)s application", "%(num)s applications", applications),
+        statuses
+        and ngettext("%(num)s law-enforcement request", "%(num)s law-enforcement requests", statuses),
+        resets and ngettext("%(num)s report of lost factors", "%(num)s reports of lost factors", resets),
+        due and ngettext("%(num)s vetting that is due", "%(num)s vettings that are due", due),
+    )
+    return [str(words) for words in said if words]
 
 
 @coordinate.get("/coordinate/members/<public_id>")
@@ -109,9 +116,9 @@ def member_page(
         approval.suggest(file.application, file.known)
     if form is not None:
         forms[action] = form
-    actions = {each: True for each in MEMBERS.actions(viewer(), found, found.status)}
+    actions = [*MEMBERS.actions(viewer(), found, found.status)]
     if found.is_approved and is_vetting_due(found):
-        actions["vet"] = True
+        actions.append("vet")
     return render_template(
         "coordinate/person.html",
         file=file,
@@ -120,7 +127,9 @@ def member_page(
         forms=forms,
         actions=actions,
         stale=stale,
-        role_words=role_words,
+        roles=[role_words(grant) for grant in file.grants],
+        belongs=[membership_words(each) for each in file.memberships],
+        reason_words=reason_words,
         consent_version=CONSENT_VERSION,
         now=now(),
     )
@@ -187,14 +196,33 @@ def decide_member(public_id: str, action: str) -> ResponseReturnValue:
     found = person_by_id(public_id, viewer())
     conflict = vetting_conflict(viewer(), found)
     if conflict is not None:
-        return stopped(found, conflict), 403
+        return stopped(found, conflict), HTTPStatus.FORBIDDEN
     to_desk = decision.leads_to_desk
     return decide(
         FORMS[action](),
         lambda form: decision.act(actor(), found, form),
         lambda form, stale: member_page(found, form, action, stale),
-        done=translate(decision.done),
+        done=lambda: translate(decision.done),
         target=url_for("coordinate.members")
         if to_desk
         else url_for("coordinate.member", public_id=public_id),
     )
+
+
+@coordinate.route("/coordinate/members/<public_id>/recuse", methods=["GET", "POST"])
+@role(Role.COORDINATOR)
+def recuse_from_member(public_id: str) -> ResponseReturnValue:
+    """Ask whether a coordinator recuses themselves from a person, or do it; nobody can undo it."""
+    found = person_by_id(public_id, viewer())
+    form, status = RecusalForm(), HTTPStatus.OK
+    conflict = vetting_conflict(viewer(), found)
+    if conflict is not None:
+        return stopped(found, conflict)
+    if form.is_submitted():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        if form.validate():
+            with transaction():
+                recuse_from_person(actor(), found, form.words.data or "")
+            flash(translate("You recused yourself. Another coordinator decides."))
+            return redirect(url_for("coordinate.members"), code=303)
+    return render_template("coordinate/recuse_person.html", form=form, person=found), status

@@ -11,14 +11,19 @@ from hub.core.clock import now
 from hub.members.models import Member, RoleGrant
 from hub.members.queries import has_factor, roles_in_force
 from hub.members.service import BOOTSTRAP, subject_of
-from hub.organisations.models import LawEnforcementStatus, Organisation, OrganisationMembership
+from hub.organisations.models import (
+    LawEnforcementStatus,
+    MembershipRole,
+    Organisation,
+    OrganisationMembership,
+)
 from hub.organisations.queries import law_enforcement_status, memberships_of
 from hub.vetting.models import Application, FactorReset
 from hub.vetting.people import accounts_alike, names_of, organisations_named
 from hub.vetting.queries import applications_of, open_reset_of, open_status_of
 from hub.vocabularies.mail_domains import is_free_mail
 from hub.web.coordinate.desks import is_same_domain, mail_domain, site_domain
-from hub.web.i18n import country_name, translate
+from hub.web.i18n import country_name, listed, term, translate
 
 TOLD = (
     Event.MEMBER_CREATE,
@@ -107,7 +112,7 @@ class PersonFile:
         reset: the loss of second factors that is under way, or None.
         has_factor: whether they have a second factor.
         history: what was decided, the latest first.
-        earlier: applications before the latest, the latest first.
+        decided: applications that were decided, the latest first.
     """
 
     member: Member
@@ -122,7 +127,7 @@ class PersonFile:
     reset: FactorReset | None
     has_factor: bool
     history: Sequence[Entry]
-    earlier: Sequence[Application]
+    decided: Sequence[Application]
 
 
 def person_file(member: Member) -> PersonFile:
@@ -144,7 +149,7 @@ def person_file(member: Member) -> PersonFile:
         reset=open_reset_of(member.id),
         has_factor=has_factor(member.id),
         history=history_of_person(member),
-        earlier=applications[1:],
+        decided=[each for each in applications if each.decision is not None],
     )
 
 
@@ -170,6 +175,19 @@ def role_words(grant: RoleGrant) -> str:
     """Return a role in words, with the country of a focal point."""
     name = translate(ROLE_NAMES[grant.role])
     return f"{name}, {country_name(grant.country)}" if grant.country else name
+
+
+def membership_words(membership: OrganisationMembership) -> str:
+    """Return to what organisation somebody belongs and as what, in words."""
+    name = membership.organisation.name
+    if membership.role is MembershipRole.REPRESENTATIVE:
+        return translate("%(organisation)s, as representative", organisation=name)
+    return name
+
+
+def reason_words(application: Application) -> str:
+    """Return the reasons of a decision in words, as a list."""
+    return listed(term("application_reasons", code) for code in application.reasons)
 
 
 def history_of_person(member: Member) -> list[Entry]:

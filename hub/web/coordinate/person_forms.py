@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField
 
 from hub.core.errors import InvalidError
 from hub.core.i18n import N_
@@ -36,21 +35,23 @@ def _named(organisation: Organisation) -> str:
     )
 
 
+def membership_choices() -> list[tuple[str, str]]:
+    """Return (code, words) of what somebody may be let in as."""
+    return [
+        (NONE, translate("They join for themselves")),
+        (MembershipRole.MEMBER.value, translate("They work there: member of the organisation")),
+        (
+            MembershipRole.REPRESENTATIVE.value,
+            translate("They speak for it: representative of the organisation"),
+        ),
+    ]
+
+
 class ApprovalForm(PersonWordsForm):
     """Whether somebody is let in for themselves or as belonging to an organisation."""
 
-    membership = RadioField(
-        _l("Does the hub know for whom they speak?"),
-        choices=[
-            (NONE, _l("They join for themselves")),
-            (MembershipRole.MEMBER.value, _l("They work there: member of the organisation")),
-            (
-                MembershipRole.REPRESENTATIVE.value,
-                _l("They speak for it: representative of the organisation"),
-            ),
-        ],
-        default=NONE,
-        validate_choice=False,
+    membership = CodeField(
+        _l("Does the hub know for whom they speak?"), choices=membership_choices, default=NONE
     )
     organisation = CodeField(_l("Organisation"), choices=organisation_choices)
     new_organisation = text_field(_l("Or the name of a new organisation"), NAME_LENGTH)

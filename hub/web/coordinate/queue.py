@@ -40,6 +40,7 @@ def queue() -> ResponseReturnValue:
         by_desk=by_desk,
         counted=[words for words in counted if words],
         oldest=min(arrived, default=None),
+        number=len(arrived),
         now=now(),
         conflict_words=CONFLICT_WORDS,
     )

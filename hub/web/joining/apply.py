@@ -71,13 +71,17 @@ def confirm() -> ResponseReturnValue:
         password_hash = form.hashed(application.member.email, application.member.display_name)
         with transaction():
             confirm_application(token, password_hash)
-        flash(translate("Your address is confirmed. You can sign in; a coordinator now reads your application."))
+        flash(
+            translate("Your address is confirmed. You can sign in; a coordinator now reads your application.")
+        )
         return redirect(url_for("account.sign_in"), code=303)
 
     return ask(
         form,
         act,
-        lambda: render_template("joining/confirm.html", form=form, application=application, token=sent_token()),
+        lambda: render_template(
+            "joining/confirm.html", form=form, application=application, token=sent_token()
+        ),
         void=_void,
     )
 

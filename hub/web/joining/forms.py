@@ -22,9 +22,13 @@ class ConsentField(SelectMultipleField):
         """Refuse no consent, and consent to another wording."""
         del form
         if not self.data:
-            raise ValidationError(translate("Read the terms and agree. Without that you cannot become a member."))
+            raise ValidationError(
+                translate("Read the terms and agree. Without that you cannot become a member.")
+            )
         if CONSENT_VERSION not in self.data:
-            raise ValidationError(translate("The terms have changed since you opened this page. Read them again."))
+            raise ValidationError(
+                translate("The terms have changed since you opened this page. Read them again.")
+            )
 
 
 class PersonForm(HubForm):
@@ -52,7 +56,7 @@ class PersonForm(HubForm):
     )
     consent = ConsentField(
         _l("Terms of joining"),
-        choices=[(CONSENT_VERSION, _l("I have read the terms of joining and agree to them"))],
+        choices=lambda: [(CONSENT_VERSION, translate("I have read the terms of joining and agree to them"))],
     )
 
     def applicant(self) -> Applicant:

@@ -28,7 +28,9 @@ from hub.web.joining.terms import version
 from hub.web.links import sent_token, token_for, void_page
 from hub.web.sessions import current_member
 
-NO_LONGER = N_("Accepted. Whoever invited you no longer speaks for the organisation, so nothing else has changed.")
+NO_LONGER = N_(
+    "Accepted. Whoever invited you no longer speaks for the organisation, so nothing else has changed."
+)
 
 
 @joining.route("/join/invitation", methods=["GET", "POST"])

@@ -1,4 +1,4 @@
-"""The fourteen viewers of the access figure, and two more, by name; imports nothing, so that nothing is asked of the code."""
+"""The fourteen viewers of the access figure, and two more, by name; nothing here is asked of the code."""
 
 EVERYBODY = frozenset(
     {
@@ -31,3 +31,6 @@ INTEGRITY_OFFICERS = frozenset({"integrity officer"})
 APPOINTERS = COORDINATORS | INTEGRITY_OFFICERS | {"administrator"}
 WITHHELD = frozenset({"coordinator without factor"})
 NOBODY: frozenset[str] = frozenset()
+
+BY_ROLE = frozenset({COORDINATORS, FOCAL_POINTS, INTEGRITY_OFFICERS, APPOINTERS})
+"""What only a role opens; whose role is withheld for want of a second factor is led to where one is added."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
+from hub.access.audience import Audience, Readership, Tlp
 from hub.access.viewer import Role
 from hub.catalogue.batches.service import start_import
 from hub.catalogue.curation.service import propose
@@ -114,7 +115,14 @@ def _add_records(world: World, cast: Cast) -> None:
     )
     world.add("proposal", kind="proposals", public_id=proposal.public_id)
     readers = named_organisations(cast.adopting)
-    members, named, theirs = annex_for(cast, public), annex_for(cast, public, readers), annex_for(cast, police)
+    # the party is named and stands outside the record's audience: it reads nothing all the same
+    both = frozenset({cast["law enforcement"].id, cast["party"].id})
+    people = Readership(Audience.PEOPLE, Tlp.RED, people=both)
+    members, named, theirs = (
+        annex_for(cast, public),
+        annex_for(cast, public, readers),
+        annex_for(cast, police, people),
+    )
     for name, annex in (("annex", members), ("named annex", named), ("police annex", theirs)):
         world.add(name, slug=annex.innovation.slug, public_id=annex.public_id)
     for name, innovation in (("evidence", public), ("police evidence", police)):
@@ -191,6 +199,8 @@ def _add_belongings(world: World, cast: Cast) -> None:
 
 
 def _status_of(member: Member) -> str:
-    return session().scalars(
-        select(LawEnforcementStatus.public_id).where(LawEnforcementStatus.member_id == member.id)
-    ).one()
+    return (
+        session()
+        .scalars(select(LawEnforcementStatus.public_id).where(LawEnforcementStatus.member_id == member.id))
+        .one()
+    )

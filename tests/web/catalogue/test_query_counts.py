@@ -5,7 +5,10 @@ import pytest
 from tests.catalogue.records import MEMBERS, make_scene, published, submitted, taken
 from tests.factories import make_member
 
-SEARCH, RECORD, HOME, QUEUE = 12, 28, 13, 20
+SEARCH, RECORD, HOME, QUEUE = 12, 28, 13, 24
+
+OF_THE_ACCOUNT = {"visitor": 0, "member": 1, "officer": 2, "owner": 3, "coordinator": 4}
+"""Whether a loss of second factors was reported; of the privileged, whether they have one; of roles, interests and recusals."""
 
 
 @pytest.fixture
@@ -32,6 +35,7 @@ def browser(request, full, client, database):
     if member is not None:
         client.become(member)
         client.get("/")  # the first click writes its sign of life
+    client.extra = OF_THE_ACCOUNT[request.param]
     return client
 
 
@@ -52,7 +56,7 @@ def test_each_page_asks_a_fixed_number_of_times(browser, queries):
     for address, most in PAGES.items():
         with queries as asked:
             browser.get(address)
-        assert len(asked) <= most, "\n".join([address, *asked.statements])
+        assert len(asked) <= most + browser.extra, "\n".join([address, *asked.statements])
 
 
 def test_the_queue_asks_a_fixed_number_of_times(full, coordinator_of, queries):

@@ -1,0 +1,61 @@
+"""What waits and too few people are free to decide; and how often deciders recused themselves."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l, ngettext
+
+from hub.access.viewer import Role
+from hub.audit.events import Event
+from hub.audit.queries import event_counts
+from hub.catalogue.conflicts import queries as records
+from hub.core.clock import now
+from hub.integrity.escalation import Escalated
+from hub.vetting import escalation as people
+from hub.web.access import role
+from hub.web.i18n import translate
+from hub.web.integrity.blueprint import integrity
+from hub.web.sessions import viewer
+
+KINDS = {
+    "innovation_revisions": _l("A revision to review"),
+    "evidence": _l("Evidence"),
+    "replications": _l("A replication to verify"),
+    "record_claims": _l("A claim on a record"),
+    "problem_reports": _l("A problem report"),
+    "innovation_proposals": _l("A proposal of a coordinator"),
+    "application": _l("An application to join"),
+    "status": _l("A request for law-enforcement status"),
+    "reset": _l("A report of lost second factors"),
+    "role": _l("A proposal of a role"),
+}
+"""What each kind of escalated matter is called."""
+
+
+@integrity.get("")
+@role(Role.INTEGRITY_OFFICER)
+def desk() -> ResponseReturnValue:
+    """List what is escalated, the oldest first."""
+    somebody = viewer()
+    items = sorted(
+        [*records.undecidable(somebody), *people.undecidable(somebody)], key=lambda item: item.waiting_since
+    )
+    return render_template(
+        "integrity/desk.html",
+        items=[(item, str(KINDS[item.kind]), why(item)) for item in items],
+        recusals=event_counts().get(Event.RECUSAL_RECORD, 0),
+        now=now(),
+    )
+
+
+def why(item: Escalated) -> str:
+    """Return in words how many could decide a matter, and how many of them may."""
+    have = ngettext(
+        "%(num)s person has the role and no say in it yet",
+        "%(num)s people have the role and no say in it yet",
+        item.candidates,
+    )
+    conflicts = ngettext(
+        "%(num)s has a conflict of interest", "%(num)s have a conflict of interest", item.conflicts
+    )
+    needed = ngettext("%(num)s is needed", "%(num)s are needed", item.needed)
+    return translate("%(have)s; %(conflicts)s; %(needed)s.", have=have, conflicts=conflicts, needed=needed)

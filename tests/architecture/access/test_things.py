@@ -1,0 +1,110 @@
+"""Who reaches each thing, in a hub that has one of everything: the others get what a thing that never was gets."""
+
+import re
+from contextlib import contextmanager
+
+import pytest
+
+from tests.architecture.access.table import DOORS
+from tests.architecture.access.things import NO_THING, STOPPED, THINGS
+from tests.architecture.access.viewers import EVERYBODY, NOBODY
+from tests.architecture.access.world import ABSENT, make_world
+
+PLACES = {"<key>": "name", "<int:number>": "1", "<language>": "ka", "<kind>": "claims"}
+
+CHANGING = re.compile(r'name="csrf_token" value="[^"]+"')
+
+REACHES = {200, 302, 303, 409, 422}
+STOPS = {403, 409}
+TELLS_NOTHING = {303, 404}
+
+STOP = "You have a conflict of interest here"
+"""Stands on the page in place of a thing that somebody with a conflict opened."""
+
+
+def address(route, places):
+    """Return the address of a thing."""
+    path = route.split(" ")[1]
+    # each kind of decision has its own words at the place of the action
+    is_accepted = "<kind>" in path and places.get("<kind>") != "proposals"
+    action = "take-down" if "/propose/" in path else "accept" if is_accepted else "approve"
+    for place, word in (PLACES | places | {"<action>": action}).items():
+        path = path.replace(place, word)
+    return path
+
+
+def absent(places):
+    """Return the places of a thing that is not there, of the same kind."""
+    return {place: word if place == "<kind>" else ABSENT for place, word in places.items()}
+
+
+@contextmanager
+def undone(database):
+    """Take back whatever happens inside."""
+    database.commit()
+    point = database.get_bind().begin_nested()
+    try:
+        yield
+    finally:
+        database.rollback()
+        point.rollback()
+        database.expire_all()
+
+
+@pytest.fixture
+def ask(client, database):
+    """Send a request as whoever the client is, and undo what it did; return status, target and page."""
+    client.nags = False  # parsing takes longer than answering, and these pages are nagged at elsewhere
+    token = client.token()
+
+    def send(route, places):
+        path = address(route, places)
+        with undone(database):
+            answer = client.open(path, method=route.split(" ")[0], data={"csrf_token": token})
+        if answer.location:
+            client.get("/no-such-page")  # shows the message that would stand on the next page
+        told = CHANGING.sub("", answer.text)
+        for word in places.values():
+            told = told.replace(word, "THING")
+        location = (answer.location or "").replace(path, "THING")
+        return answer.status_code, location, told
+
+    return send
+
+
+def test_every_route_with_a_thing_in_its_address_is_in_the_table():
+    named = {route for route in DOORS if "<" in route} - NO_THING
+    assert sorted(named - set(THINGS)) == []
+    assert sorted(set(THINGS) - named) == []
+
+
+def test_the_rows_name_viewers_and_no_more():
+    for rows in (*THINGS.values(), *STOPPED.values()):
+        assert not frozenset().union(*rows.values()) - EVERYBODY
+
+
+@pytest.mark.db
+@pytest.mark.parametrize("name", sorted(EVERYBODY))
+def test_things_are_reached_by_whom_the_table_names(client, ask, database, routes, name):
+    world = make_world()
+    if world.people[name]:
+        client.become(world.people[name])
+    never = {}
+    unexpected = []
+    for route, row in THINGS.items():
+        if route not in routes:
+            continue
+        for thing, reached in row.items():
+            places = {place: word for place, word in world.places[thing].items() if place in route}
+            told = ask(route, places)
+            if route not in never or "<kind>" in places:
+                never[route] = ask(route, absent(places))
+            if name in reached:
+                is_right = told[0] in REACHES and told != never[route]
+            elif name in STOPPED.get(route, {}).get(thing, NOBODY):
+                is_right = told[0] in STOPS or (told[0] == 200 and STOP in told[2])
+            else:
+                is_right = told == never[route] and told[0] in TELLS_NOTHING
+            if not is_right:
+                unexpected.append(f"{route} of {thing}: {told[0]}, a missing one {never[route][0]}")
+    assert not unexpected, f"{name}:\n" + "\n".join(unexpected)

@@ -1,0 +1,248 @@
+"""Who reaches one particular thing behind the door of a route, written by hand; everybody else finds nothing there.
+
+A thing is named as in `world`. Those who are not in the row get what a thing that never was gets: the same status and
+the same page. `STOPPED` names who may know of the thing, and is told in words that they may not do this (403).
+"""
+
+from tests.architecture.access.viewers import (
+    APPOINTERS,
+    COORDINATORS,
+    EVERYBODY,
+    INTEGRITY_OFFICERS,
+    MEMBERS,
+    NOBODY,
+)
+
+OWNER = frozenset({"owner"})
+PARTY = frozenset({"party"})
+BOTH_SIDES = OWNER | PARTY
+POLICE = frozenset({"law enforcement"})
+POLICE_AND_OWNER = POLICE | OWNER
+COORDINATOR = frozenset({"coordinator"})
+RECUSED = frozenset({"recused coordinator"})
+MEMBER = frozenset({"member"})
+FOCAL_POINT = frozenset({"focal point"})
+SPEAKING_FOR_SOME = frozenset({"representative", "party"})
+
+_READ = {"public record": EVERYBODY, "police record": POLICE_AND_OWNER, "draft": OWNER}
+_OWNED = {"public record": OWNER, "police record": OWNER, "draft": OWNER, "claimed record": NOBODY}
+_REVIEWED = {"submitted record": COORDINATOR, "submitted police record": COORDINATOR, "draft": NOBODY}
+_TASKS = {
+    "claim": COORDINATOR,
+    "proposal": COORDINATOR,
+    "evidence": COORDINATOR,
+    "police evidence": COORDINATOR,
+}
+
+THINGS: dict[str, dict[str, frozenset[str]]] = {
+    # reading
+    "GET /innovations/<slug>": _READ,
+    "GET /innovations/<slug>/evidence": _READ,
+    "GET /innovations/<slug>/replications": _READ,
+    "GET /innovations/<slug>/revisions": _READ,
+    "GET /innovations/<slug>/revisions/<int:number>": _READ,
+    "GET /innovations/<slug>/report-problem": _READ,
+    "POST /innovations/<slug>/report-problem": _READ,
+    "GET /innovations/<slug>/annexes/<public_id>": {
+        "annex": MEMBERS,
+        "named annex": BOTH_SIDES | RECUSED,
+        "police annex": POLICE_AND_OWNER,
+    },
+    "GET /innovations/<slug>/annexes/<public_id>/file": {"annex": NOBODY, "police annex": NOBODY},
+    "GET /innovations/<slug>/evidence/<public_id>/file": {"evidence": NOBODY, "police evidence": NOBODY},
+    "GET /innovations/<slug>/replications/<public_id>": {
+        "replication": BOTH_SIDES,
+        "police replication": OWNER,
+    },
+    # the owner's side
+    "GET /innovations/<slug>/edit": _OWNED,
+    "GET /innovations/<slug>/edit/<key>": _OWNED,
+    "POST /innovations/<slug>/edit/<key>": _OWNED,
+    "GET /innovations/<slug>/check": _OWNED,
+    "POST /innovations/<slug>/submit": _OWNED,
+    "POST /innovations/<slug>/withdraw": _OWNED,
+    "POST /innovations/<slug>/revise": _OWNED,
+    "GET /innovations/<slug>/discard": _OWNED,
+    "POST /innovations/<slug>/discard": {"draft": OWNER},
+    "GET /innovations/<slug>/archive": _OWNED,
+    "POST /innovations/<slug>/archive": _OWNED,
+    "POST /innovations/<slug>/restore": _OWNED,
+    "POST /innovations/<slug>/confirm": _OWNED,
+    "GET /innovations/<slug>/hand-over": _OWNED,
+    "POST /innovations/<slug>/hand-over": _OWNED,
+    "GET /innovations/<slug>/languages": _OWNED,
+    "POST /innovations/<slug>/languages": _OWNED,
+    "GET /innovations/<slug>/languages/<language>": _OWNED,
+    "POST /innovations/<slug>/languages/<language>": _OWNED,
+    # there is no such translation
+    "POST /innovations/<slug>/languages/<language>/remove": dict.fromkeys(_OWNED, NOBODY),
+    "POST /innovations/<slug>/source-language": _OWNED,
+    "GET /innovations/<slug>/annexes/new": _OWNED,
+    "POST /innovations/<slug>/annexes/new": _OWNED,
+    "GET /innovations/<slug>/annexes/<public_id>/edit": {
+        "annex": OWNER,
+        "named annex": OWNER,
+        "police annex": OWNER,
+    },
+    "POST /innovations/<slug>/annexes/<public_id>/edit": {
+        "annex": OWNER,
+        "named annex": OWNER,
+        "police annex": OWNER,
+    },
+    "POST /innovations/<slug>/annexes/<public_id>/remove": {
+        "annex": OWNER,
+        "named annex": OWNER,
+        "police annex": OWNER,
+    },
+    "GET /innovations/import/<public_id>": {"import run": OWNER},
+    "POST /innovations/import/<public_id>/start": {"import run": OWNER},
+    # a check, which leads to nothing that could be submitted
+    "POST /innovations/import/<public_id>/submit": {"import run": NOBODY},
+    # evidence and replications
+    "GET /innovations/<slug>/evidence/new": {"public record": MEMBERS, "police record": POLICE_AND_OWNER},
+    "POST /innovations/<slug>/evidence/new": {"public record": MEMBERS, "police record": POLICE_AND_OWNER},
+    "POST /innovations/<slug>/evidence/<public_id>/withdraw": {"evidence": OWNER, "police evidence": OWNER},
+    "GET /innovations/<slug>/replications/new": {
+        "public record": OWNER | SPEAKING_FOR_SOME,
+        "police record": OWNER,
+    },
+    "POST /innovations/<slug>/replications/new": {
+        "public record": OWNER | SPEAKING_FOR_SOME,
+        "police record": OWNER,
+    },
+    "POST /innovations/<slug>/replications/<public_id>/answer": {
+        "replication": BOTH_SIDES,
+        "police replication": OWNER,
+    },
+    "POST /innovations/<slug>/replications/<public_id>/confirm": {
+        "replication": PARTY,
+        "police replication": NOBODY,
+    },
+    "POST /innovations/<slug>/replications/<public_id>/dispute": {
+        "replication": BOTH_SIDES,
+        "police replication": OWNER,
+    },
+    "POST /innovations/<slug>/replications/<public_id>/fail": {
+        "replication": BOTH_SIDES,
+        "police replication": OWNER,
+    },
+    "POST /innovations/<slug>/replications/<public_id>/settle": {
+        "replication": BOTH_SIDES,
+        "police replication": OWNER,
+    },
+    "POST /innovations/<slug>/replications/<public_id>/withdraw": {
+        "replication": OWNER,
+        "police replication": OWNER,
+    },
+    # whose record it is
+    "GET /innovations/<slug>/claim": {"claimed record": EVERYBODY, "police record": POLICE_AND_OWNER},
+    # whoever reads it may ask and is told, once there are words, that only its organisation can claim it
+    "POST /innovations/<slug>/claim": {"claimed record": MEMBERS, "police record": POLICE_AND_OWNER},
+    "POST /innovations/<slug>/claim/withdraw": {"claimed record": PARTY, "police record": NOBODY},
+    "GET /innovations/offers/<public_id>": {"offer": BOTH_SIDES},
+    "POST /innovations/offers/<public_id>/accept": {"offer": PARTY},
+    "POST /innovations/offers/<public_id>/decline": {"offer": PARTY},
+    "POST /innovations/offers/<public_id>/withdraw": {"offer": OWNER},
+    # the coordinators' desks
+    # a coordinator outside the audience opens it only once they took it
+    "GET /coordinate/<slug>": _REVIEWED | {"submitted police record": NOBODY},
+    "POST /innovations/<slug>/take": _REVIEWED,
+    "POST /innovations/<slug>/release": _REVIEWED,
+    "POST /innovations/<slug>/publish": _REVIEWED,
+    "POST /innovations/<slug>/widen": _REVIEWED,
+    "POST /innovations/<slug>/request-changes": _REVIEWED,
+    "POST /innovations/<slug>/decline": _REVIEWED,
+    # the page says to who has a conflict that they may not propose anything
+    "GET /innovations/<slug>/recuse": _REVIEWED | {"submitted police record": NOBODY},
+    "POST /innovations/<slug>/recuse": _REVIEWED | {"submitted police record": NOBODY},
+    "GET /coordinate/<kind>/<public_id>/recuse": _TASKS | {"police evidence": NOBODY},
+    "POST /coordinate/<kind>/<public_id>/recuse": _TASKS | {"police evidence": NOBODY},
+    "GET /innovations/<slug>/propose/<action>": {"public record": COORDINATORS, "police record": NOBODY},
+    "POST /innovations/<slug>/propose/<action>": {"public record": COORDINATORS, "police record": NOBODY},
+    "POST /innovations/<slug>/end-feature": {"public record": COORDINATOR, "police record": NOBODY},
+    "POST /innovations/proposals/<public_id>/withdraw": {"proposal": NOBODY},
+    "GET /coordinate/<kind>/<public_id>": _TASKS | {"police evidence": NOBODY},
+    "POST /coordinate/<kind>/<public_id>/take": _TASKS,
+    "POST /coordinate/<kind>/<public_id>/release": _TASKS,
+    "POST /coordinate/<kind>/<public_id>/<action>": _TASKS,
+    "POST /coordinate/evidence/<public_id>/reopen": {"evidence": COORDINATOR, "police evidence": NOBODY},
+    "GET /coordinate/batches/<public_id>": {"batch": COORDINATORS},
+    "POST /coordinate/batches/<public_id>/take": {"batch": COORDINATOR},
+    "POST /coordinate/batches/<public_id>/release": {"batch": COORDINATORS},
+    "POST /coordinate/batches/<public_id>/publish": {"batch": COORDINATORS},
+    # people
+    "GET /coordinate/members/<public_id>": {"application": COORDINATOR, "colleague": COORDINATOR},
+    "POST /coordinate/members/<public_id>/<action>": {"application": COORDINATOR, "colleague": COORDINATOR},
+    "GET /coordinate/members/<public_id>/recuse": {"application": COORDINATOR, "colleague": COORDINATOR},
+    "POST /coordinate/members/<public_id>/recuse": {"application": COORDINATOR, "colleague": COORDINATOR},
+    "GET /coordinate/law-enforcement/<public_id>": {"status request": COORDINATOR, "status": COORDINATOR},
+    "POST /coordinate/law-enforcement/<public_id>/<action>": {
+        "status request": COORDINATOR,
+        "status": COORDINATOR,
+    },
+    "GET /coordinate/factor-resets/<public_id>": {"factor reset": COORDINATOR},
+    "POST /coordinate/factor-resets/<public_id>/<action>": {"factor reset": COORDINATOR},
+    "GET /roles/proposals/<public_id>": {"role proposal": APPOINTERS - RECUSED},
+    "POST /roles/proposals/<public_id>/approve": {"role proposal": APPOINTERS - RECUSED},
+    "POST /roles/proposals/<public_id>/decline": {"role proposal": APPOINTERS - RECUSED},
+    "POST /roles/proposals/<public_id>/withdraw": {"role proposal": NOBODY},
+    "GET /roles/grants/<public_id>/end": {"role": APPOINTERS},
+    "POST /roles/grants/<public_id>/end": {"role": APPOINTERS},
+    "GET /integrity/interests/<public_id>/strike": {"interest": INTEGRITY_OFFICERS},
+    "POST /integrity/interests/<public_id>/strike": {"interest": INTEGRITY_OFFICERS},
+    # what belongs to one person
+    "POST /account/invitations/<public_id>/revoke": {"invitation": OWNER},
+    "POST /account/law-enforcement/<public_id>/withdraw": {
+        "own status request": MEMBER,
+        "status request": NOBODY,
+    },
+    "POST /account/law-enforcement/<public_id>/give-up": {"own status": POLICE, "status": NOBODY},
+    "POST /account/roles/<public_id>/name": {"role": FOCAL_POINT},
+    "GET /account/roles/<public_id>/resign": {"role": FOCAL_POINT},
+    "POST /account/roles/<public_id>/resign": {"role": FOCAL_POINT},
+    "GET /account/roles/<public_id>/hand-over": {"role": FOCAL_POINT},
+    "POST /account/roles/<public_id>/hand-over": {"role": FOCAL_POINT},
+    "POST /account/roles/offers/<public_id>/accept": {"role offer": MEMBER},
+    "POST /account/roles/offers/<public_id>/refuse": {"role offer": MEMBER},
+    "POST /account/roles/offers/<public_id>/withdraw": {"role offer": FOCAL_POINT},
+    "GET /account/interests/<public_id>/end": {"interest": COORDINATOR},
+    "POST /account/interests/<public_id>/end": {"interest": COORDINATOR},
+    "POST /account/security/sessions/<public_id>/end": {"session": MEMBER},
+    "POST /account/security/passkeys/<public_id>/remove": {"passkey": MEMBER},
+}
+
+_NEW_REPLICATION = {
+    "public record": MEMBERS - OWNER - SPEAKING_FOR_SOME,
+    "police record": POLICE,
+}
+_CONFLICT = {
+    route: {thing: RECUSED for thing, reached in row.items() if "coordinator" in reached}
+    for route, row in THINGS.items()
+    if not any(reached >= RECUSED for reached in row.values()) and "/account/" not in route
+}
+
+STOPPED: dict[str, dict[str, frozenset[str]]] = {
+    **_CONFLICT,
+    "GET /innovations/<slug>/replications/new": _NEW_REPLICATION,
+    "POST /innovations/<slug>/replications/new": _NEW_REPLICATION,
+    "POST /innovations/<slug>/replications/<public_id>/confirm": {
+        "replication": OWNER,
+        "police replication": OWNER,
+    },
+    "POST /innovations/<slug>/replications/<public_id>/withdraw": {"replication": PARTY},
+    "POST /coordinate/batches/<public_id>/take": {"batch": RECUSED},
+    "POST /coordinate/evidence/<public_id>/reopen": {},
+}
+"""Besides the rows of single routes: whoever has a conflict is stopped wherever coordinators free of it go on."""
+
+NO_THING = frozenset(
+    {
+        "GET /static/<path:filename>",
+        "GET /account/outbox-demo/<name>",
+        "GET /countries/<code>",
+        "GET /countries/<code>/edit",
+        "POST /countries/<code>/edit",
+        "GET /innovations/import/template.<format>",
+    }
+)
+"""Addresses that name a file of the release, a country or a format, which are nobody's."""

@@ -1,0 +1,59 @@
+"""Which acts ask for the password again after ten minutes, written by hand and compared with every route."""
+
+from hub.web.access import entry_of
+
+ASKS = {
+    "/account/email",
+    "/account/password",
+    "/account/security/passkeys/<public_id>/remove",
+    "/account/security/passkeys/challenge",
+    "/account/security/passkeys/new",
+    "/account/security/recovery-codes",
+    "/account/security/totp",
+    "/account/security/totp/remove",
+    "/coordinate/<kind>/<public_id>/<action>",
+    "/coordinate/batches/<public_id>/publish",
+    "/coordinate/evidence/<public_id>/reopen",
+    "/coordinate/factor-resets/<public_id>/<action>",
+    "/coordinate/law-enforcement/<public_id>/<action>",
+    "/coordinate/members/<public_id>/<action>",
+    "/innovations/<slug>/decline",
+    "/innovations/<slug>/end-feature",
+    "/innovations/<slug>/propose/<action>",
+    "/innovations/<slug>/publish",
+    "/innovations/<slug>/request-changes",
+    "/innovations/<slug>/widen",
+    "/integrity/interests/<public_id>/strike",
+    "/roles/grants/<public_id>/end",
+    "/roles/proposals/<public_id>/approve",
+    "/roles/proposals/<public_id>/decline",
+    "/roles/proposals/new",
+}
+
+DECIDES_NOTHING = {
+    "/coordinate/<kind>/<public_id>/recuse",
+    "/coordinate/<kind>/<public_id>/release",
+    "/coordinate/<kind>/<public_id>/take",
+    "/coordinate/batches/<public_id>/release",
+    "/coordinate/batches/<public_id>/take",
+    "/coordinate/members/<public_id>/recuse",
+    "/countries/<code>/edit",
+    "/innovations/<slug>/recuse",
+    "/innovations/<slug>/release",
+    "/innovations/<slug>/take",
+    "/innovations/proposals/<public_id>/withdraw",
+    "/roles/proposals/<public_id>/withdraw",
+}
+"""Posts of people with roles that only take, give back or take back, or state a fact of one's own country."""
+
+
+def test_decisions_grants_and_changes_of_credentials_ask_for_the_password(app):
+    entries = {
+        rule.rule: entry_of(app.view_functions[rule.endpoint])
+        for rule in app.url_map.iter_rules()
+        if "POST" in (rule.methods or ()) and not rule.endpoint.startswith("trial.")
+    }
+    asking = {rule for rule, entry in entries.items() if entry and entry.confirmed}
+    of_roles = {rule for rule, entry in entries.items() if entry and entry.roles}
+    assert asking >= ASKS
+    assert of_roles - asking == DECIDES_NOTHING
