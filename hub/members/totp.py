@@ -37,6 +37,11 @@ def new_secret() -> str:
     return str(pyotp.random_base32())
 
 
+def present_code(secret: str) -> str:
+    """Return the code that an authenticator app with `secret` shows now."""
+    return str(pyotp.TOTP(secret).at(now()))
+
+
 def provisioning_uri(member: Member, secret: str) -> str:
     """Return the otpauth address that a QR code hands to the authenticator app."""
     return pyotp.TOTP(secret).provisioning_uri(name=member.email or "", issuer_name=ISSUER)

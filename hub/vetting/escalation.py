@@ -9,7 +9,6 @@ from hub.integrity.permissions import Involvement, can_handle_conflicts
 from hub.integrity.queries import deciders
 from hub.vetting.involvements import involvements_of, with_organisations
 from hub.vetting.models import RoleProposal
-from hub.vetting.permissions import proposal_conflict
 from hub.vetting.queries import waiting_applications, waiting_proposals, waiting_resets, waiting_statuses
 
 
@@ -17,14 +16,14 @@ def undecidable(viewer: Viewer) -> list[Escalated]:
     """Return the waiting matters about people that too few are free to decide, the oldest first.
 
     Nothing for anybody but integrity officers. Who applies, who asks for a status and who lost their factors is not
-    for their eyes; whom a role is proposed for is, unless the officer has a conflict there.
+    for their eyes; for whom a role is proposed all know who appoint.
     """
     if not can_handle_conflicts(viewer):
         return []
-    return sorted(_escalated(viewer), key=lambda each: each.waiting_since)
+    return sorted(_escalated(), key=lambda each: each.waiting_since)
 
 
-def _escalated(viewer: Viewer) -> Iterator[Escalated]:
+def _escalated() -> Iterator[Escalated]:
     applications, statuses = waiting_applications(), waiting_statuses()
     resets, proposals = waiting_resets(), waiting_proposals()
     people = {
@@ -53,17 +52,14 @@ def _escalated(viewer: Viewer) -> Iterator[Escalated]:
             first=reset.first_approved_by_id,
             of=2,
         )
-    yield from _roles(viewer, proposals, involved)
+    yield from _roles(proposals, involved)
 
 
-def _roles(
-    viewer: Viewer, proposals: Sequence[RoleProposal], involved: dict[int, Involvement]
-) -> Iterator[Escalated]:
+def _roles(proposals: Sequence[RoleProposal], involved: dict[int, Involvement]) -> Iterator[Escalated]:
     if not proposals:
         return
     appointers = deciders(PRIVILEGED_ROLES)
     for proposal in proposals:
-        title = None if proposal_conflict(viewer, proposal) else proposal.member.display_name
         yield from _short(
             "role",
             proposal.proposed_at,
@@ -71,7 +67,7 @@ def _roles(
             appointers,
             first=proposal.proposed_by_id,
             of=2,
-            title=title,
+            title=proposal.member.display_name,
         )
 
 

@@ -144,16 +144,18 @@ def _is_colleague(member: Member) -> ColumnElement[bool]:
 
 
 def _organisation_keys(member: Member) -> list[str]:
-    """Return what identifies the names of the organisations that somebody named or belongs to."""
-    names = session().scalars(
-        select(Application.organisation_name).where(
-            Application.member_id == member.id, Application.organisation_name != ""
+    """Return the names of the organisations that somebody named or belongs to, as typed and as compared."""
+    names = (
+        session()
+        .scalars(
+            select(Application.organisation_name).where(
+                Application.member_id == member.id, Application.organisation_name != ""
+            )
         )
+        .all()
     )
-    return sorted(
-        {name_key(name) for name in names}
-        | {each.organisation.name_key for each in memberships_of(member.id)}
-    )
+    belongs = {each.organisation.name_key for each in memberships_of(member.id)}
+    return sorted({name_key(name) for name in names} | {name.strip().lower() for name in names} | belongs)
 
 
 def _known(thing: Thing | None, member: Member | None, viewer: Viewer) -> Thing:

@@ -156,8 +156,6 @@ def approve_proposal(actor: Member, proposal: RoleProposal) -> None:
             approved any more.
     """
     viewer = _decider(actor, proposal)
-    if proposal.action is RoleAction.HAND_OVER and proposal.accepted_at is None:
-        raise ConflictError(N_("The offer is not accepted yet."))
     _require_proposer(proposal)
     moment = clock.now()
     ROLE_PROPOSALS.move(proposal, "approve", decided_by_id=actor.id, decided_at=moment)
@@ -355,4 +353,6 @@ def _decider(actor: Member, proposal: RoleProposal) -> Viewer:
     conflict = proposal_conflict(viewer, proposal)
     if conflict is not None:
         raise ForbiddenError(CONFLICT_WORDS[conflict])
+    if proposal.action is RoleAction.HAND_OVER and proposal.accepted_at is None:
+        raise ConflictError(N_("The offer is not accepted yet."))
     return viewer

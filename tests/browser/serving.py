@@ -4,7 +4,6 @@ import http.client
 import json
 import os
 import socket
-import sqlite3
 import ssl
 import subprocess
 import sys
@@ -17,7 +16,6 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import pyotp
 import trustme
 
 ROOT = Path(__file__).parents[2]

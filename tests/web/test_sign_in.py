@@ -7,6 +7,7 @@ import time_machine
 from sqlalchemy import func, select
 
 from hub.access.viewer import Role
+from hub.core import passwords
 from hub.core.clock import now
 from hub.core.database import session
 from hub.members.models import MemberStatus, SignInSession
@@ -45,6 +46,25 @@ def test_a_wrong_pair_gets_the_same_words_for_known_and_unknown_addresses(client
     assert "The email address and the password do not belong to an account that can sign in." in answer.text
     assert f'value="{email}"' in answer.text
     assert "not the password" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("email", "password"),
+    [(ADDRESS, PASSWORD), (ADDRESS, "not the password"), ("nobody@test.example", PASSWORD)],
+)
+def test_signing_in_costs_one_argon2_verification_for_known_and_unknown_addresses(
+    client, nino, email, password, monkeypatch
+):
+    turns = []
+    real = passwords._turn  # every hash and every verification takes one
+
+    def counted():
+        turns.append(email)
+        return real()
+
+    monkeypatch.setattr(passwords, "_turn", counted)
+    sign_in(client, email, password)
+    assert len(turns) == 1
 
 
 def test_empty_fields_are_named_in_the_summary(client):

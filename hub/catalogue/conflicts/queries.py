@@ -9,9 +9,11 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from hub.access.viewer import Role, Viewer
 from hub.catalogue.conflicts.service import Item
-from hub.catalogue.models import Innovation, InnovationRevision, InnovationStatus
+from hub.catalogue.evidence.permissions import can_view_evidence
+from hub.catalogue.models import Evidence, Innovation, InnovationRevision, InnovationStatus, Replication
 from hub.catalogue.permissions import TASKS, can_view, involvement_in, visible_to
 from hub.catalogue.queries import loaded_for_lists
+from hub.catalogue.replications.permissions import can_view_replication
 from hub.catalogue.review.queries import WAITING
 from hub.catalogue.tasks.permissions import involvement_of
 from hub.core import clock
@@ -119,11 +121,35 @@ def shown_innovations(public_ids: Collection[str], viewer: Viewer) -> dict[str, 
         .where(Innovation.public_id.in_(sorted(public_ids)), visible_to(viewer))
         .options(*loaded_for_lists())
     )
-    shown = {}
-    for innovation in found:
-        revision = innovation.published_revision or innovation.latest_revision
-        conflict = conflict_of(viewer, involvement_in(revision))
-        shown[innovation.public_id] = ShownInnovation(
-            revision.source_text.name, revision.source_language, innovation.slug, conflict is not None
+    return {innovation.public_id: _shown(innovation, viewer) for innovation in found}
+
+
+def shown_proofs(
+    kind: type[Evidence] | type[Replication], public_ids: Collection[str], viewer: Viewer
+) -> dict[str, ShownInnovation]:
+    """Return the records of that evidence or those replications that `viewer` may see, by the random id of these."""
+    found = session().scalars(
+        select(kind)
+        .join(Innovation, kind.innovation_id == Innovation.id)
+        .where(kind.public_id.in_(sorted(public_ids)), visible_to(viewer))
+        .options(joinedload(kind.innovation))
+    )
+    return {
+        each.public_id: _shown(each.innovation, viewer)
+        for each in found
+        if (
+            can_view_evidence(viewer, each)
+            if isinstance(each, Evidence)
+            else can_view_replication(viewer, each)
         )
-    return shown
+    }
+
+
+def _shown(innovation: Innovation, viewer: Viewer) -> ShownInnovation:
+    revision = innovation.published_revision or innovation.latest_revision
+    return ShownInnovation(
+        revision.source_text.name,
+        revision.source_language,
+        innovation.slug,
+        conflict_of(viewer, involvement_in(revision)) is not None,
+    )

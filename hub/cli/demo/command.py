@@ -25,14 +25,21 @@ from hub.config import Settings
 from hub.core.database import session, transaction
 from hub.core.uploads import AcceptedFile, accept_file
 from hub.members.models import Member
+from hub.members.totp import present_code
 
 
 @click.command()
 @click.option("--reset", is_flag=True, help="Throw the demonstration's data away and begin anew.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port on loopback; default HUB_PORT or 8000.")
-def demo(*, reset: bool, port: int | None) -> None:
+@click.option(
+    "--code", metavar="EMAIL", help="Only print the security code of an account, as its app would show it."
+)
+def demo(*, reset: bool, port: int | None, code: str | None) -> None:
     """Serve a demonstration: a real catalogue with fictional people, on this machine only."""
     settings = demo_settings(port)
+    if code:
+        click.echo(security_code(settings, code))
+        return
     refuse_dangers(settings)  # before fictional people are put anywhere
     if reset:
         remove_data(settings)
@@ -43,6 +50,19 @@ def demo(*, reset: bool, port: int | None) -> None:
     click.echo(f"Accounts and passwords: {settings.instance / 'demo-accounts.json'}")
     click.echo(f"Open http://localhost:{settings.port} (Ctrl-C ends it)")
     serve_app(settings, with_worker=True)
+
+
+def security_code(settings: Settings, email: str) -> str:
+    """Return the code that the authenticator app of an account would show now.
+
+    Raises:
+        click.ClickException: there is no such account, or it has no second factor.
+    """
+    path = settings.instance / "demo-accounts.json"
+    known = read_credentials(path).get(email) if path.exists() else None
+    if known is None or known.totp_secret is None:
+        raise click.ClickException("The demonstration has no such account with a second factor.")
+    return present_code(known.totp_secret)
 
 
 def demo_settings(port: int | None) -> Settings:

@@ -64,3 +64,5 @@ class FactorReset(Base):
     decision_words: Mapped[str] = mapped_column(Text, default="")
 
     member: Mapped[Member] = relationship(foreign_keys=[member_id])
+    first_approved_by: Mapped[Member | None] = relationship(foreign_keys=[first_approved_by_id])
+    second_approved_by: Mapped[Member | None] = relationship(foreign_keys=[second_approved_by_id])

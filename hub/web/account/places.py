@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import current_app
 from flask_babel import lazy_gettext as _l
 
 from hub.access.viewer import Viewer
@@ -54,4 +53,4 @@ PLACES = (
 @account.context_processor
 def navigation() -> dict[str, object]:
     """Give the templates of this blueprint the places that this person can use."""
-    return {"account_places": lambda: [place for place in PLACES if place.is_open(viewer()) and place.endpoint in current_app.view_functions]}
+    return {"account_places": lambda: [place for place in PLACES if place.is_open(viewer())]}

@@ -7,12 +7,13 @@ from flask_babel import lazy_gettext as _l
 from hub.access.viewer import Role
 from hub.core.clock import now
 from hub.core.database import transaction
-from hub.core.errors import ConflictError, NotFoundError
+from hub.core.errors import ConflictError, InvalidError, NotFoundError
+from hub.core.i18n import N_
 from hub.core.ids import PUBLIC_ID_LENGTH
-from hub.members.models import RoleGrant
+from hub.members.models import Member, RoleGrant
 from hub.members.queries import roles_in_force
 from hub.vetting.models import WORDS_LENGTH, RoleProposal
-from hub.vetting.queries import grant_by_id, offer_by_id, offers_by, offers_to
+from hub.vetting.queries import approved_member, grant_by_id, offer_by_id, offers_by, offers_to
 from hub.vetting.roles import accept_offer, offer_role, resign_role, set_named, withdraw_proposal
 from hub.web.access import confirmed, members_only
 from hub.web.account.blueprint import account
@@ -31,6 +32,18 @@ class OfferForm(HubForm):
     reason = text_field(
         _l("Why this person?"), WORDS_LENGTH, filled(_l("Say it in your own words.")), area=True
     )
+
+    def found(self) -> Member:
+        """Return the approved member that was named; never by address, which not everybody may try out.
+
+        Raises:
+            InvalidError: there is none.
+        """
+        handle = self.member.data or ""
+        member = None if "@" in handle else approved_member(handle)
+        if member is None:
+            raise InvalidError(N_("No approved member has this member id."), field="member")
+        return member
 
 
 @account.get("/account/roles")

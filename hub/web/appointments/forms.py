@@ -1,7 +1,7 @@
 """The forms that propose a role, its end, or decline such a proposal."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
+from wtforms import SelectField, ValidationError
 
 from hub.access.viewer import ROLE_NAMES, Role
 from hub.core.errors import InvalidError
@@ -34,6 +34,11 @@ class ProposalForm(HubForm):
     reason = text_field(
         _l("Why this person?"), WORDS_LENGTH, filled(_l("Say it in your own words.")), area=True
     )
+
+    def validate_country(self, field: CodeField) -> None:
+        """Ask a focal point's proposer for the country."""
+        if self.role.data == Role.FOCAL_POINT and not field.data:
+            raise ValidationError(translate("Choose the country of the focal point."))
 
     def found(self) -> Member:
         """Return the approved member that was named.

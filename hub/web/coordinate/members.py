@@ -29,11 +29,10 @@ from hub.vetting.standing import (
     suspend_member,
     vet_again,
 )
-from hub.vocabularies.consent import CONSENT_VERSION
 from hub.web.access import confirmed, role
 from hub.web.coordinate.blueprint import coordinate
 from hub.web.coordinate.deciding import PersonWordsForm, Stale, decide
-from hub.web.coordinate.person import membership_words, person_file, reason_words, role_words
+from hub.web.coordinate.person import consent_words, membership_words, person_file, reason_words, role_words
 from hub.web.coordinate.person_forms import ApprovalForm, DeclineForm, membership_of
 from hub.web.coordinate.recusals import Stopped, stop_page
 from hub.web.coordinate.recusing import RecusalForm
@@ -128,9 +127,9 @@ def member_page(
         actions=actions,
         stale=stale,
         roles=[role_words(grant) for grant in file.grants],
+        consent=consent_words(file.application),
         belongs=[membership_words(each) for each in file.memberships],
         reason_words=reason_words,
-        consent_version=CONSENT_VERSION,
         now=now(),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from hub.access.viewer import ROLE_NAMES
 from hub.audit.events import Event
@@ -21,7 +21,9 @@ from hub.organisations.queries import law_enforcement_status, memberships_of
 from hub.vetting.models import Application, FactorReset
 from hub.vetting.people import accounts_alike, names_of, organisations_named
 from hub.vetting.queries import applications_of, open_reset_of, open_status_of
+from hub.vocabularies.consent import CONSENT_VERSION
 from hub.vocabularies.mail_domains import is_free_mail
+from hub.web.context import day
 from hub.web.coordinate.desks import is_same_domain, mail_domain, site_domain
 from hub.web.i18n import country_name, listed, term, translate
 
@@ -175,6 +177,20 @@ def role_words(grant: RoleGrant) -> str:
     """Return a role in words, with the country of a focal point."""
     name = translate(ROLE_NAMES[grant.role])
     return f"{name}, {country_name(grant.country)}" if grant.country else name
+
+
+def consent_words(application: Application | None) -> str:
+    """Return to which wording of the terms somebody agreed, in words; a wording is known by its day."""
+    if application is None:
+        return ""
+    version = application.consent_version
+    try:
+        words = day(date.fromisoformat(version))
+    except ValueError:
+        words = version
+    if version == CONSENT_VERSION:
+        return words
+    return translate("%(day)s (older than the present ones)", day=words)
 
 
 def membership_words(membership: OrganisationMembership) -> str:

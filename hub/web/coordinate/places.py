@@ -1,4 +1,4 @@
-"""The coordinators' two desks, records and people, each with how much waits there."""
+"""The coordinators' desks, records, people and roles, each with how much waits there."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,7 @@ from hub.catalogue.batches.queries import batch_queue
 from hub.catalogue.review.queries import review_queue
 from hub.catalogue.tasks.queries import task_queue
 from hub.vetting.desk import count_waiting
+from hub.vetting.queries import waiting_proposals
 from hub.web.coordinate.blueprint import coordinate
 from hub.web.sessions import viewer
 
@@ -48,4 +49,5 @@ def desk_places(records: int | None = None, people: int | None = None) -> list[D
         DeskPlace(
             _l("People"), url_for("coordinate.members"), people, request.endpoint == "coordinate.members"
         ),
+        DeskPlace(_l("Roles"), url_for("appointments.proposals"), len(waiting_proposals()), is_here=False),
     ]

@@ -8,7 +8,8 @@ from flask import url_for
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.queries import LogItem
-from hub.catalogue.conflicts.queries import shown_innovations
+from hub.catalogue.conflicts.queries import ShownInnovation, shown_innovations, shown_proofs
+from hub.catalogue.models import Evidence, Replication
 from hub.integrity.permissions import CONFLICT_LABELS, Conflict
 from hub.vetting.queries import appointed_members
 from hub.web.i18n import translate
@@ -18,15 +19,11 @@ ROLE_EVENTS = frozenset(
         Event.MEMBER_GRANT,
         Event.MEMBER_PROPOSE_ROLE,
         Event.MEMBER_DECLINE_ROLE,
-        Event.MEMBER_WITHDRAW_ROLE,
         Event.MEMBER_END_ROLE,
-        Event.MEMBER_OFFER_ROLE,
-        Event.MEMBER_ACCEPT_ROLE,
-        Event.MEMBER_REFUSE_ROLE,
         Event.MEMBER_STRIKE_INTEREST,
     }
 )
-"""What integrity officers take part in themselves, so that they may read of whom it tells and why."""
+"""What integrity officers take part in, so that they may read of whom it tells and why; offers are for the two."""
 
 
 @dataclass(frozen=True)
@@ -51,21 +48,25 @@ class Subject:
 def shown_subjects(items: Sequence[LogItem], viewer: Viewer) -> dict[int, Subject]:
     """Return what the entries are about, by number, as far as `viewer` may know it."""
     subjects = {each.subject for each in items}
-    innovations = shown_innovations(_ids(subjects, "innovation"), viewer)
+    records = {
+        **_records("innovation", "catalogue.show", shown_innovations(_ids(subjects, "innovation"), viewer)),
+        **_records(
+            "evidence", "catalogue.evidence", shown_proofs(Evidence, _ids(subjects, "evidence"), viewer)
+        ),
+        **_records(
+            "replication",
+            "catalogue.replications",
+            shown_proofs(Replication, _ids(subjects, "replication"), viewer),
+        ),
+    }
     members = appointed_members(_ids(subjects, "member"), viewer)
-    hidden = Subject(translate("Hidden from you"), is_hidden=True)
     found = {}
     for item in items:
         kind, _, public_id = item.subject.partition(":")
-        subject = hidden
-        if kind == "innovation" and public_id in innovations:
-            record = innovations[public_id]
-            subject = Subject(
-                record.name,
-                url_for("catalogue.show", slug=record.slug),
-                record.language,
-                "" if record.has_conflict else reason_of(item),
-            )
+        if item.subject in records:
+            record, href = records[item.subject]
+            reason = "" if record.has_conflict else reason_of(item)
+            subject = Subject(record.name, href, record.language, reason)
         elif kind == "member" and item.event in ROLE_EVENTS and public_id in members:
             member = members[public_id]
             subject = Subject(member.name, reason="" if member.has_conflict else item.reason)
@@ -73,8 +74,20 @@ def shown_subjects(items: Sequence[LogItem], viewer: Viewer) -> dict[int, Subjec
             subject = Subject(translate("Entry %(number)s", number=public_id), reason=item.reason)
         elif kind == "member" and public_id == viewer.public_id:
             subject = Subject(translate("Yourself"))
+        else:
+            subject = Subject(translate("Hidden from you"), is_hidden=True)
         found[item.number] = subject
     return found
+
+
+def _records(
+    kind: str, endpoint: str, found: dict[str, ShownInnovation]
+) -> dict[str, tuple[ShownInnovation, str]]:
+    """Return records with their addresses, by what the log calls them."""
+    return {
+        f"{kind}:{public_id}": (record, url_for(endpoint, slug=record.slug))
+        for public_id, record in found.items()
+    }
 
 
 def reason_of(item: LogItem) -> str:

@@ -31,6 +31,14 @@ class ConsentField(SelectMultipleField):
             )
 
 
+class AddressForm(HubForm):
+    """The address that a mail will confirm; the first field, and so the first error."""
+
+    email = text_field(
+        _l("Email address"), EMAIL_LENGTH, filled(_l("Enter your email address")), email_address
+    )
+
+
 class PersonForm(HubForm):
     """What somebody says of themselves."""
 
@@ -72,12 +80,8 @@ class PersonForm(HubForm):
         )
 
 
-class ApplicationForm(PersonForm):
-    """The same with the address that a mail will confirm."""
-
-    email = text_field(
-        _l("Email address"), EMAIL_LENGTH, filled(_l("Enter your email address")), email_address
-    )
+class ApplicationForm(AddressForm, PersonForm):
+    """The same with an address."""
 
 
 class InvitedForm(PersonForm, NewPasswordForm):

@@ -1,7 +1,6 @@
 """Who reaches each thing, in a hub that has one of everything: the others get what a thing that never was gets."""
 
 import re
-from contextlib import contextmanager
 
 import pytest
 
@@ -9,6 +8,7 @@ from tests.architecture.access.table import DOORS
 from tests.architecture.access.things import NO_THING, STOPPED, THINGS
 from tests.architecture.access.viewers import EVERYBODY, NOBODY
 from tests.architecture.access.world import ABSENT, make_world
+from tests.undoing import undone
 
 PLACES = {"<key>": "name", "<int:number>": "1", "<language>": "ka", "<kind>": "claims"}
 
@@ -36,19 +36,6 @@ def address(route, places):
 def absent(places):
     """Return the places of a thing that is not there, of the same kind."""
     return {place: word if place == "<kind>" else ABSENT for place, word in places.items()}
-
-
-@contextmanager
-def undone(database):
-    """Take back whatever happens inside."""
-    database.commit()
-    point = database.get_bind().begin_nested()
-    try:
-        yield
-    finally:
-        database.rollback()
-        point.rollback()
-        database.expire_all()
 
 
 @pytest.fixture

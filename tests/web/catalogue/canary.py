@@ -50,7 +50,7 @@ CODES = {
     "review_decisions": {"action"},
     "evidence": {"public_id", "country", "language", "status"},
     "replications": {"public_id", "country", "language", "status", "side"},
-    "replication_statements": {"side", "language"},
+    "replication_statements": {"side", "action", "language"},
     "annexes": {"public_id", "language", "audience", "tlp"},
     "stored_files": {"sha256"},
     "record_claims": {"public_id", "status"},
@@ -119,7 +119,7 @@ def fill_proofs(innovation):
     session().add_all(
         (
             ReplicationStatement(
-                replication_id=replication.id, side="owner", action=CANARY, words=CANARY, language="en",
+                replication_id=replication.id, side="owner", action="dispute", words=CANARY, language="en",
                 said_by_id=somebody.id, said_at=now(),
             ),
             RecordClaim(

@@ -8,7 +8,7 @@ from tests.factories import make_member
 SEARCH, RECORD, HOME, QUEUE = 12, 28, 13, 24
 
 OF_THE_ACCOUNT = {"visitor": 0, "member": 1, "officer": 2, "owner": 3, "coordinator": 4}
-"""Whether a loss of second factors was reported; of the privileged, whether they have one; of roles, interests and recusals."""
+"""Whether lost factors were reported; whether the privileged have any; interests and recusals of who has a role."""
 
 
 @pytest.fixture

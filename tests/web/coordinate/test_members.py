@@ -113,7 +113,7 @@ def test_the_file_shows_evidence_and_never_calls_it_proof(browser, organisation)
         "A domain agrees. This is a sign, no proof",
     ):
         assert words in page
-    assert "2026-01-01 (older than the present ones)" in page
+    assert "1 January 2026 (older than the present ones)" in page
 
 
 @pytest.mark.parametrize(
@@ -316,6 +316,7 @@ def test_who_has_a_role_is_not_offered_for_suspension(browser):
     page = browser.get(file_of(member)).text
     assert "cannot be suspended" in page
     assert f"{file_of(member)}/suspend" not in page
+    assert "Propose to end: Administrator" in page
     assert browser.act(f"{file_of(member)}/suspend", {"words": "Out."}).status_code == 409
 
 

@@ -1,0 +1,3 @@
+"""Who sees what."""
+
+SEEN: dict[str, frozenset[str]] = {}

@@ -1,0 +1,76 @@
+"""A word of its own for every text column of the schema, so that a leak says from where it came."""
+
+import re
+from string import ascii_lowercase
+
+from sqlalchemy import JSON, Enum, String
+
+from hub.migrations.tables import METADATA
+
+MARK = re.compile(r"zqx[a-z]{3}")
+"""What every planted word looks like, whatever stands around it."""
+
+CODE = "two letters or codes that the schema or a vocabulary closes; shown as the label of the code"
+DIGEST = "a digest that the hub computes, of which nothing can be read"
+RANDOM = "random, and looked for as what it is"
+
+EXEMPT = {
+    "*.country": CODE,
+    "*.language": CODE,
+    "*.label": "a visibility label: codes and row numbers",
+    "*.public_id": RANDOM,
+    "*.slug": RANDOM,
+    "audit_chain.commitment": DIGEST,
+    "audit_chain.hash": DIGEST,
+    "audit_entries.actor": "the random id of a member, looked for as theirs",
+    "audit_entries.actor_roles": CODE,
+    "audit_entries.after_hash": DIGEST,
+    "audit_entries.before_hash": DIGEST,
+    "audit_entries.salt": DIGEST,
+    "audit_entries.subject": "the random id of a thing, looked for as that thing's",
+    "audit_entries.tag": CODE,
+    "country_statements.note": "countries state it for everybody",
+    "country_statements.topic": CODE,
+    "declared_interests.kind": CODE,
+    "innovation_proposals.basis": DIGEST,
+    "innovation_revisions.source_language": CODE,
+    "innovations.origin_country": CODE,
+    "members.member_type": CODE,
+    "recusals.conflict": CODE,
+    "recusals.subject": "the random id of a thing, looked for as that thing's",
+    "replication_statements.action": CODE,
+    "review_decisions.action": CODE,
+    "revision_prerequisites.area": CODE,
+    "revision_texts.source_digest": DIGEST,
+    "search_journal.document_id": "the random id of a thing, looked for as that thing's",
+}
+"""Text columns that no word is planted in, each with the reason."""
+
+
+def text_columns():
+    """Return table and column of every text that somebody could type or the hub could store, closed lists left out."""
+    return [
+        (table.name, column.name)
+        for table in sorted(METADATA.tables.values(), key=lambda each: each.name)
+        for column in table.columns
+        if isinstance(column.type, String | JSON) and not isinstance(column.type, Enum)
+    ]
+
+
+def reason_for(table, column):
+    """Return why no word is planted in a column, or nothing."""
+    return EXEMPT.get(f"{table}.{column}") or EXEMPT.get(f"*.{column}", "")
+
+
+def _letters(number):
+    return "".join(ascii_lowercase[number // 26**place % 26] for place in (2, 1, 0))
+
+
+WORDS = {key: f"zqx{_letters(number)}" for number, key in enumerate(text_columns())}
+COLUMNS = {word: f"{table}.{column}" for (table, column), word in WORDS.items()}
+
+
+def word(name):
+    """Return the word of a column, which is named `table.column`."""
+    table, _, column = name.partition(".")
+    return WORDS[table, column]
