@@ -90,12 +90,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "role_offer_accepted": _plain(ROLES, takes="role country"),
         "role_offer_declined": _plain(ROLES, takes="role country"),
         # standing
-        "member_suspended": Kind(
-            frozenset({"words"}),
-            frozenset({"reasons"}),
-            reaches=NOT_ERASED,
-            scheme="suspension_reasons",
-        ),
+        "member_suspended": _for_all("", "words"),
         "member_reinstated": _plain(SIGN_IN),
         "vetting_due": _plain(ACCOUNT, "until"),
         "vetting_lapsed": _plain(ACCOUNT),

@@ -13,7 +13,12 @@ from webauthn import (
     verify_authentication_response,
     verify_registration_response,
 )
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url, parse_authentication_credential_json
+from webauthn.helpers import (
+    base64url_to_bytes,
+    bytes_to_base64url,
+    parse_authentication_credential_json,
+    parse_registration_credential_json,
+)
 from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
     AuthenticatorSelectionCriteria,
@@ -114,8 +119,9 @@ def add_passkey(
         )
     challenge = _use_challenge(current)
     try:
+        answer = parse_registration_credential_json(credential)
         verified = verify_registration_response(
-            credential=credential,
+            credential=answer,
             expected_challenge=challenge,
             expected_rp_id=party.id,
             expected_origin=party.origin,
@@ -130,6 +136,7 @@ def add_passkey(
         credential_id=verified.credential_id,
         public_key=verified.credential_public_key,
         sign_count=verified.sign_count,
+        transports=" ".join(each.value for each in answer.response.transports or ()),
         created_at=now(),
     )
     session().add(passkey)

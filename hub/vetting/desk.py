@@ -14,10 +14,11 @@ from hub.integrity.permissions import Conflict, conflict_of
 from hub.members.models import Member, MemberStatus
 from hub.organisations.models import LawEnforcementStatus
 from hub.vetting.involvements import involvements_of, with_organisations
-from hub.vetting.models import Application, FactorReset
+from hub.vetting.models import Application, FactorReset, RoleProposal
 from hub.vetting.queries import (
     OPEN_STATES,
     UNDECIDED_RESETS,
+    is_waiting,
     members_to_vet_again,
     waiting_applications,
     waiting_resets,
@@ -111,8 +112,16 @@ def vetting_desk(viewer: Viewer) -> VettingDesk:
     )
 
 
-def count_waiting() -> int:
-    """Return how many things about people wait for coordinators."""
+@dataclass(frozen=True)
+class Numbers:
+    """How many things wait: about people, for coordinators; and proposals of roles, for a second person."""
+
+    people: int
+    roles: int
+
+
+def count_waiting() -> Numbers:
+    """Return how much waits, in one query."""
     counts = (
         select(func.count(Application.id))
         .join(Application.member)
@@ -122,6 +131,7 @@ def count_waiting() -> int:
         select(func.count(Member.id)).where(
             Member.status == MemberStatus.APPROVED, Member.vetted_until <= clock.now() + DUE_BEFORE
         ),
+        select(func.count(RoleProposal.id)).where(is_waiting()),
     )
-    found = session().execute(select(*(each.scalar_subquery() for each in counts))).one()
-    return sum(found)
+    *people, roles = session().execute(select(*(each.scalar_subquery() for each in counts))).one()
+    return Numbers(sum(people), roles)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from hub.access.viewer import Viewer
@@ -102,6 +102,14 @@ def open_reset_of(member_id: int) -> FactorReset | None:
     )
 
 
+def is_waiting() -> ColumnElement[bool]:
+    """Return the SQL condition for proposals of roles that wait for a second person; offers do once accepted."""
+    return and_(
+        RoleProposal.status == ProposalStatus.PROPOSED,
+        or_(RoleProposal.action != RoleAction.HAND_OVER, RoleProposal.accepted_at.is_not(None)),
+    )
+
+
 def waiting_proposals() -> Sequence[RoleProposal]:
     """Return the proposals of roles that wait for a second person, the oldest first; offers once accepted."""
     return (
@@ -109,10 +117,7 @@ def waiting_proposals() -> Sequence[RoleProposal]:
         .scalars(
             select(RoleProposal)
             .options(joinedload(RoleProposal.member), joinedload(RoleProposal.proposed_by))
-            .where(
-                RoleProposal.status == ProposalStatus.PROPOSED,
-                or_(RoleProposal.action != RoleAction.HAND_OVER, RoleProposal.accepted_at.is_not(None)),
-            )
+            .where(is_waiting())
             .order_by(RoleProposal.proposed_at, RoleProposal.id)
         )
         .all()

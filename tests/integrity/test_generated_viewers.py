@@ -1,4 +1,4 @@
-"""The Viewer of a member in generated worlds: exactly the labels and conflicts that the rules, written anew here, expect."""
+"""The Viewer of a member in generated worlds: exactly what the rules, written anew here, expect."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -97,7 +97,7 @@ def test_vetting_is_due_from_sixty_days_before(coordinator, member, clock):
     assert [each.member for each in vetting_desk(viewer_of(coordinator)).due] == [member]
     done(vet_again, coordinator, member)
     assert member.vetted_until == now() + YEAR
-    assert count_waiting() == 0
+    assert count_waiting().people == 0
     assert logged("member:vet") == 1
 
 

@@ -36,7 +36,6 @@ NAMES = (
     "sectors",
     "stages",
     "standards",
-    "suspension_reasons",
     "tlp",
 )
 

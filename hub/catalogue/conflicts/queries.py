@@ -128,21 +128,19 @@ def shown_proofs(
     kind: type[Evidence] | type[Replication], public_ids: Collection[str], viewer: Viewer
 ) -> dict[str, ShownInnovation]:
     """Return the records of that evidence or those replications that `viewer` may see, by the random id of these."""
-    found = session().scalars(
+    found: Iterator[Evidence | Replication] = session().scalars(
         select(kind)
         .join(Innovation, kind.innovation_id == Innovation.id)
         .where(kind.public_id.in_(sorted(public_ids)), visible_to(viewer))
         .options(joinedload(kind.innovation))
     )
-    return {
-        each.public_id: _shown(each.innovation, viewer)
-        for each in found
-        if (
-            can_view_evidence(viewer, each)
-            if isinstance(each, Evidence)
-            else can_view_replication(viewer, each)
-        )
-    }
+    return {each.public_id: _shown(each.innovation, viewer) for each in found if _may_see(viewer, each)}
+
+
+def _may_see(viewer: Viewer, item: Evidence | Replication) -> bool:
+    if isinstance(item, Evidence):
+        return can_view_evidence(viewer, item)
+    return can_view_replication(viewer, item)
 
 
 def _shown(innovation: Innovation, viewer: Viewer) -> ShownInnovation:

@@ -36,7 +36,7 @@ PLACES = (
     Place(
         "account.show",
         _l("Overview"),
-        frozenset({"account.change_password", "account.change_address", "account.renew"}),
+        frozenset({"account.change_password", "account.change_address", "account.renew", "account.leave"}),
     ),
     Place(
         "account.security",

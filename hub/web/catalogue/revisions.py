@@ -3,6 +3,7 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from hub.audit.events import Event
 from hub.audit.queries import history_of
 from hub.catalogue.permissions import is_on_owner_side
 from hub.catalogue.queries import innovation_by_slug
@@ -17,6 +18,16 @@ from hub.web.i18n import language
 from hub.web.sessions import viewer
 
 PER_PAGE = 50
+
+BETWEEN_COORDINATORS = frozenset(
+    {
+        Event.INNOVATION_PROPOSE,
+        Event.INNOVATION_DECLINE_PROPOSAL,
+        Event.INNOVATION_WITHDRAW_PROPOSAL,
+        Event.RECUSAL_RECORD,
+    }
+)
+"""Steps with reasons that coordinators give one another; the owner's side reads what came of them."""
 
 LARGEST_NUMBER = 2**31 - 1
 """The largest number that the column of revisions holds."""
@@ -39,7 +50,7 @@ def revisions(slug: str) -> ResponseReturnValue:
         page=page,
         words=named.text_in(language().code),
         is_own=is_own,
-        steps=history_of(innovation.subject) if is_own else (),
+        steps=history_of(innovation.subject, events=frozenset(Event) - BETWEEN_COORDINATORS) if is_own else (),
     )
 
 

@@ -9,7 +9,6 @@ from hub.catalogue.batches.queries import batch_queue
 from hub.catalogue.review.queries import review_queue
 from hub.catalogue.tasks.queries import task_queue
 from hub.vetting.desk import count_waiting
-from hub.vetting.queries import waiting_proposals
 from hub.web.coordinate.blueprint import coordinate
 from hub.web.sessions import viewer
 
@@ -40,8 +39,9 @@ def desk_places(records: int | None = None, people: int | None = None) -> list[D
     if records is None:
         somebody = viewer()
         records = len(review_queue(somebody)) + len(batch_queue(somebody)) + len(task_queue(somebody))
+    waiting = count_waiting()
     if people is None:
-        people = count_waiting()
+        people = waiting.people
     return [
         DeskPlace(
             _l("Records"), url_for("coordinate.queue"), records, request.endpoint == "coordinate.queue"
@@ -49,5 +49,5 @@ def desk_places(records: int | None = None, people: int | None = None) -> list[D
         DeskPlace(
             _l("People"), url_for("coordinate.members"), people, request.endpoint == "coordinate.members"
         ),
-        DeskPlace(_l("Roles"), url_for("appointments.proposals"), len(waiting_proposals()), is_here=False),
+        DeskPlace(_l("Roles"), url_for("appointments.proposals"), waiting.roles, is_here=False),
     ]

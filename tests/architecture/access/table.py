@@ -33,6 +33,8 @@ DOORS = {
     "POST /account/law-enforcement/<public_id>/withdraw": MEMBERS,
     "GET /account/outbox-demo": EVERYBODY,
     "GET /account/outbox-demo/<name>": EVERYBODY,
+    "GET /account/organisations/<slug>/leave": MEMBERS,
+    "POST /account/organisations/<slug>/leave": MEMBERS,
     "GET /account/password": SIGNED_IN,
     "POST /account/password": SIGNED_IN,
     "GET /account/renew": SIGNED_IN,

@@ -5,7 +5,7 @@ import pytest
 from tests.catalogue.records import MEMBERS, make_scene, published, submitted, taken
 from tests.factories import make_member
 
-SEARCH, RECORD, HOME, QUEUE = 12, 28, 13, 24
+SEARCH, RECORD, HOME, QUEUE = 12, 28, 13, 25
 
 OF_THE_ACCOUNT = {"visitor": 0, "member": 1, "officer": 2, "owner": 3, "coordinator": 4}
 """Whether lost factors were reported; whether the privileged have any; interests and recusals of who has a role."""

@@ -141,9 +141,8 @@ def test_lost_factors_need_two_and_48_hours(cast, as_):
     page = second.get(address).text
     assert "Agreed, 48 hours run" in page
     assert has_factor(reset.member_id)
-    with time_machine.travel(now() + WAIT, tick=False):
-        with transaction():
-            complete_due_resets()
+    with time_machine.travel(now() + WAIT, tick=False), transaction():
+        complete_due_resets()
     assert not has_factor(reset.member_id)
 
 

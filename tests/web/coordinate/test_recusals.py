@@ -213,3 +213,17 @@ def test_recusing_needs_to_know_what_it_is(scene, coordinator):
         take_revision(scene.coordinator, revision)
     assert coordinator.submit(place).status_code == 303
     assert revision.status == "submitted"
+
+
+def test_not_even_the_owners_side_reads_what_coordinators_say_to_one_another(cast, new_client):
+    innovation = proofs.evidence_for(cast).innovation
+    proposal = afterwards.proposal_of(cast, innovation)
+    both = make_member(roles=[Role.COORDINATOR], represents=[cast.owner])
+    browser = new_client().become(both)
+    browser.get(f"/coordinate/proposals/{proposal.public_id}")
+    assert recusals() == 1
+    steps = browser.get(f"/innovations/{innovation.slug}/revisions").text
+    assert "Every step so far" in steps
+    assert proposal.reason not in steps
+    assert "Recused" not in steps
+    assert "own_organisation" not in steps

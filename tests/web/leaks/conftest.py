@@ -1,5 +1,45 @@
-"""The routes of the running application, as the tests of its shape see them."""
+"""A hub with everybody of the access table in it, one public record, and much that is hidden."""
 
+from dataclasses import dataclass
+
+import pytest
+
+from hub.access.viewer import Role
+from hub.members.models import Member
+from tests.architecture.access.world import make_people
 from tests.architecture.conftest import routes
+from tests.catalogue.cast import Cast, record_of
+from tests.factories import make_member, make_organisation
+from tests.web.leaks.planting import hide_people, hide_record, rows_now, rows_since
 
 __all__ = ["routes"]
+
+
+@dataclass(frozen=True)
+class Hub:
+    """What a test of leaks begins from.
+
+    Args:
+        people: the viewers by name; None is the visitor.
+        slugs: of the public record, and of the police record, which the owner's representative registered.
+        rows: primary keys of everything hidden, by table.
+    """
+
+    people: dict[str, Member | None]
+    slugs: tuple[str, str]
+    rows: dict[str, set[tuple]]
+
+
+@pytest.fixture
+def hub(database):
+    """Nobody but its owner and Georgian police has anything to do with what is hidden here."""
+    owner, adopting = make_organisation(), make_organisation(country="ES")
+    people = make_people(owner, adopting)
+    others = {name: make_member(roles=[Role.COORDINATOR]) for name in ("reviewer", "free")}
+    others |= {"registrar": people["owner"], "partner": people["owner"]}
+    cast = Cast(owner, adopting, people | others)
+    public = record_of(cast)
+    before = rows_now()
+    hidden = hide_record(cast.scene)
+    hide_people(hidden)
+    return Hub(people, (public.slug, hidden.slug), rows_since(before))

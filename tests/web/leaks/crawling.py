@@ -125,8 +125,8 @@ class Crawler:
                 self._note("GET", address, self._browser.get("/no-such-page"))  # with the message of success
 
     def try_verbs(self, asked):
-        """Send what no route takes."""
-        for address in asked:
+        """Send what no route takes, to every tenth address."""
+        for address in asked[::10]:
             self._note("DELETE", address, self._browser.delete(address))
 
     @staticmethod

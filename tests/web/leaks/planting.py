@@ -90,8 +90,8 @@ def plant(rows, tables=None):
         columns = [
             table.c[column] for owner, column in WORDS if owner == name and not reason_for(name, column)
         ]
-        for number, key in enumerate(sorted(rows[name], key=str)):
-            values = {column.name: _value(column, number) for column in columns}
+        for key in rows[name]:
+            values = {column.name: _value(column, key[0]) for column in columns}
             if values:
                 mine = (column == part for column, part in zip(table.primary_key, key, strict=True))
                 session().execute(update(table).where(*mine).values(values))
@@ -172,31 +172,34 @@ def hide_record(scene):
 
 def hide_people(innovation):
     """Store people who are nobody's viewers, with all that waits about them and all that is theirs alone."""
+    before = rows_now()
     first, second = make_member(roles=[Role.COORDINATOR]), make_member(roles=[Role.COORDINATOR])
     organisation = make_organisation()
-    _applications(first)
     member = make_member(represents=[organisation], has_factor=True)
+    other, suspended = make_member(), make_member()
+    applicants = [make_member(status=MemberStatus.CONFIRMED) for _ in range(2)]
+    # mails name people and organisations
+    plant(rows_since(before), ["members", "organisations"])
+    _applications(first, applicants)
     _statuses(member, first, second)
     did(propose_role, first, member, Role.COORDINATOR, reason=word("role_proposals.reason"))
-    other = make_member()
     declined = did(propose_role, first, other, Role.COORDINATOR, reason=word("audit_entries.reason"))
     did(decline_proposal, second, declined, word("role_proposals.decision_words"))
-    reset = FactorReset(member_id=member.id, words="Words.", requested_at=now())
-    session().add(reset)
-    session().commit()
-    did(decline_reset, first, reset, word("factor_resets.decision_words"))
-    session().add(FactorReset(member_id=member.id, words="Words.", requested_at=now()))
-    session().commit()
+    for is_declined in (True, False):
+        reset = FactorReset(member_id=member.id, words="Words.", requested_at=now())
+        session().add(reset)
+        session().commit()
+        if is_declined:
+            did(decline_reset, first, reset, word("factor_resets.decision_words"))
     did(declare_interest, member, Declaration("employer", "Somebody"))
     did(invite, member, "somebody@else.example", organisation=organisation)
-    did(suspend_member, first, make_member(), word("audit_entries.reason"))
+    did(suspend_member, first, suspended, word("audit_entries.reason"))
     _belongings(member)
     _bulk(first, member, innovation)
 
 
-def _applications(coordinator):
-    for is_declined in (False, True):
-        person = make_member(status=MemberStatus.CONFIRMED)
+def _applications(coordinator, applicants):
+    for person, is_declined in zip(applicants, (False, True), strict=True):
         session().add(
             Application(
                 member_id=person.id, words="Words.", consent_version="1", applied_at=now(), confirmed_at=now()
@@ -241,7 +244,7 @@ def _belongings(member):
 
 
 def _bulk(coordinator, member, innovation):
-    """Add an import, a batch with the hidden record, a recusal from it and a take-down of it that waits."""
+    """Add an import, a batch that the hidden record was in, and a recusal from it."""
     batch = ApprovalBatch(collection="papers", submitted_by_id=member.id, submitted_at=now())
     run = ImportRun(
         started_by_id=member.id, started_at=now(), format="csv", file=stored_file("b" * 43), language="en-GB",

@@ -1,3 +1,112 @@
-"""Who sees what."""
+"""Who may see what of the hidden things that the crawl plants, column by column, written by hand; nobody sees the rest.
 
-SEEN: dict[str, frozenset[str]] = {}
+The police record is read by Georgian law enforcement and by its owner. The people are nobody's business but the
+coordinators', who vet them, and in part of those who appoint and of the integrity officers.
+"""
+
+from tests.architecture.access.viewers import APPOINTERS, COORDINATORS, INTEGRITY_OFFICERS
+
+OWNER = frozenset({"owner"})
+READERS = OWNER | {"law enforcement"}
+
+READ = (
+    "annexes.body",
+    "annexes.public_id",
+    "annexes.title",
+    "evidence.author",
+    "evidence.finding",
+    "evidence.public_id",
+    "evidence.title",
+    "evidence.type",
+    "evidence.url",
+    "innovation_revisions.based_on",
+    "innovation_revisions.code_url",
+    "innovation_revisions.contact_address",
+    "innovation_revisions.contact_name",
+    "innovation_revisions.cost_band",
+    "innovation_revisions.demo_url",
+    "innovation_revisions.documentation_url",
+    "innovation_revisions.kind",
+    "innovation_revisions.licence",
+    "innovation_revisions.staffing",
+    "innovation_revisions.stage",
+    "innovation_revisions.time_to_deploy",
+    "innovation_revisions.website_url",
+    "innovations.featured_disclosure",
+    "innovations.public_id",
+    "replication_statements.words",
+    "replications.adapted",
+    "replications.cost_band",
+    "replications.public_id",
+    "replications.result",
+    "replications.source_url",
+    "revision_countries.note",
+    "revision_organisations.name",
+    "revision_prerequisites.need",
+    "revision_prerequisites.topic",
+    "revision_sources.title",
+    "revision_sources.url",
+    "revision_terms.code",
+    "revision_texts.conditions",
+    "revision_texts.description",
+    "revision_texts.do_no_harm",
+    "revision_texts.error_rates",
+    "revision_texts.lessons",
+    "revision_texts.misuse_risk",
+    "revision_texts.name",
+    "revision_texts.novelty",
+    "revision_texts.privacy",
+    "revision_texts.problem",
+    "revision_texts.results",
+    "revision_texts.short_description",
+    "stored_files.filename",
+)
+"""What a record and its proofs say."""
+
+VETTED = (
+    "applications.consent_version",
+    "applications.decision_words",
+    "applications.organisation_name",
+    "applications.reasons",
+    "applications.website",
+    "applications.words",
+    "factor_resets.decision_words",
+    "factor_resets.public_id",
+    "factor_resets.words",
+    "law_enforcement_statuses.authority",
+    "law_enforcement_statuses.decision_words",
+    "law_enforcement_statuses.public_id",
+    "law_enforcement_statuses.reference",
+    "law_enforcement_statuses.words",
+    "members.email",
+)
+"""What people say of themselves to be let in, and what they were answered."""
+
+SEEN = {
+    **dict.fromkeys(READ, READERS),
+    **dict.fromkeys(VETTED, COORDINATORS),
+    "evidence.decision_words": OWNER,
+    "ownership_offers.words": OWNER,
+    "review_decisions.words": OWNER,
+    # the adopter of the replication; and the organisation that somebody belongs to
+    "organisations.name": READERS | COORDINATORS,
+    "members.display_name": APPOINTERS,
+    "members.public_id": APPOINTERS,
+    "role_grants.public_id": APPOINTERS,
+    "role_proposals.decision_words": APPOINTERS,
+    "role_proposals.public_id": APPOINTERS,
+    "role_proposals.reason": APPOINTERS,
+    # why somebody was suspended, in their file; why a role was proposed, in the log
+    "audit_entries.reason": COORDINATORS | INTEGRITY_OFFICERS,
+    "declared_interests.organisation_name": INTEGRITY_OFFICERS,
+}
+
+MAILED = {
+    "application_declined": {"applications.decision_words"},
+    "factor_reset_declined": {"factor_resets.decision_words"},
+    "invitation": {"members.display_name", "organisations.name"},
+    "law_enforcement_ended": {"law_enforcement_statuses.decision_words"},
+    "law_enforcement_declined": {"law_enforcement_statuses.decision_words"},
+    "member_suspended": {"audit_entries.reason"},
+}
+"""What mails say besides the fixed words of their kind; only to whom it concerns."""
