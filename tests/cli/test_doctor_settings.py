@@ -115,7 +115,7 @@ def keep_secret(instance, key, mode=0o600):
         "dev",
         "",
         "changeme",
-        secrets.token_urlsafe(12),
+        pytest.param(secrets.token_urlsafe(12), id="random but short"),
         "change-me-" * 5,
         "secret" * 10,
         "my-flask-app-secret-key-for-production",

@@ -212,7 +212,9 @@ def test_an_application_that_all_have_a_conflict_with_is_escalated_without_a_nam
 def test_a_status_needs_two_who_are_free(cast):
     member = cast.about(make_member(belongs_to=[cast.organisation]))
     with transaction():
-        status = request_status(member, country="GE", authority="Bureau", reference="1", words="See the letter.")
+        status = request_status(
+            member, country="GE", authority="Bureau", reference="1", words="See the letter."
+        )
     leave(cast, "free")
     assert of_people(cast) == []
     leave(cast, "second")

@@ -3,13 +3,30 @@
 import pytest
 
 from tests.architecture.access.viewers import EVERYBODY
-from tests.web.leaks.crawling import Crawler, addresses
+from tests.web.leaks.crawling import TOKENS, Crawler, addresses
 from tests.web.leaks.planting import plant, random_ids
 from tests.web.leaks.seen import SEEN
-from tests.web.leaks.words import COLUMNS
+from tests.web.leaks.words import COLUMNS, word
 
 BAD = {400, 429, 500}
 """Answers by which a crawl would see less than there is: it asked wrongly, too often, or the hub failed."""
+
+
+SEARCHED = (
+    "revision_texts.name",
+    "revision_texts.description",
+    "revision_sources.title",
+    "members.display_name",
+    "organisations.name",
+)
+NEVER = "zqx000"
+"""A word that stands nowhere."""
+
+
+def told_on(client, looked_for, headers):
+    """Return what a search says, with the word and the token of its forms taken out."""
+    told = client.get(f"/innovations?q={looked_for}", headers=headers).text
+    return TOKENS.sub("", told).replace(looked_for, "WORD")
 
 
 def seen_by(name):
@@ -43,3 +60,6 @@ def test_a_crawler_finds_what_the_table_says_and_nothing_else(hub, client, datab
     assert {column: sorted(where)[:5] for column, where in found.items() if column not in seen_by(name)} == {}
     assert sorted(seen_by(name) - set(found)) == []
     assert not BAD & set(crawler.answers)
+    for column in set(SEARCHED) - seen_by(name):
+        for headers in ({}, {"HX-Request": "true"}):
+            assert told_on(client, word(column), headers) == told_on(client, NEVER, headers), column

@@ -16,4 +16,3 @@ def test_the_list_of_reasons_names_columns_that_are_there():
     columns = {f"{table}.{column}" for table, column in WORDS} | {f"*.{column}" for _, column in WORDS}
     assert sorted(set(EXEMPT) - columns) == []
     assert all(EXEMPT.values())
-
