@@ -21,6 +21,15 @@ def private_opener(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
+def is_address(text: str) -> bool:
+    """Whether `text` can stand as an e-mail address in the header of a mail."""
+    try:
+        Address(addr_spec=text)
+    except (ValueError, IndexError, MessageError):
+        return False
+    return True
+
+
 class Settings(BaseSettings):
     """What an operator may set, each as `HUB_<NAME>`.
 
@@ -43,6 +52,7 @@ class Settings(BaseSettings):
     redis_url: str = Field(default="", repr=False)
     smtp_url: str = Field(default="", repr=False)
     mail_from: str = ""
+    contact: str = ""
 
     @model_validator(mode="after")
     def check_limits(self) -> Self:
@@ -68,10 +78,15 @@ class Settings(BaseSettings):
                 raise ValueError("HUB_SMTP_URL is written smtp://user:password@host:587 or smtps://host:465")
             if (parts.username is None) != (parts.password is None):
                 raise ValueError("HUB_SMTP_URL needs both user and password, or neither")
-        try:
-            Address(addr_spec=self.sender)
-        except (ValueError, IndexError, MessageError):
-            raise ValueError("HUB_MAIL_FROM is no e-mail address") from None
+        if not is_address(self.sender):
+            raise ValueError("HUB_MAIL_FROM is no e-mail address")
+        return self
+
+    @model_validator(mode="after")
+    def check_contact(self) -> Self:
+        """Refuse a contact that nobody can write to."""
+        if self.contact and not (is_address(self.contact) and "@" in self.contact):
+            raise ValueError("HUB_CONTACT is no e-mail address")
         return self
 
     @property

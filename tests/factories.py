@@ -85,8 +85,6 @@ def make_member(
         grants.append((Role.FOCAL_POINT, focal_country))
     for role, country in grants:
         session().add(RoleGrant(member_id=member.id, role=role, country=country, reason="for a test"))
-    if law_enforcement:
-        make_law_enforcement(member, law_enforcement)
     if has_factor or (has_factor is None and (law_enforcement or PRIVILEGED_ROLES & set(roles))):
         # a factor that no code opens: tests that sign in with a code enrol their own
         session().add(TotpDevice(member_id=member.id, sealed_secret="unused", created_at=now()))
@@ -100,6 +98,8 @@ def make_member(
                     organisation_id=organisation.id, member_id=member.id, role=kind, started_at=now()
                 )
             )
+    if law_enforcement:
+        make_law_enforcement(member, law_enforcement)
     session().commit()
     return member
 

@@ -25,7 +25,7 @@ class AuditEntry(Base):
     actor: Mapped[str] = mapped_column(String(40))
     actor_roles: Mapped[str] = mapped_column(String(200))
     subject: Mapped[str] = mapped_column(String(120), index=True)
-    tag: Mapped[str] = mapped_column(String(60))
+    tag: Mapped[str] = mapped_column(String(60), index=True)
     reason: Mapped[str] = mapped_column(Text)
     before_hash: Mapped[str | None] = mapped_column(DIGEST)
     after_hash: Mapped[str | None] = mapped_column(DIGEST)

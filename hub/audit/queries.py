@@ -143,6 +143,12 @@ def event_counts(since: datetime | None = None, until: datetime | None = None) -
     return {Event(tag): count for tag, count in rows}
 
 
+def count_of(event: Event) -> int:
+    """Return how often one thing was done."""
+    counted = select(func.count()).select_from(AuditEntry).where(AuditEntry.tag == event.value)
+    return session().scalar(counted) or 0
+
+
 def _within(since: datetime | None, until: datetime | None) -> ColumnElement[bool]:
     return and_(
         true() if since is None else AuditChain.recorded_at >= since,

@@ -1,4 +1,4 @@
-"""What waits although nobody who could decide it is free of conflict: the integrity officers must know of it."""
+"""What waits although too few who could decide it are free of conflict: the integrity officers must know of it."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,11 @@ from functools import cached_property
 
 from hub.access.audience import Tlp
 from hub.access.viewer import Role, Viewer
-from hub.integrity.permissions import Conflict, Involvement
-from hub.integrity.queries import deciders, free_of_conflict
+from hub.integrity.permissions import Involvement, conflict_of
+from hub.integrity.queries import deciders
+
+COORDINATORS = frozenset({Role.COORDINATOR})
+"""Who decides about records and people."""
 
 
 @dataclass(frozen=True)
@@ -43,18 +46,25 @@ class Escalated:
         return self.candidates - self.free
 
 
-def free_and_all(
-    involvement: Involvement, candidates: Sequence[Viewer], but: Collection[int | None] = ()
-) -> tuple[int, int]:
-    """Return how many candidates are free of conflict, and how many there are; `but` had their say already."""
-    left = [each for each in candidates if each.member_id not in but]
-    return len(free_of_conflict(involvement, left)), len(left)
+@dataclass(frozen=True)
+class Shortage:
+    """That fewer people are free to decide a thing than it takes, so that it is escalated.
+
+    Args:
+        candidates: how many people have the role and have not had their say on it.
+        free: how many of them are free of conflict.
+        needed: how many it takes.
+    """
+
+    candidates: int
+    free: int
+    needed: int
 
 
 class Bench:
-    """Everybody who decides in some roles, looked up once and only if a list holds a conflict."""
+    """Everybody who decides in some roles, looked up once and only if something asks."""
 
-    def __init__(self, roles: frozenset[Role] = frozenset({Role.COORDINATOR})) -> None:
+    def __init__(self, roles: frozenset[Role] = COORDINATORS) -> None:
         self.roles = roles
 
     @cached_property
@@ -62,8 +72,23 @@ class Bench:
         """Who has one of the roles now."""
         return deciders(self.roles)
 
-    def leaves_nobody(
-        self, conflict: Conflict | None, involvement: Involvement, but: Collection[int | None] = ()
-    ) -> bool:
-        """Whether nobody can decide a thing with which the one who asks has `conflict`; `but` had their say."""
-        return conflict is not None and not free_of_conflict(involvement, self.deciders, but)
+    def shortage(
+        self,
+        involvement: Involvement,
+        *,
+        needed: int = 1,
+        but: Collection[int | None] = (),
+        among: frozenset[Role] | None = None,
+    ) -> Shortage | None:
+        """Return by how much a thing is short of people who may decide it, or None: the one rule of escalation.
+
+        Args:
+            involvement: who takes part in it.
+            needed: how many people it still takes.
+            but: ids of members who had their say already.
+            among: which of the roles decide it; None for all of the bench.
+        """
+        roles = among or self.roles
+        left = [each for each in self.deciders if each.roles & roles and each.member_id not in but]
+        free = sum(conflict_of(each, involvement) is None for each in left)
+        return Shortage(len(left), free, needed) if free < needed else None

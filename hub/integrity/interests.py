@@ -6,14 +6,17 @@ from datetime import date
 COOLING_MONTHS = 24
 """Months for which an employment or a funding still makes a conflict after its end."""
 
-COOLING_KINDS = frozenset({"employer", "past_employment", "funding"})
+MEMBERSHIP = "membership"
+"""The kind of an interest that nobody declared: a membership that ended."""
+
+COOLING_KINDS = frozenset({"employer", "past_employment", "funding", MEMBERSHIP})
 
 
 def conflict_until(kind: str, ended_on: date | None) -> date | None:
     """Return the first day on which the interest makes no conflict any more, or None while it lasts.
 
     Args:
-        kind: code of the vocabulary `interest_kinds`.
+        kind: code of the vocabulary `interest_kinds`, or `MEMBERSHIP`.
         ended_on: when the interest ended, or None.
     """
     if ended_on is None:
@@ -23,6 +26,13 @@ def conflict_until(kind: str, ended_on: date | None) -> date | None:
     months = ended_on.month - 1 + COOLING_MONTHS
     year, month = ended_on.year + months // 12, months % 12 + 1
     return date(year, month, min(ended_on.day, monthrange(year, month)[1]))
+
+
+def cooling_since(today: date) -> date:
+    """Return the last day on which something may have ended that makes no conflict any more on `today`."""
+    months = today.year * 12 + today.month - 1 - COOLING_MONTHS
+    year, month = divmod(months, 12)
+    return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
 
 
 def is_conflict(kind: str, started_on: date | None, ended_on: date | None, today: date) -> bool:

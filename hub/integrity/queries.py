@@ -1,6 +1,6 @@
 """Who may decide, with their conflicts; and what a member declared."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import NotFoundError
 from hub.integrity.models import DeclaredInterest, Recusal
-from hub.integrity.permissions import Conflict, Involvement, conflict_of, interests_in
+from hub.integrity.permissions import Conflict, Involvement, interests_in
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
 from hub.members.queries import members_with_role
@@ -44,21 +44,6 @@ def deciders(roles: Iterable[Role] = (Role.COORDINATOR,)) -> tuple[Viewer, ...]:
     members = session().scalars(select(Member).where(Member.id.in_(sorted(ids))).order_by(Member.id))
     viewers = (viewer_of(member) for member in members)
     return tuple(viewer for viewer in viewers if viewer.roles & wanted)
-
-
-def free_of_conflict(
-    involvement: Involvement, candidates: Iterable[Viewer], but: Collection[int | None] = ()
-) -> tuple[Viewer, ...]:
-    """Return the `candidates` who may decide a thing; none left means that it is escalated.
-
-    Args:
-        involvement: who takes part in the thing.
-        candidates: from `deciders`.
-        but: ids of members who had their say already.
-    """
-    return tuple(
-        each for each in candidates if each.member_id not in but and conflict_of(each, involvement) is None
-    )
 
 
 def interests_of(member_id: int) -> Sequence[DeclaredInterest]:

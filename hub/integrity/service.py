@@ -96,9 +96,15 @@ def end_interest(actor: Member, interest: DeclaredInterest, ended_on: date) -> N
     if ended_on > clock.now().date():
         raise InvalidError(N_("This day lies in the future."), field="ended_on")
     _require_order(interest.started_on, ended_on)
+    if ended_on < interest.declared_at.date():
+        # a conflict is not got rid of by an end that lies before the day on which it was declared to last
+        raise InvalidError(
+            N_("When you declared this, it lasted. Name that day or a later one."), field="ended_on"
+        )
     interest.ended_on = ended_on
     session().flush()
-    record(viewer, Event.MEMBER_END_INTEREST, subject_of(actor), after={"kind": interest.kind})
+    after = {"kind": interest.kind, "started_on": interest.started_on, "ended_on": ended_on}
+    record(viewer, Event.MEMBER_END_INTEREST, subject_of(actor), after=after)
 
 
 def strike_interest(actor: Member, interest: DeclaredInterest, reason: str) -> None:

@@ -1,30 +1,36 @@
 """Builds the Viewer of a member: roles, status, memberships, interests and recusals as of this moment."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 
 from sqlalchemy import or_, select
 
 from hub.access.viewer import PRIVILEGED_ROLES, VISITOR, Interest, Role, Viewer
 from hub.core import clock
 from hub.core.database import session
-from hub.integrity.interests import conflict_until, is_conflict
+from hub.integrity.interests import MEMBERSHIP, conflict_until, is_conflict
 from hub.integrity.models import DeclaredInterest, Recusal
 from hub.integrity.permissions import Conflict
 from hub.members.models import Member, MemberStatus
-from hub.members.queries import has_factor, roles_in_force
-from hub.organisations.models import MembershipRole, Organisation
+from hub.members.queries import has_factor, is_overdue, roles_in_force
+from hub.organisations.models import (
+    MembershipRole,
+    MembershipStatus,
+    Organisation,
+    OrganisationMembership,
+)
 from hub.organisations.queries import law_enforcement_country, memberships_of
 
 
 def viewer_of(member: Member | None) -> Viewer:
     """Return what permissions may know about `member` at this moment.
 
-    Anybody who is not an approved member sees what visitors see. Privileged roles and law-enforcement status are left
-    out for who has no second factor.
+    Anybody who is not an approved member, vetted within the year, sees what visitors see. Privileged roles and
+    law-enforcement status are left out for who has no second factor.
     """
-    if member is None or member.status is not MemberStatus.APPROVED:
-        return VISITOR
     now = clock.now()
+    if member is None or member.status is not MemberStatus.APPROVED or is_overdue(member, now):
+        return VISITOR
     grants = roles_in_force(member, now)
     memberships = memberships_of(member.id)
     roles = frozenset(grant.role for grant in grants)
@@ -51,7 +57,7 @@ def viewer_of(member: Member | None) -> Viewer:
 
 
 def _interests_of(member_id: int, now: datetime) -> frozenset[Interest]:
-    """Return the conflicts that the declarations of a member make now, by organisation."""
+    """Return the conflicts that declarations and former memberships of a member make now, by organisation."""
     today = now.date()
     declared = session().execute(
         select(DeclaredInterest, Organisation.id)
@@ -64,11 +70,26 @@ def _interests_of(member_id: int, now: datetime) -> frozenset[Interest]:
         )
         .where(DeclaredInterest.member_id == member_id, DeclaredInterest.struck_at.is_(None))
     )
-    return frozenset(
+    found = [
         Interest(number, each.kind, each.ended_on, conflict_until(each.kind, each.ended_on))
         for each, number in declared
         if is_conflict(each.kind, each.started_on, each.ended_on, today)
+    ]
+    return frozenset((*found, *_former_memberships(member_id, today)))
+
+
+def _former_memberships(member_id: int, today: date) -> Iterator[Interest]:
+    """Yield the conflicts with organisations that a member left: leaving one frees nobody to decide about it."""
+    left = session().execute(
+        select(OrganisationMembership.organisation_id, OrganisationMembership.ended_at).where(
+            OrganisationMembership.member_id == member_id,
+            OrganisationMembership.status == MembershipStatus.ENDED,
+        )
     )
+    for organisation_id, ended_at in left:
+        ended_on = ended_at.date() if ended_at else today
+        if is_conflict(MEMBERSHIP, None, ended_on, today):
+            yield Interest(organisation_id, MEMBERSHIP, ended_on, conflict_until(MEMBERSHIP, ended_on))
 
 
 def _recusals_of(member_id: int) -> frozenset[str]:

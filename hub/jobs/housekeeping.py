@@ -10,8 +10,10 @@ from hub.catalogue.batches.service import forget_runs
 from hub.core.database import session_scope, transaction
 from hub.core.outbox import forget_sent
 from hub.core.uploads import forget_orphans
+from hub.members.links import forget_links
 from hub.members.signing_in import forget_old
 from hub.vetting.factor_resets import complete_due_resets, is_reset_due
+from hub.vetting.invitations import forget_invitations
 from hub.vetting.joining import forget_abandoned
 from hub.vetting.standing import lapse_overdue
 
@@ -27,9 +29,19 @@ def tidy(bind: Engine, folder: Path) -> None:
         sessions = forget_old()
         imports = forget_runs()
         mails = forget_sent()
+        links = forget_links()
+        invitations = forget_invitations()
     with session_scope(bind):
         files = forget_orphans(folder)
-    logger.info("tidied", sign_in_sessions=sessions, imports=imports, mails=mails, files=files)
+    logger.info(
+        "tidied",
+        sign_in_sessions=sessions,
+        imports=imports,
+        mails=mails,
+        links=links,
+        invitations=invitations,
+        files=files,
+    )
 
 
 def keep_standing(bind: Engine) -> None:

@@ -78,7 +78,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "factor_reset_approved": _for_all(SECURITY, "at"),
         "factor_reset_done": _for_all(SIGN_IN),
         "factor_reset_stopped": _for_all(SECURITY),
-        "factor_reset_declined": _for_all(SECURITY, takes="words"),
+        "factor_reset_declined": _for_all(SECURITY),
         # law enforcement
         "law_enforcement_verified": _plain(ACCOUNT, "until"),
         "law_enforcement_declined": _plain(ACCOUNT, "words"),

@@ -9,7 +9,7 @@ from hub.core.clock import now
 from hub.core.database import session
 from hub.core.outbox import OutboxMessage
 from hub.mail.kinds import Kind
-from hub.members.models import MailToken, Member
+from hub.members.models import MailToken, Member, TokenPurpose
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,8 @@ def receiver_of(message: OutboxMessage, kind: Kind) -> Receiver | None:
         return None
     if kind.purpose is None:
         return Receiver(address)
+    if kind.purpose is TokenPurpose.RESET and message.member_id is None:
+        return None  # nobody signs in with this address
     token = _open_token(message, kind)
     return Receiver(address, token.expires_at) if token else None
 

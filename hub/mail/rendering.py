@@ -75,6 +75,7 @@ def _values(
         link += f"?token={sign(settings.secret_key(), kind.purpose, str(given['token']))}"
     values = given | {
         "home": home,
+        "contact": settings.contact,
         "link": link,
         "when": words.moment(message.created_at),
         "expires": words.moment(receiver.expires_at) if receiver.expires_at else "",
@@ -89,7 +90,8 @@ def _values(
     if "reasons" in given:
         reasons = given["reasons"]
         codes = reasons if isinstance(reasons, list) else str(reasons).split()
-        values["reasons"] = words.terms(kind.scheme, codes)
+        # alone, "another reason" says nothing that the words of the mail do not
+        values["reasons"] = [] if codes == ["other"] else words.terms(kind.scheme, codes)
     if "at" in given:
         values["at"] = words.moment(datetime.fromisoformat(str(given["at"])))
     if "until" in given:

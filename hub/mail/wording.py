@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time, get_datetime_format
 from babel.support import NullTranslations, Translations
 
 from hub.access.viewer import ROLE_NAMES, Role
@@ -72,8 +72,11 @@ class Wording:
         return str(format_date(_utc(found).date() if "T" in value else found, "long", locale=self.locale))
 
     def moment(self, value: datetime) -> str:
-        """Return date and time in UTC, which is named."""
-        return str(format_datetime(_utc(value), "long", tzinfo=UTC, locale=self.locale))
+        """Return date and time to the minute in UTC, which is named."""
+        at = _utc(value)
+        time = f"{format_time(at, 'short', tzinfo=UTC, locale=self.locale)} UTC"
+        pattern = str(get_datetime_format("long", locale=self.locale)).replace("'", "")
+        return pattern.format(time, format_date(at.date(), "long", locale=self.locale))
 
 
 SOURCE = Wording(Locale("en", "GB"), NullTranslations())

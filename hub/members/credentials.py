@@ -19,9 +19,20 @@ from hub.members.signing_in import end_sessions_of, start_session
 
 
 def ask_reset(email: str) -> None:
-    """Send a link for a new password to `email` if somebody signs in with it; the caller answers alike if not."""
-    member = member_by_email(email)
+    """Send a link for a new password to `email` if somebody signs in with it; the caller answers alike if not.
+
+    For an address that nobody signs in with the same rows are written, of which no mail comes: the time to answer tells
+    nothing. They are deleted with the others.
+
+    Raises:
+        InvalidError: it cannot be an address; names the field `email`.
+    """
+    address = normal_email(email)
+    require_address(address)
+    member = member_by_email(address)
     if member is None or member.status not in MAY_SIGN_IN or member.password_hash is None:
+        token = make_token(TokenPurpose.RESET, address=address)
+        queue_mail("password_reset", address=address, language="en-GB", token=token.public_id)
         return
     token = make_token(TokenPurpose.RESET, member_id=member.id)
     queue_mail("password_reset", member_id=member.id, language=member.language, token=token.public_id)

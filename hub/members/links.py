@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, or_, update
 
 from hub.core.clock import now
 from hub.core.database import session
@@ -16,6 +16,9 @@ VALID_FOR = {
     TokenPurpose.RESET: timedelta(hours=1),
     TokenPurpose.ADDRESS: timedelta(hours=24),
 }
+
+KEPT = timedelta(days=30)
+"""How long a link is kept that was used or expired."""
 
 VOID = N_("This link was used before, has expired, or was replaced by a newer one. Ask for a new one.")
 
@@ -73,3 +76,20 @@ def use_token(token: MailToken) -> None:
 def is_valid(token: MailToken) -> bool:
     """Whether the link may still be used."""
     return token.used_at is None and token.expires_at > now()
+
+
+def forget_links() -> int:
+    """Delete the links that were used or expired 30 days ago; those of invitations go with the invitations.
+
+    Returns:
+        How many were deleted.
+    """
+    until = now() - KEPT
+    forgotten = session().execute(
+        delete(MailToken).where(
+            MailToken.purpose != TokenPurpose.INVITATION,
+            or_(MailToken.used_at <= until, MailToken.expires_at <= until),
+        ),
+        execution_options={"synchronize_session": False},
+    )
+    return int(forgotten.rowcount)  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Passkeys as second factor (WebAuthn): challenges used once, keys bound to the hub's own address."""
+"""Passkeys as second factor (WebAuthn): a challenge for each right answer, keys bound to the hub's own address."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,6 +43,12 @@ HUB = "Anti-Corruption Innovation Hub"
 CHALLENGE_FOR = timedelta(minutes=5)
 
 MOST_PASSKEYS = 10
+
+LONGEST_ANSWER = 16_384
+"""Characters of what a browser answers; real ones have some hundreds."""
+
+MALFORMED = (WebAuthnException, ValueError, KeyError, TypeError, RecursionError)
+"""What reading an answer fails with that no browser made."""
 
 WRONG_PASSKEY = N_("This passkey could not be checked. Try again, or use another way.")
 
@@ -118,6 +124,7 @@ def add_passkey(
             N_("You have %(most)s passkeys. Remove one first."), field="name", most=MOST_PASSKEYS
         )
     challenge = _use_challenge(current)
+    _require_short(credential)
     try:
         answer = parse_registration_credential_json(credential)
         verified = verify_registration_response(
@@ -126,7 +133,7 @@ def add_passkey(
             expected_rp_id=party.id,
             expected_origin=party.origin,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError):
+    except MALFORMED:
         raise InvalidError(WRONG_PASSKEY, field="credential") from None
     if session().scalar(select(Passkey.id).where(Passkey.credential_id == verified.credential_id)):
         raise ConflictError(N_("This passkey is known already."))
@@ -163,6 +170,7 @@ def check_passkey(pending: SignInSession, credential: str, party: RelyingParty) 
         InvalidError: it did not, or the key's counter shows that a copy was used; names the field `credential`.
     """
     challenge = _use_challenge(pending)
+    _require_short(credential)
     try:
         answer = parse_authentication_credential_json(credential)
         passkey = session().scalar(
@@ -180,7 +188,7 @@ def check_passkey(pending: SignInSession, credential: str, party: RelyingParty) 
             credential_public_key=passkey.public_key,
             credential_current_sign_count=passkey.sign_count,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError):
+    except MALFORMED:
         raise InvalidError(WRONG_PASSKEY, field="credential") from None
     passkey.sign_count = verified.new_sign_count
     passkey.last_used_at = now()
@@ -201,6 +209,11 @@ def remove_passkey(actor: Viewer, member: Member, public_id: str) -> None:
     note_removed(actor, member, "passkey")
 
 
+def _require_short(credential: str) -> None:
+    if len(credential) > LONGEST_ANSWER:
+        raise InvalidError(WRONG_PASSKEY, field="credential")
+
+
 def _descriptor(passkey: Passkey) -> PublicKeyCredentialDescriptor:
     known = {each.value for each in AuthenticatorTransport}
     transports = [AuthenticatorTransport(each) for each in passkey.transports.split() if each in known]
@@ -213,7 +226,10 @@ def _keep_challenge(holder: SignInSession, challenge: bytes) -> None:
 
 
 def _use_challenge(holder: SignInSession) -> bytes:
-    """Return the challenge that `holder` keeps and forget it, so that no answer to it counts twice."""
+    """Return the challenge that `holder` keeps and forget it, so that no right answer to it counts twice.
+
+    A wrong answer undoes the transaction, and the challenge stays until it is five minutes old.
+    """
     kept, made_at = holder.challenge, holder.challenge_at
     used = session().execute(
         update(SignInSession)

@@ -53,6 +53,11 @@ def roles_in_force(member: Member, now: datetime) -> tuple[RoleGrant, ...]:
     return tuple(rows)
 
 
+def is_overdue(member: Member, now: datetime) -> bool:
+    """Whether nobody vetted the member within the year, also before the job has noted that they lapsed."""
+    return member.vetted_until is not None and member.vetted_until <= now
+
+
 def has_factor(member_id: int) -> bool:
     """Whether the member has a second factor: an authenticator app or a passkey."""
     either = union_all(

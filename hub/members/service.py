@@ -1,5 +1,6 @@
 """Accounts and roles made at the machine, before there are people to grant them."""
 
+import re
 from datetime import timedelta
 
 from hub.access.viewer import Role, Viewer
@@ -23,6 +24,11 @@ from hub.vocabularies.loader import vocabulary
 
 VETTED_FOR = timedelta(days=365)
 """How long an approval holds before a coordinator must look again."""
+
+_ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+ADDRESS = re.compile(rf"(?=.{{1,64}}@){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+")
+"""A dot-atom before the sign, and host names of letters, digits and hyphens after it (RFC 5321, 4.1.2)."""
 
 BOOTSTRAP = N_("Made at the machine while the hub was set up.")
 """The reason that the audit log keeps where nobody gave one."""
@@ -142,16 +148,7 @@ def require_address(address: str) -> None:
         InvalidError: it cannot; names the field `email`.
     """
     require_text("email", address, EMAIL_LENGTH)
-    local, _, domain = address.rpartition("@")
-    if (
-        not local
-        or not local.isascii()
-        or "@" in local
-        or " " in address
-        or not domain.strip(".")
-        or ".." in domain
-        or domain.startswith((".", "-"))
-    ):
+    if not ADDRESS.fullmatch(address):
         raise InvalidError(N_("Enter an email address such as name@example.org."), field="email")
 
 

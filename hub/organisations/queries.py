@@ -55,13 +55,14 @@ def organisations_spoken_for(viewer: Viewer) -> Sequence[Organisation]:
 def law_enforcement_in_force(now: datetime) -> ColumnElement[bool]:
     """Return the SQL condition for statuses that open something at `now`.
 
-    They are verified and not lapsed, and where they name an organisation, the member still belongs to it and its
-    own verification has not lapsed.
+    They are verified and not lapsed, and where they name an organisation, the member has belonged to it ever
+    since and its own verification has not lapsed.
     """
     belongs = exists().where(
         OrganisationMembership.organisation_id == LawEnforcementStatus.organisation_id,
         OrganisationMembership.member_id == LawEnforcementStatus.member_id,
         OrganisationMembership.status == MembershipStatus.ACTIVE,
+        OrganisationMembership.started_at <= LawEnforcementStatus.verified_at,
         Organisation.id == LawEnforcementStatus.organisation_id,
         Organisation.status != OrganisationStatus.LAPSED,
     )

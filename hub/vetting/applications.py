@@ -19,8 +19,10 @@ from hub.organisations.service import add_membership
 from hub.vetting.involvements import involvement_of
 from hub.vetting.lifecycle import MEMBERS
 from hub.vetting.models import WORDS_LENGTH, Application, Decision, Invitation
-from hub.vetting.permissions import can_vet_some
+from hub.vetting.permissions import can_vet, can_vet_some
 from hub.vocabularies.loader import vocabulary
+
+AGREED_ALREADY = N_("You agreed to this already. Another coordinator must agree too.")
 
 REASONS = "application_reasons"
 """The vocabulary of reasons for declining."""
@@ -102,6 +104,11 @@ def vetter(actor: Member, member: Member, organisations: frozenset[int] = frozen
     if conflict is not None:
         raise ForbiddenError(CONFLICT_WORDS[conflict])
     return viewer
+
+
+def counts_still(member_id: int, about: Member) -> bool:
+    """Whether the first agreement of a member counts when the second is given: they may still vet `about`."""
+    return can_vet(viewer_of(session().get_one(Member, member_id)), about)
 
 
 def start_membership(

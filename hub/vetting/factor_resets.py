@@ -12,23 +12,17 @@ from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, NotFoundError
 from hub.core.i18n import N_
 from hub.core.outbox import queue_mail
-from hub.integrity.permissions import CONFLICT_WORDS
-from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
 from hub.members.queries import has_factor
 from hub.members.second_factor import remove_all_factors
 from hub.members.service import subject_of
-from hub.vetting.applications import require_words
-from hub.vetting.law_enforcement import is_first_in_office
+from hub.vetting.applications import AGREED_ALREADY, counts_still, require_words, vetter
 from hub.vetting.lifecycle import FACTOR_RESETS
 from hub.vetting.models import FactorReset, FactorResetStatus
-from hub.vetting.permissions import can_vet_some, vetting_conflict
 from hub.vetting.queries import open_reset_of
 
 WAIT = timedelta(hours=48)
 """How long the rightful owner has to stop it."""
-
-ALREADY = N_("You agreed to this already. Another coordinator must agree too.")
 
 
 def request_reset(member: Member, words: str) -> FactorReset:
@@ -58,17 +52,17 @@ def request_reset(member: Member, words: str) -> FactorReset:
 def approve_reset(actor: Member, reset: FactorReset) -> None:
     """Agree as the first or as the second coordinator; 48 hours after the second the factors go.
 
-    A first agreement by somebody who is no longer a coordinator does not count.
+    A first agreement by somebody who is no longer a coordinator free of conflict does not count.
 
     Raises:
         NotFoundError: the actor does not vet.
         ForbiddenError: the actor has a conflict of interest, or agreed before.
         ConflictError: it was decided or stopped meanwhile.
     """
-    viewer = _decider(actor, reset)
+    viewer = vetter(actor, reset.member)
     moment = clock.now()
     first = reset.first_approved_by_id
-    if first is not None and not is_first_in_office(first):
+    if first is not None and not counts_still(first, reset.member):
         FACTOR_RESETS.move(
             reset, "reopen", FactorReset.first_approved_by_id == first, first_approved_by_id=None
         )
@@ -78,7 +72,7 @@ def approve_reset(actor: Member, reset: FactorReset) -> None:
         record(viewer, Event.MEMBER_SUPPORT_RESET, subject_of(member))
         return
     if first == actor.id and reset.status is FactorResetStatus.SUPPORTED:
-        raise ForbiddenError(ALREADY)
+        raise ForbiddenError(AGREED_ALREADY)
     FACTOR_RESETS.move(
         reset,
         "approve",
@@ -99,12 +93,12 @@ def decline_reset(actor: Member, reset: FactorReset, words: str) -> None:
     Raises:
         InvalidError: no words; NotFoundError, ForbiddenError, ConflictError: as for agreeing.
     """
-    viewer = _decider(actor, reset)
+    viewer = vetter(actor, reset.member)
     require_words("words", words)
     FACTOR_RESETS.move(reset, "decline", ended_by_id=actor.id, ended_at=clock.now(), decision_words=words)
     member = reset.member
     record(viewer, Event.MEMBER_DECLINE_RESET, subject_of(member), reason=words)
-    queue_mail("factor_reset_declined", member_id=member.id, language=member.language, words=words)
+    queue_mail("factor_reset_declined", member_id=member.id, language=member.language)
 
 
 def stop_reset(member: Member, reset: FactorReset) -> None:
@@ -145,13 +139,3 @@ def complete_due_resets(member: Member | None = None) -> int:
 
 def _is_due() -> ColumnElement[bool]:
     return and_(FactorReset.status == FactorResetStatus.APPROVED, FactorReset.takes_effect_at <= clock.now())
-
-
-def _decider(actor: Member, reset: FactorReset) -> Viewer:
-    viewer = viewer_of(actor)
-    if not can_vet_some(viewer):
-        raise NotFoundError
-    conflict = vetting_conflict(viewer, reset.member)
-    if conflict is not None:
-        raise ForbiddenError(CONFLICT_WORDS[conflict])
-    return viewer

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
@@ -13,13 +13,13 @@ from hub.core.errors import ForbiddenError, InvalidError, NotFoundError, TooMany
 from hub.core.i18n import N_
 from hub.core.outbox import queue_mail
 from hub.integrity.viewers import viewer_of
-from hub.members.links import VOID, make_token, use_token
+from hub.members.links import KEPT, VOID, make_token, use_token
 from hub.members.models import MailToken, Member, MemberStatus, TokenPurpose, normal_email
 from hub.members.service import require_address
 from hub.organisations.models import MembershipRole, Organisation
 from hub.organisations.queries import memberships_of
 from hub.vetting.applications import open_application, start_invited_membership
-from hub.vetting.models import Invitation, InvitationStatus
+from hub.vetting.models import Application, Invitation, InvitationStatus
 from hub.vetting.permissions import can_revoke_invitation, is_open
 
 A_DAY = 20
@@ -161,6 +161,33 @@ def accept_invitation(actor: Member, token: MailToken) -> Invitation:
             application.invitation = invitation
             session().flush()
     return invitation
+
+
+def forget_invitations() -> int:
+    """Delete the invitations that nobody accepted, 30 days after they expired or were revoked, with their links.
+
+    Returns:
+        How many were deleted.
+    """
+    until = clock.now() - KEPT
+    # revoking makes the link void, and so says when
+    is_revoked = and_(Invitation.status == InvitationStatus.REVOKED, MailToken.used_at <= until)
+    found = session().execute(
+        select(Invitation.id, Invitation.token_id)
+        .join(MailToken, MailToken.id == Invitation.token_id)
+        .where(
+            Invitation.status != InvitationStatus.ACCEPTED,
+            or_(Invitation.expires_at <= until, is_revoked),
+            ~select(Application.id).where(Application.invitation_id == Invitation.id).exists(),
+        )
+    )
+    forgotten = {each.id: each.token_id for each in found}
+    for table, numbers in ((Invitation, forgotten.keys()), (MailToken, forgotten.values())):
+        session().execute(
+            delete(table).where(table.id.in_(sorted(numbers))),
+            execution_options={"synchronize_session": False},
+        )
+    return len(forgotten)
 
 
 def _move(invitation: Invitation, status: InvitationStatus, **changes: object) -> None:

@@ -1,17 +1,26 @@
 """Who takes part when a person is vetted: themselves and the organisations that they belong to or name."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, time
 
-from sqlalchemy import func, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
+from hub.core import clock
 from hub.core.database import session
+from hub.integrity.interests import cooling_since
 from hub.integrity.permissions import Involvement
 from hub.members.models import Member
 from hub.members.service import subject_of
-from hub.organisations.models import MembershipStatus, Organisation, OrganisationMembership, name_key
+from hub.organisations.models import (
+    LawEnforcementStatus,
+    MembershipStatus,
+    Organisation,
+    OrganisationMembership,
+    name_key,
+)
 from hub.vetting.models import Application, RoleProposal
 
 
@@ -29,10 +38,18 @@ def involvements_of(members: Iterable[Member]) -> dict[int, Involvement]:
     """Return who takes part in decisions about several members, by their ids, in a fixed number of queries."""
     by_id = {member.id: member for member in members}
     belongs = _belonging(by_id)
-    named = _named_by(by_id)
+    applications = _applications_of(by_id)
+    named = _named_by(by_id, applications)
+    invited = _grouped(
+        (each.member_id, each.invitation.invited_by_id)
+        for each in applications
+        if each.invitation and each.decision is None
+    )
     return {
         number: Involvement(
-            frozenset({number}), frozenset(belongs[number] | named[number]), subject_of(member)
+            frozenset({number}) | invited[number],
+            frozenset(belongs[number] | named[number]),
+            subject_of(member),
         )
         for number, member in by_id.items()
     }
@@ -49,42 +66,65 @@ def proposal_involvement(proposal: RoleProposal) -> Involvement:
 
 
 def _belonging(member_ids: Collection[int]) -> defaultdict[int, set[int]]:
+    """Return the organisations to which people belong, or belonged until lately, by member."""
+    since = datetime.combine(cooling_since(clock.now().date()), time(), UTC)
     found = session().execute(
         select(OrganisationMembership.member_id, OrganisationMembership.organisation_id).where(
             OrganisationMembership.member_id.in_(sorted(member_ids)),
-            OrganisationMembership.status == MembershipStatus.ACTIVE,
+            or_(
+                OrganisationMembership.status == MembershipStatus.ACTIVE,
+                OrganisationMembership.ended_at > since,
+            ),
         )
     )
     return _grouped((number, organisation_id) for number, organisation_id in found)
 
 
-def _named_by(member_ids: Collection[int]) -> defaultdict[int, set[int]]:
-    """Return the organisations for which people say they apply, and those which invited them, by member."""
-    latest = (
-        select(func.max(Application.id))
-        .where(Application.member_id.in_(sorted(member_ids)))
-        .group_by(Application.member_id)
-    )
-    applications = (
+def _applications_of(member_ids: Collection[int]) -> Sequence[Application]:
+    return (
         session()
         .scalars(
             select(Application)
             .options(joinedload(Application.invitation))
-            .where(Application.id.in_(latest.scalar_subquery()))
+            .where(Application.member_id.in_(sorted(member_ids)))
         )
         .all()
     )
-    keys = {name_key(each.organisation_name) for each in applications if each.organisation_name}
-    known: defaultdict[str, set[int]] = defaultdict(set)
-    if keys:
-        named = select(Organisation.name_key, Organisation.id).where(Organisation.name_key.in_(sorted(keys)))
-        for key, organisation_id in session().execute(named):
-            known[key].add(organisation_id)
-    return _grouped(
-        (each.member_id, organisation_id)
-        for each in applications
-        for organisation_id in (*known.get(name_key(each.organisation_name), ()), *_invited_to(each))
+
+
+def _named_by(member_ids: Collection[int], applications: Iterable[Application]) -> defaultdict[int, set[int]]:
+    """Return the organisations for which people say they apply, which invited them, or as whose officers they ask."""
+    statuses = (
+        session()
+        .execute(
+            select(
+                LawEnforcementStatus.member_id,
+                LawEnforcementStatus.organisation_id,
+                LawEnforcementStatus.authority,
+            ).where(LawEnforcementStatus.member_id.in_(sorted(member_ids)))
+        )
+        .all()
     )
+    by_name = [(each.member_id, name_key(each.organisation_name)) for each in applications]
+    by_name += [(number, name_key(authority)) for number, _, authority in statuses]
+    known = _organisations_called({key for _, key in by_name if key})
+    return _grouped(
+        (
+            *((number, found) for number, key in by_name for found in known.get(key, ())),
+            *((each.member_id, found) for each in applications for found in _invited_to(each)),
+            *((number, found) for number, found, _ in statuses if found is not None),
+        )
+    )
+
+
+def _organisations_called(keys: Collection[str]) -> dict[str, set[int]]:
+    if not keys:
+        return {}
+    named = select(Organisation.name_key, Organisation.id).where(Organisation.name_key.in_(sorted(keys)))
+    known: defaultdict[str, set[int]] = defaultdict(set)
+    for key, organisation_id in session().execute(named):
+        known[key].add(organisation_id)
+    return known
 
 
 def _invited_to(application: Application) -> tuple[int, ...]:

@@ -77,20 +77,24 @@ def apply_to_join(email: str, applicant: Applicant) -> None:
     check_applicant(applicant)
     member = _known(address)
     if member is not None and member.status not in MAY_APPLY:
+        # as many rows as for a new address: the time to answer tells nobody who has an account
+        record(VISITOR, Event.MEMBER_APPLY, subject_of(member))
+        make_token(TokenPurpose.CONFIRM, address=address)
         queue_mail("has_account", member_id=member.id, language=member.language)
         return
     if member is None:
         member = _new_member(address, applicant)
     elif member.status is MemberStatus.DECLINED:
-        MEMBERS.move(member, "apply")
+        # the old password opens nothing while the application waits, and the link sets a new one
+        MEMBERS.move(member, "apply", password_hash=None)
     application = open_application(member)
     if application is None:
         application = Application(member_id=member.id, applied_at=clock.now())
         session().add(application)
-    _fill_in(member, application, applicant)
+    _fill_in(application, applicant)
     record(VISITOR, Event.MEMBER_APPLY, subject_of(member))
     token = make_token(TokenPurpose.CONFIRM, member_id=member.id)
-    queue_mail("confirm_address", member_id=member.id, language=member.language, token=token.public_id)
+    queue_mail("confirm_address", member_id=member.id, language=applicant.language, token=token.public_id)
 
 
 def application_behind(token: MailToken) -> Application | None:
@@ -133,7 +137,7 @@ def join_by_invitation(invitation: Invitation, applicant: Applicant, password_ha
     if application is None:
         application = Application(member_id=member.id, applied_at=clock.now())
         session().add(application)
-    _fill_in(member, application, applicant)
+    _fill_in(application, applicant)
     application.invitation = invitation
     record(VISITOR, Event.MEMBER_APPLY, subject_of(member))
     _confirm(member, application, password_hash)
@@ -226,22 +230,29 @@ def _new_member(address: str, applicant: Applicant) -> Member:
     return member
 
 
-def _fill_in(member: Member, application: Application, applicant: Applicant) -> None:
-    member.display_name = applicant.display_name
-    member.member_type = applicant.member_type
-    member.country = applicant.country
-    member.language = applicant.language
-    application.organisation_name = applicant.organisation_name
-    application.website = applicant.website
-    application.words = applicant.words
+def _fill_in(application: Application, applicant: Applicant) -> None:
+    for name in (
+        "display_name",
+        "member_type",
+        "country",
+        "language",
+        "organisation_name",
+        "website",
+        "words",
+    ):
+        setattr(application, name, getattr(applicant, name))
     application.consent_version = CONSENT_VERSION
     application.applied_at = clock.now()
     session().flush()
 
 
 def _confirm(member: Member, application: Application, password_hash: str) -> None:
+    """Make the account what the application says; before, a stranger who knows an address changes nothing of it."""
     moment = clock.now()
-    MEMBERS.move(member, "confirm", password_hash=password_hash, email_confirmed_at=moment)
+    said = {
+        name: getattr(application, name) for name in ("display_name", "member_type", "country", "language")
+    }
+    MEMBERS.move(member, "confirm", password_hash=password_hash, email_confirmed_at=moment, **said)
     application.confirmed_at = moment
     session().flush()
     record(Viewer(public_id=member.public_id), Event.MEMBER_CONFIRM, subject_of(member))

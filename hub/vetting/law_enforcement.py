@@ -1,6 +1,8 @@
 """Law-enforcement status: asked for, supported by one coordinator, verified by another, ended at once."""
 
-from hub.access.viewer import Role, Viewer
+from sqlalchemy import select
+
+from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
 from hub.core import clock
@@ -8,19 +10,22 @@ from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, NotFoundError
 from hub.core.i18n import N_
 from hub.core.outbox import queue_mail
-from hub.integrity.permissions import CONFLICT_WORDS
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
-from hub.members.queries import members_with_role
 from hub.members.service import require_code, require_text, subject_of
-from hub.organisations.models import TITLE_LENGTH, LawEnforcementState, LawEnforcementStatus, Organisation
+from hub.organisations.models import (
+    TITLE_LENGTH,
+    LawEnforcementState,
+    LawEnforcementStatus,
+    Organisation,
+    name_key,
+)
+from hub.organisations.queries import memberships_of
 from hub.organisations.service import LAW_ENFORCEMENT_FOR
-from hub.vetting.applications import require_words
+from hub.vetting.applications import AGREED_ALREADY, counts_still, require_words, vetter
 from hub.vetting.lifecycle import LAW_ENFORCEMENT
-from hub.vetting.permissions import can_vet_some, is_self, status_conflict
+from hub.vetting.permissions import is_self
 from hub.vetting.queries import open_status_of
-
-ALREADY = N_("You agreed to this already. Another coordinator must agree too.")
 
 
 def request_status(
@@ -58,7 +63,7 @@ def request_status(
         raise ConflictError(N_("You asked for this already. Wait for the answer, or withdraw it first."))
     status = LawEnforcementStatus(
         member_id=actor.id,
-        organisation_id=organisation.id if organisation else None,
+        organisation_id=_authority_of(actor, authority, organisation),
         country=country,
         authority=authority,
         reference=reference,
@@ -71,22 +76,32 @@ def request_status(
     return status
 
 
+def _authority_of(actor: Member, authority: str, organisation: Organisation | None) -> int | None:
+    """Return the organisation that the status rests on: the one chosen, or that of the actor with this very name."""
+    if organisation is not None:
+        return organisation.id
+    key = name_key(authority)
+    return next(
+        (each.organisation_id for each in memberships_of(actor.id) if each.organisation.name_key == key), None
+    )
+
+
 def approve_status(actor: Member, status: LawEnforcementStatus) -> None:
     """Agree as the first or as the second coordinator; with the second the status holds for a year.
 
-    A first agreement by somebody who is no longer a coordinator does not count.
+    A first agreement by somebody who is no longer a coordinator free of conflict does not count.
 
     Raises:
         NotFoundError: the actor does not vet.
         ForbiddenError: the actor has a conflict of interest, or agreed before.
         ConflictError: it was decided or withdrawn meanwhile, or the person is not an approved member any more.
     """
-    viewer = _verifier(actor, status)
+    viewer = vetter(actor, status.member)
     if not status.member.is_approved:
         raise ConflictError(N_("This person is not an approved member."))
     moment = clock.now()
     first = status.first_verified_by_id
-    if first is not None and not is_first_in_office(first):
+    if first is not None and not counts_still(first, status.member):
         LAW_ENFORCEMENT.move(
             status,
             "reopen",
@@ -99,7 +114,7 @@ def approve_status(actor: Member, status: LawEnforcementStatus) -> None:
         record(viewer, Event.MEMBER_SUPPORT_STATUS, subject_of(status.member), after=_snapshot(status))
         return
     if first == actor.id and status.status is LawEnforcementState.SUPPORTED:
-        raise ForbiddenError(ALREADY)
+        raise ForbiddenError(AGREED_ALREADY)
     LAW_ENFORCEMENT.move(
         status,
         "verify",
@@ -117,9 +132,23 @@ def approve_status(actor: Member, status: LawEnforcementStatus) -> None:
     )
 
 
-def is_first_in_office(member_id: int) -> bool:
-    """Whether the first agreement of a member counts: they are still a coordinator."""
-    return member_id in members_with_role(Role.COORDINATOR, clock.now())
+def end_statuses(viewer: Viewer, member: Member, reason: str) -> None:
+    """Revoke what is verified of a member, because what it rests on is gone.
+
+    Args:
+        viewer: who ended it, for the audit log; `VISITOR` stands for the system.
+        member: whose status it is.
+        reason: why, for the audit log.
+    """
+    verified = session().scalars(
+        select(LawEnforcementStatus).where(
+            LawEnforcementStatus.member_id == member.id,
+            LawEnforcementStatus.status == LawEnforcementState.VERIFIED,
+        )
+    )
+    for status in verified.all():
+        LAW_ENFORCEMENT.move(status, "revoke", ended_at=clock.now(), decision_words=reason)
+        record(viewer, Event.MEMBER_REVOKE_STATUS, subject_of(member), reason=reason)
 
 
 def decline_status(actor: Member, status: LawEnforcementStatus, words: str) -> None:
@@ -128,7 +157,7 @@ def decline_status(actor: Member, status: LawEnforcementStatus, words: str) -> N
     Raises:
         InvalidError: no words; NotFoundError, ForbiddenError, ConflictError: as for agreeing.
     """
-    viewer = _verifier(actor, status)
+    viewer = vetter(actor, status.member)
     require_words("words", words)
     LAW_ENFORCEMENT.move(status, "decline", ended_by_id=actor.id, ended_at=clock.now(), decision_words=words)
     record(viewer, Event.MEMBER_DECLINE_STATUS, subject_of(status.member), reason=words)
@@ -161,23 +190,13 @@ def revoke_status(actor: Member, status: LawEnforcementStatus, words: str) -> No
     """
     viewer = viewer_of(actor)
     if not is_self(viewer, status):
-        viewer = _verifier(actor, status)
+        viewer = vetter(actor, status.member)
     require_words("words", words)
     LAW_ENFORCEMENT.move(status, "revoke", ended_by_id=actor.id, ended_at=clock.now(), decision_words=words)
     record(viewer, Event.MEMBER_REVOKE_STATUS, subject_of(status.member), reason=words)
     queue_mail(
         "law_enforcement_ended", member_id=status.member_id, language=status.member.language, words=words
     )
-
-
-def _verifier(actor: Member, status: LawEnforcementStatus) -> Viewer:
-    viewer = viewer_of(actor)
-    if not can_vet_some(viewer):
-        raise NotFoundError
-    conflict = status_conflict(viewer, status)
-    if conflict is not None:
-        raise ForbiddenError(CONFLICT_WORDS[conflict])
-    return viewer
 
 
 def _snapshot(status: LawEnforcementStatus) -> dict[str, object]:

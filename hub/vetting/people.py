@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from hub.access.viewer import Viewer
 from hub.core.database import session
 from hub.core.errors import NotFoundError
-from hub.members.models import Member, MemberStatus
+from hub.members.models import Member, MemberStatus, normal_email
 from hub.organisations.models import (
     LawEnforcementStatus,
     MembershipStatus,
@@ -24,7 +24,7 @@ from hub.vetting.permissions import can_vet_some, is_known
 Thing = TypeVar("Thing", Member, LawEnforcementStatus, FactorReset)
 
 MOST_ALIKE = 20
-"""Accounts shown that may be somebody's other one."""
+"""People shown at most in one list, such as accounts that may be somebody's other one."""
 
 
 def person_by_id(public_id: str, viewer: Viewer) -> Member:
@@ -35,6 +35,35 @@ def person_by_id(public_id: str, viewer: Viewer) -> Member:
     """
     found = session().scalar(select(Member).where(Member.public_id == public_id))
     return _known(found, found, viewer)
+
+
+def people_called(words: str, viewer: Viewer) -> Sequence[Member]:
+    """Return at most 20 people whom the vetting desk knows by a part of their name, their address or their random id.
+
+    Args:
+        words: what a coordinator typed; nothing finds nobody.
+        viewer: who asks; who does not vet finds nobody.
+    """
+    sought = words.strip()
+    if not sought or not sought.isprintable() or not can_vet_some(viewer):
+        return ()
+    return (
+        session()
+        .scalars(
+            select(Member)
+            .where(
+                Member.status.not_in((MemberStatus.APPLIED, MemberStatus.ERASED)),
+                or_(
+                    Member.public_id == sought,
+                    Member.email == normal_email(sought),
+                    Member.display_name.icontains(sought, autoescape=True),
+                ),
+            )
+            .order_by(Member.display_name, Member.id)
+            .limit(MOST_ALIKE)
+        )
+        .all()
+    )
 
 
 def status_by_id(public_id: str, viewer: Viewer) -> LawEnforcementStatus:

@@ -36,8 +36,7 @@ def by_link(_viewer: Viewer, _thing: object) -> bool:
 
 def status_conflict(viewer: Viewer, status: LawEnforcementStatus) -> Conflict | None:
     """Return what keeps `viewer` from verifying the law-enforcement status, or None."""
-    named = {status.organisation_id} - {None}
-    return conflict_of(viewer, involvement_of(status.member, frozenset(n for n in named if n is not None)))
+    return vetting_conflict(viewer, status.member)
 
 
 def can_verify(viewer: Viewer, status: LawEnforcementStatus) -> bool:

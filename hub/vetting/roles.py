@@ -27,6 +27,7 @@ from hub.vetting.permissions import (
     can_appoint_some,
     can_withdraw_proposal,
     proposal_conflict,
+    vetting_conflict,
 )
 
 LEAST = {Role.COORDINATOR: NEEDED_COORDINATORS, Role.ADMINISTRATOR: NEEDED_ADMINISTRATORS}
@@ -49,7 +50,7 @@ def propose_role(
 
     Raises:
         NotFoundError: the actor does not appoint.
-        ForbiddenError: the actor proposes themselves.
+        ForbiddenError: the actor proposes themselves, or has a conflict of interest with the member.
         InvalidError: a value cannot be accepted; names the field.
         ConflictError: the member has the role, or it is proposed already.
     """
@@ -65,6 +66,7 @@ def propose_role(
     require_words("reason", reason)
     if any(each.role is role and each.country == country for each in roles_in_force(member, clock.now())):
         raise ConflictError(N_("This member has this role."))
+    _require_free(viewer, member)
     return _propose(viewer, actor, RoleAction.GRANT, member, role, country, reason, None)
 
 
@@ -73,7 +75,7 @@ def propose_end(actor: Member, grant: RoleGrant, *, reason: str) -> RoleProposal
 
     Raises:
         NotFoundError: the actor does not appoint.
-        ForbiddenError: it is the actor's own role, which they may resign.
+        ForbiddenError: it is the actor's own role, which they may resign; or they have a conflict of interest.
         InvalidError: no reason.
         ConflictError: the role ended, its end is proposed already, or the hub needs the person.
     """
@@ -83,6 +85,7 @@ def propose_end(actor: Member, grant: RoleGrant, *, reason: str) -> RoleProposal
     require_words("reason", reason)
     _require_in_force(grant)
     _require_enough(grant)
+    _require_free(viewer, grant.member)
     return _propose(viewer, actor, RoleAction.END, grant.member, grant.role, grant.country, reason, grant)
 
 
@@ -222,6 +225,19 @@ def resign_role(actor: Member, grant: RoleGrant, *, reason: str) -> None:
     _end_grant(viewer, grant, clock.now(), reason)
 
 
+def end_roles(viewer: Viewer, member: Member, reason: str) -> None:
+    """End every role of a member, because what they rest on is gone.
+
+    Args:
+        viewer: who ended them, for the audit log; `VISITOR` stands for the system.
+        member: whose roles they are.
+        reason: why, for the audit log.
+    """
+    moment = clock.now()
+    for grant in roles_in_force(member, moment):
+        _end_grant(viewer, grant, moment, reason)
+
+
 def set_named(actor: Member, grant: RoleGrant, *, is_named: bool) -> None:
     """Say whether the public list of roles names one; only the holder decides that.
 
@@ -313,6 +329,7 @@ def _end_grant(viewer: Viewer, grant: RoleGrant, moment: datetime, reason: str) 
         language=grant.member.language,
         role=grant.role,
         country=grant.country or "",
+        words=reason,
     )
 
 
@@ -336,9 +353,15 @@ def _require_proposer(proposal: RoleProposal) -> None:
     if proposal.action is RoleAction.HAND_OVER:
         is_entitled = proposal.country in proposer.focal_countries
     else:
-        is_entitled = can_appoint_some(proposer)
+        is_entitled = can_appoint_some(proposer) and vetting_conflict(proposer, proposal.member) is None
     if not is_entitled:
         raise ConflictError(MEANWHILE)
+
+
+def _require_free(viewer: Viewer, member: Member) -> None:
+    conflict = vetting_conflict(viewer, member)
+    if conflict is not None:
+        raise ForbiddenError(CONFLICT_WORDS[conflict])
 
 
 def _appointer(actor: Member) -> Viewer:

@@ -9,7 +9,7 @@ from hub.audit.events import Event
 from hub.audit.service import record
 from hub.core import clock
 from hub.core.database import session
-from hub.core.errors import ConflictError
+from hub.core.errors import ConflictError, NotFoundError
 from hub.core.i18n import N_
 from hub.core.outbox import OutboxMessage, queue_mail
 from hub.integrity.permissions import Conflict
@@ -22,9 +22,13 @@ from hub.members.signing_in import end_sessions_of
 from hub.organisations.queries import law_enforcement_status, memberships_of
 from hub.organisations.service import end_membership
 from hub.vetting.applications import open_application, require_words, vetter
+from hub.vetting.law_enforcement import end_statuses
 from hub.vetting.lifecycle import MEMBERS
 from hub.vetting.models import Application, ApplicationKind
+from hub.vetting.roles import end_roles
 from hub.vocabularies.consent import CONSENT_VERSION
+
+LAPSED = "Nobody vetted the member within the year."
 
 DUE_BEFORE = timedelta(days=60)
 """How long before the year ends a coordinator may vet again."""
@@ -121,6 +125,9 @@ def ask_renewal(actor: Member, words: str) -> None:
 def lapse_overdue() -> int:
     """End the standing of members whom nobody vetted within the year, and tell those whose year ends soon.
 
+    Roles and law-enforcement status end with it: what took two people is not given back by the one who lets somebody
+    in again.
+
     Returns:
         How many lapsed.
     """
@@ -133,6 +140,8 @@ def lapse_overdue() -> int:
     for member in overdue:
         MEMBERS.move(member, "lapse")
         record(VISITOR, Event.MEMBER_LAPSE, subject_of(member))
+        end_roles(VISITOR, member, LAPSED)
+        end_statuses(VISITOR, member, LAPSED)
         queue_mail("vetting_lapsed", member_id=member.id, language=member.language)
     told = exists().where(
         OutboxMessage.member_id == Member.id,
@@ -160,9 +169,9 @@ def leave_organisation(actor: Member, organisation_id: int) -> None:
     """End one's own membership.
 
     Raises:
-        ConflictError: there is none.
+        NotFoundError: there is none.
     """
     found = [each for each in memberships_of(actor.id) if each.organisation_id == organisation_id]
     if not found:
-        raise ConflictError
+        raise NotFoundError
     end_membership(viewer_of(actor), found[0])

@@ -1,6 +1,6 @@
 """Asking for the password again before a decision; the words of the form wait on that page and go on with it."""
 
-from flask import current_app, g, make_response, render_template, request
+from flask import current_app, g, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hub.core.clock import now
@@ -11,6 +11,7 @@ from hub.members import signing_in
 from hub.members.queries import is_confirmed
 from hub.web.fields import HTTP_INVALID
 from hub.web.i18n import translate
+from hub.web.redirects import own_path
 from hub.web.runtime import runtime
 from hub.web.sessions import actor, current_session
 from hub.web.typed import sent_fields
@@ -60,6 +61,13 @@ def _confirm(password: str) -> None:
         signing_in.confirm_session(current_session(), checked, attempt)
 
 
+def _way_back() -> str:
+    """Return the page before; one's own account where that page is unknown or asks for the password itself."""
+    before = own_path(request.referrer)
+    asks_too = FIELD in request.form and before == request.full_path.rstrip("?")
+    return url_for("account.show") if asks_too or before == url_for("home.index") else before
+
+
 def _page(fault: str = "", status: int = ForbiddenError.status) -> ResponseReturnValue:
     page = render_template(
         "account/confirm.html",
@@ -67,5 +75,6 @@ def _page(fault: str = "", status: int = ForbiddenError.status) -> ResponseRetur
         fields=[(name, value) for name, value in sent_fields() if name != FIELD],
         field=FIELD,
         fault=fault,
+        back=_way_back(),
     )
     return make_response(page, status)

@@ -36,6 +36,7 @@ def frame() -> dict[str, object]:
         "languages": languages(),
         "viewer": somebody,
         "demo_mode": runtime().settings.demo,
+        "contact": runtime().settings.contact,
         "may_register": somebody is not None and can_register(somebody),
         "may_review": somebody is not None and can_review_some(somebody),
         "may_appoint": somebody is not None and can_appoint_some(somebody),

@@ -10,11 +10,13 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from hub.core.errors import HubError, TooManyError
+from hub.core.errors import ForbiddenError, HubError, TooManyError
 from hub.core.i18n import N_
+from hub.members.models import MemberStatus
 from hub.web.i18n import translate
 from hub.web.origin import is_from_elsewhere, is_surely_own
 from hub.web.redirects import own_path
+from hub.web.sessions import current_member
 from hub.web.typed import has_secret, sent_fields, typed_fields
 
 LINE_RESET = 400
@@ -83,6 +85,9 @@ TOO_LARGE_FOR = {
 }
 """What is said instead, by endpoint, where something too large was sent."""
 
+NOT_YET = N_("Your application must be approved first. Your account page says how it stands.")
+"""What is said instead of missing roles to somebody whose application waits."""
+
 STALE_FORM = Wording(
     N_("This form is no longer valid"),
     N_(
@@ -125,10 +130,23 @@ def hub_error(error: HubError) -> Response:
     wording = WORDINGS[error.status]
     said = error.message != type(error).default
     lead = translate(error.message, **error.parameters) if said else translate(wording.lead)
+    if isinstance(error, ForbiddenError) and not said and applies():
+        return error_page(
+            wording,
+            error.status,
+            lead=translate(NOT_YET),
+            actions=[(translate(N_("Your account")), url_for("account.show")), *way_back()],
+        )
     answer = error_page(wording, error.status, lead=lead)
     if isinstance(error, TooManyError):
         answer.headers["Retry-After"] = str(error.retry_after)
     return answer
+
+
+def applies() -> bool:
+    """Whether somebody is signed in whose application waits for an answer."""
+    member = current_member()
+    return member is not None and member.status in {MemberStatus.APPLIED, MemberStatus.CONFIRMED}
 
 
 def database_error(error: DBAPIError | PoolTimeoutError) -> Response:

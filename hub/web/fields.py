@@ -20,6 +20,7 @@ from wtforms import (
 
 from hub.catalogue.models.checking import WEB_ADDRESS
 from hub.core.errors import ConflictError, InvalidError
+from hub.members.models import normal_email
 from hub.members.service import require_address
 from hub.vocabularies.loader import vocabulary
 from hub.web.i18n import term, term_description, translate
@@ -101,7 +102,7 @@ def email_address(_form: Form, field: Field) -> None:
     """Ask for what can be an e-mail address; whether it is one, only a mail can tell."""
     if field.data:
         try:
-            require_address(field.data)
+            require_address(normal_email(field.data))
         except InvalidError as error:
             raise ValidationError(translate(error.message, **error.parameters)) from None
 

@@ -14,6 +14,7 @@ from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 from hub.config import LOOPBACK, Settings
 from hub.core.uploads import MAX_FILE
 from hub.web.files import is_for_files
+from hub.web.links import FIELD as TOKEN_FIELD
 from hub.web.runtime import runtime
 
 if TYPE_CHECKING:
@@ -216,9 +217,10 @@ def add_headers(response: Response) -> Response:
 
 
 def _is_personal() -> bool:
-    """Whether the answer may hold something of an account; asked without touching the database."""
+    """Whether the answer may hold something of an account, or of a mail's link; asked without touching the database."""
     known = getattr(g, "_login_user", None)
-    return request.method != "GET" or (known is not None and bool(current_user.is_authenticated))
+    is_link = TOKEN_FIELD in request.args
+    return request.method != "GET" or is_link or (known is not None and bool(current_user.is_authenticated))
 
 
 def configure(app: Flask) -> None:

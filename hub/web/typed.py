@@ -7,7 +7,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from hub.web.i18n import translate
 
-SECRET = ("password", "csrf_token")
+SECRET = ("password", "csrf_token", "recovery_code")
 """Fields, by the end of their names, that are never shown nor sent again."""
 
 PLUMBING = frozenset(

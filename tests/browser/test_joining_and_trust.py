@@ -166,7 +166,6 @@ def asks_for_law_enforcement_status(scientist):
     scientist.writes("How coordinators can make sure", "Fictional: call the unit and ask for the analysts.")
     scientist.presses("Ask two coordinators")
     scientist.sees("Two coordinators must agree. Nobody has yet.", "Fictional letter 9/2026")
-    looked_at(scientist)
 
 
 def a_coordinator_agrees_as_the_first(coordinator, newcomer):
@@ -175,11 +174,11 @@ def a_coordinator_agrees_as_the_first(coordinator, newcomer):
     newcomer.request = coordinator.passed[-1]
     coordinator.sees("Fictional Company Fraud Unit", "Fictional letter 9/2026", "You would be the first")
     looked_at(coordinator)
-    coordinator.presses("Approve")
+    coordinator.presses("Agree")
     coordinator.is_told("Another coordinator must agree too.")
     coordinator.opens(newcomer.request)
     coordinator.sees("Another coordinator must agree too.")
-    expect(coordinator.main.get_by_role("button", name="Approve")).to_have_count(0)
+    expect(coordinator.main.get_by_role("button", name="Agree")).to_have_count(0)
 
 
 def that_alone_opens_nothing(scientist):
@@ -192,13 +191,12 @@ def another_coordinator_agrees_as_the_second(coordinator, newcomer):
     coordinator.opens("/coordinate/members")
     coordinator.follows(newcomer.name, at=section(coordinator, "Law-enforcement status"))
     coordinator.sees("You would be the second", "Amal B. (fictional)")
-    coordinator.presses("Approve")
+    coordinator.presses("Agree")
 
 
 def a_second_factor_is_still_missing(scientist):
     scientist.opens("/account/law-enforcement")
     scientist.sees("It opens nothing until your account has a second factor.")
-    looked_at(scientist)
     finds_nothing_restricted(scientist)
 
 
@@ -222,7 +220,6 @@ def one_coordinator_ends_it(coordinator, newcomer):
     expect(coordinator.main.locator(".govuk-error-summary")).to_be_visible()
     coordinator.writes("In your words", WHY_ENDED)
     coordinator.presses("Revoke")
-    looked_at(coordinator)
 
 
 def the_next_click_finds_nothing(scientist):

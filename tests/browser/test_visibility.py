@@ -8,15 +8,23 @@ NAME = "Shell-company trace method (Georgia)"
 SEARCH = "/innovations?q=shell-company+trace"
 
 
+@pytest.fixture(scope="module")
+def found():
+    """What was found before: each code of an authenticator works once, so that signing in again has to wait."""
+    return {}
+
+
 @pytest.fixture
-def address(new_person):
+def address(new_person, found):
     """The record's address, as the officer it is meant for finds it."""
-    officer = new_person(NARROW)
-    officer.signs_in("officer")
-    officer.opens(SEARCH)
-    officer.follows(NAME)
-    officer.sees("TLP:AMBER", "Verified law enforcement of Georgia")
-    return officer.passed[-1]
+    if NAME not in found:
+        officer = new_person(NARROW)
+        officer.signs_in("officer")
+        officer.opens(SEARCH)
+        officer.follows(NAME)
+        officer.sees("TLP:AMBER", "Verified law enforcement of Georgia")
+        found[NAME] = officer.passed[-1]
+    return found[NAME]
 
 
 def count(person, path="/innovations"):

@@ -8,9 +8,9 @@ from hub.catalogue.review.service import publish_revision, take_revision
 from hub.catalogue.service import ImportOrigin, register_innovation, submit_revision
 from hub.catalogue.tasks.service import take_task
 from hub.core.database import transaction
+from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
 from hub.organisations.models import Organisation
-from hub.integrity.viewers import viewer_of
 from tests.catalogue.records import Scene, complete, published
 from tests.factories import make_member, make_organisation
 

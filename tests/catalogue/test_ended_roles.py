@@ -14,9 +14,9 @@ from hub.catalogue.service import revise_innovation, withdraw_revision
 from hub.core import clock
 from hub.core.database import session, transaction
 from hub.core.errors import ConflictError, NotFoundError
+from hub.integrity.viewers import viewer_of
 from hub.members.models import RoleGrant
 from hub.organisations.models import OrganisationMembership, OrganisationStatus
-from hub.integrity.viewers import viewer_of
 from tests.catalogue.records import GEORGIAN_POLICE, make_scene, published, submitted, taken
 from tests.factories import make_member
 

@@ -100,6 +100,11 @@ def test_a_missing_mail_server_is_named(situation):
     assert worst(set_by_operator.mail_server(situation(smtp_url="smtp://mail.example.org")))[0] is Level.OK
 
 
+def test_a_missing_contact_is_named(situation):
+    assert worst(set_by_operator.contact(situation()))[0] is Level.WARNING
+    assert list(set_by_operator.contact(situation(contact="help@example.org"))) == []
+
+
 # --- what lies in the instance ---
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hub.access.viewer import Role
+from hub.access.viewer import PRIVILEGED_ROLES, Role
 from hub.catalogue.conflicts import queries as records
 from hub.catalogue.conflicts.service import recuse_oneself, release_conflicted
 from hub.catalogue.review.queries import review_queue
@@ -11,6 +11,7 @@ from hub.catalogue.tasks.queries import task_queue
 from hub.catalogue.tasks.service import take_task
 from hub.core.database import transaction
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from hub.integrity.escalation import Bench
 from hub.integrity.permissions import Conflict
 from hub.integrity.queries import recusal_of
 from hub.integrity.service import Declaration, declare_interest
@@ -50,7 +51,7 @@ def everybody_interested(scene):
 
 
 def escalated(officer):
-    return records.undecidable(viewer_of(officer))
+    return records.undecidable(viewer_of(officer), Bench())
 
 
 def test_nothing_is_escalated_while_one_is_free(scene, officer):
@@ -108,8 +109,8 @@ def test_only_officers_read_the_list(scene, roles):
     everybody_interested(scene)
     somebody = make_member(roles=roles)
     interested(somebody, scene.owner)
-    assert records.undecidable(viewer_of(somebody)) == []
-    assert people.undecidable(viewer_of(somebody)) == []
+    assert records.undecidable(viewer_of(somebody), Bench()) == []
+    assert people.undecidable(viewer_of(somebody), Bench(PRIVILEGED_ROLES)) == []
 
 
 def test_the_line_of_the_queue_tells_coordinators(scene):
@@ -193,7 +194,7 @@ def cast(database):
 def of_people(cast):
     return [
         (item.kind, item.candidates, item.free, item.needed, item.title)
-        for item in people.undecidable(cast.viewer("officer"))
+        for item in people.undecidable(cast.viewer("officer"), Bench(PRIVILEGED_ROLES))
     ]
 
 

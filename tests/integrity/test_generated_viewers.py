@@ -48,8 +48,11 @@ class Grant:
 
 @dataclass(frozen=True)
 class Membership:
+    """A membership; `to_day` is when it ended, where it did."""
+
     role: MembershipRole
     status: MembershipStatus
+    to_day: int
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,10 @@ class Interest:
 
 @dataclass(frozen=True)
 class World:
+    """Everything about one member; `vetted_to` is when the year of the vetting ends."""
+
     status: MemberStatus
+    vetted_to: int | None
     lapsed: frozenset[int]
     grants: tuple[Grant, ...]
     factors: frozenset[str]
@@ -135,12 +141,18 @@ worlds = st.builds(
     World,
     # most are approved: nothing else sees anything
     status=st.sampled_from([MemberStatus.APPROVED] * 6 + [each for each in MemberStatus if each != "erased"]),
+    vetted_to=st.sampled_from([None, 1, 300, 1, 300, -1]),
     lapsed=st.frozensets(st.sampled_from(range(len(NAMES))), max_size=1),
     grants=st.lists(grants(), max_size=4, unique_by=lambda each: (each.role, each.country)).map(tuple),
     factors=st.frozensets(st.sampled_from(["totp", "passkey", "codes"])),
     memberships=st.dictionaries(
         st.sampled_from(range(len(NAMES))),
-        st.builds(Membership, st.sampled_from(MembershipRole), st.sampled_from(MembershipStatus)),
+        st.builds(
+            Membership,
+            st.sampled_from(MembershipRole),
+            st.sampled_from(MembershipStatus),
+            st.sampled_from([-900, -600, 0]),
+        ),
     ),
     # one request waits at most
     statuses=st.lists(
@@ -160,9 +172,15 @@ class Expected:
     recusals: frozenset[str]
 
 
+def is_shut_out(world):
+    """Whether somebody sees no more than visitors: not approved, or not vetted within the year."""
+    is_overdue = world.vetted_to is not None and world.vetted_to < 0
+    return world.status is not MemberStatus.APPROVED or is_overdue
+
+
 def expected(world, member_id, places):
     """What somebody holds, from the rules as trust.md and the domain tell them; `places` are ids of organisations."""
-    if world.status is not MemberStatus.APPROVED:
+    if is_shut_out(world):
         return Expected(frozenset({"public"}), frozenset(), False, frozenset(), frozenset())
     belongs = {at for at, each in world.memberships.items() if each.status is MembershipStatus.ACTIVE}
     in_force = [
@@ -182,6 +200,9 @@ def expected(world, member_id, places):
     if latest:
         labels |= {"le", f"le:{latest[1].country}"}
     bound = {places[each.place] for each in world.interests if each.binds and each.place is not None}
+    # leaving an organisation frees nobody for 24 months
+    left = {at: each for at, each in world.memberships.items() if each.status is MembershipStatus.ENDED}
+    bound |= {places[at] for at, each in left.items() if each.to_day > -730}
     recused = {subject for subject, conflict in world.recusals.items() if conflict is Conflict.DECLARED}
     return Expected(
         frozenset(labels),
@@ -197,8 +218,10 @@ def build(database, world, another):
     places = [make_organisation(name) for name in NAMES]
     for at in world.lapsed:
         places[at].status = OrganisationStatus.LAPSED
-    member = make_member(status=world.status)
-    today, moment, own = now().date(), now(), {"member_id": member.id}
+    moment = now()
+    vetted_until = None if world.vetted_to is None else moment + world.vetted_to * DAY
+    member = make_member(status=world.status, vetted_until=vetted_until)
+    today, own = moment.date(), {"member_id": member.id}
     for each in world.grants:
         ended = None if each.to_day is None else moment + max(each.to_day, each.from_day) * DAY
         database.add(
@@ -210,9 +233,11 @@ def build(database, world, another):
     for at, each in world.memberships.items():
         database.add(
             OrganisationMembership(
-                **own, organisation_id=places[at].id, role=each.role, status=each.status, started_at=moment
+                **own, organisation_id=places[at].id, role=each.role, status=each.status,
+                started_at=moment - 3_000 * DAY,
+                ended_at=moment + each.to_day * DAY if each.status is MembershipStatus.ENDED else None,
             )
-        )
+        )  # fmt: skip
     for each in world.statuses:
         is_supported = each.state is LawEnforcementState.SUPPORTED
         database.add(
@@ -260,7 +285,7 @@ def test_a_viewer_holds_what_the_rules_say(database, world):
         member, organisations = build(database, world, make_member())
         places = [each.id for each in organisations]
         viewer = viewer_of(member)
-        assert (viewer is VISITOR) is (world.status is not MemberStatus.APPROVED)
+        assert (viewer is VISITOR) is is_shut_out(world)
         found = Expected(
             viewer.labels,
             viewer.roles,

@@ -14,6 +14,10 @@ from hub.core.clock import now
 from hub.core.database import transaction
 from hub.core.uploads import accept_file, path_of, stored_file
 from hub.jobs.housekeeping import tidy
+from hub.members.links import make_token
+from hub.members.models import MailToken, TokenPurpose
+from hub.vetting.invitations import invite
+from hub.vetting.models import Invitation
 from tests.core.samples import PDF
 from tests.factories import make_member
 
@@ -54,3 +58,15 @@ def test_an_import_is_forgotten_after_ninety_days_with_its_file(database, tmp_pa
             assert path.exists() is is_kept
             assert (database.scalar(select(func.count()).select_from(ImportRun)) == 1) is is_kept
             database.commit()
+
+
+@pytest.mark.db
+def test_links_and_invitations_that_led_nowhere_go_with_the_rest(database, tmp_path):
+    inviting = make_member(focal_country="GE")
+    with transaction():
+        invite(inviting, "guest@ngo.example", country="GE")
+        make_token(TokenPurpose.RESET, member_id=inviting.id)
+    with time_machine.travel(now() + timedelta(days=38), tick=False):
+        tidy(database.get_bind(), tmp_path)
+    assert not database.scalars(select(MailToken)).all()
+    assert not database.scalars(select(Invitation)).all()

@@ -9,7 +9,12 @@ from tests.mail.server import Mailbox
 @pytest.fixture
 def settings(tmp_path):
     """Settings of a hub that people reach over https."""
-    return Settings(instance=tmp_path, base_url="https://hub.test.example", mail_from="hub@test.example")
+    return Settings(
+        instance=tmp_path,
+        base_url="https://hub.test.example",
+        mail_from="hub@test.example",
+        contact="help@test.example",
+    )
 
 
 @pytest.fixture

@@ -49,3 +49,9 @@ def test_a_link_with_a_token_names_its_page(kind):
 def test_no_name_is_used_for_what_queueing_itself_takes():
     named = set(chain.from_iterable(known.needs | known.takes for known in KINDS.values()))
     assert not named & (RECEIVING | {"kind"})
+
+
+def test_who_reads_the_mail_box_does_not_learn_why_a_removal_of_factors_was_declined():
+    known = KINDS["factor_reset_declined"]
+    assert not known.needs | known.takes
+    assert "words" in KINDS["role_ended"].takes

@@ -67,7 +67,7 @@ def test_a_token_stands_signed_in_the_link(settings, kind):
     purpose = KINDS[kind].purpose
     assert unsign(settings.secret_key(), purpose, signed) == "t" * 22
     assert unsign(settings.secret_key(), "another", signed) is None
-    assert "22 November 2026, 10:15:00 UTC" in " ".join(text.split())
+    assert "22 November 2026, 10:15 UTC" in " ".join(text.split())
 
 
 def test_headers_say_who_what_and_that_no_person_wrote(settings):
@@ -103,9 +103,19 @@ def test_codes_become_words(settings):
     text = " ".join(parts_of(render(message_of("role_granted"), RECEIVER, settings))[0].split())
     assert "Focal point, Georgia" in text
     text, _html = parts_of(render(message_of("application_declined"), RECEIVER, settings))
-    assert "- Another reason" in text
+    assert "Another reason" not in text  # alone it says nothing
+    several = message_of("application_declined", reasons=["purpose", "other"])
+    assert "- Another reason" in parts_of(render(several, RECEIVER, settings))[0]
     text, _html = parts_of(render(message_of("recovery_code_used", left=1), RECEIVER, settings))
     assert "1 code is left." in text
+
+
+def test_mails_name_whom_to_write_to_where_there_is_somebody(settings):
+    text = " ".join(parts_of(render(message_of("address_changed"), RECEIVER, settings))[0].split())
+    assert "Write to help@test.example at once" in text
+    nobody = settings.model_copy(update={"contact": ""})
+    for kind in KINDS:
+        assert "rite to" not in parts_of(render(message_of(kind), RECEIVER, nobody))[0]
 
 
 @pytest.mark.parametrize(

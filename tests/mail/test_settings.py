@@ -48,6 +48,12 @@ def test_what_is_no_sender_is_refused(address):
         Settings(mail_from=address)
 
 
+@pytest.mark.parametrize("address", ["hub", "hub@", "help@test.example\nBcc: a@b.org"])
+def test_what_is_no_contact_is_refused(address):
+    with pytest.raises(ValidationError, match="HUB_CONTACT"):
+        Settings(contact=address)
+
+
 def test_the_sender_is_the_hub_at_its_own_host():
     assert Settings(base_url="https://hub.test.example").sender == "hub@hub.test.example"
     assert Settings(base_url="http://127.0.0.1:8100").sender == "hub@localhost"

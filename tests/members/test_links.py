@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from hub.core.database import transaction
+from hub.core.database import session, transaction
 from hub.core.errors import InvalidError
 from hub.core.sealing import sign, unsign
-from hub.members.links import VALID_FOR, is_valid, make_token, use_token
-from hub.members.models import TokenPurpose
+from hub.members.links import KEPT, VALID_FOR, forget_links, is_valid, make_token, use_token
+from hub.members.models import MailToken, TokenPurpose
 
 pytestmark = pytest.mark.db
 
@@ -55,6 +56,26 @@ def test_invitations_stand_beside_one_another(nino):
     first, second = (make(TokenPurpose.INVITATION, address="n@x.org") for _ in range(2))
     assert is_valid(first)
     assert is_valid(second)
+
+
+def kept():
+    with transaction():
+        forget_links()
+    return set(session().scalars(select(MailToken.id)))
+
+
+def test_links_are_forgotten_thirty_days_after_use_or_expiry(nino, clock):
+    used, expiring = make(member_id=nino.id).id, make(TokenPurpose.CONFIRM, member_id=nino.id).id
+    invitation = make(TokenPurpose.INVITATION, address="n@x.org").id
+    with transaction():
+        use_token(session().get(MailToken, used))
+    clock.shift(KEPT - timedelta(seconds=1))
+    assert kept() == {used, expiring, invitation}
+    clock.shift(timedelta(seconds=1))
+    assert kept() == {expiring, invitation}
+    clock.shift(VALID_FOR[TokenPurpose.CONFIRM])
+    assert kept() == {invitation}
+    assert forget_links() == 0
 
 
 @pytest.mark.parametrize("purpose", list(TokenPurpose))

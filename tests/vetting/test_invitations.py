@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from hub.core.database import session, transaction
 from hub.core.errors import ForbiddenError, InvalidError, NotFoundError, TooManyError
 from hub.integrity.viewers import viewer_of
-from hub.members.models import MailToken, MemberStatus
+from hub.members.links import KEPT
+from hub.members.models import MailToken, MemberStatus, TokenPurpose
 from hub.members.queries import member_by_email
 from hub.organisations.models import MembershipRole, MembershipStatus, OrganisationMembership
 from hub.organisations.queries import memberships_of
@@ -15,13 +17,14 @@ from hub.vetting.applications import approve_application, open_application
 from hub.vetting.invitations import (
     A_DAY,
     accept_invitation,
+    forget_invitations,
     invite,
     note_acceptance,
     revoke_invitation,
     use_invitation,
 )
 from hub.vetting.joining import confirm_application, join_by_invitation
-from hub.vetting.models import InvitationStatus
+from hub.vetting.models import Invitation, InvitationStatus
 from hub.vetting.permissions import is_open
 from hub.vetting.queries import invitations_by, own_invitation
 from tests.factories import make_member, make_organisation, password_hash
@@ -217,3 +220,29 @@ def test_an_invitation_does_not_confirm_what_was_applied_for(send):
     with pytest.raises(InvalidError), transaction():
         confirm_application(token, password_hash())
     assert member_by_email(ADDRESS).status is MemberStatus.APPLIED
+
+
+def kept():
+    with transaction():
+        forget_invitations()
+    tokens = select(MailToken.address).where(MailToken.purpose == TokenPurpose.INVITATION)
+    kept = set(session().scalars(select(Invitation.email)))
+    assert set(session().scalars(tokens)) == kept
+    return kept
+
+
+def test_who_never_came_is_forgotten_thirty_days_after_the_invitation_ended(send, representative, clock):
+    join(send())
+    send("silent@ngo.example")
+    revoked = send("revoked@ngo.example")
+    clock.shift(timedelta(days=1))
+    with transaction():
+        revoke_invitation(representative, revoked)
+    clock.shift(KEPT - timedelta(seconds=1))
+    assert kept() == {ADDRESS, "silent@ngo.example", "revoked@ngo.example"}
+    clock.shift(timedelta(seconds=1))
+    assert kept() == {ADDRESS, "silent@ngo.example"}
+    clock.shift(timedelta(days=6))
+    assert kept() == {ADDRESS}
+    clock.shift(timedelta(days=400))
+    assert kept() == {ADDRESS}

@@ -120,7 +120,7 @@ def _item(viewer: Viewer, batch: ApprovalBatch, coordinators: frozenset[int], be
         free=conflicts.count(None),
         conflict=conflicts[0] if conflicts and all(conflicts) else None,
         is_escalated=any(
-            bench.leaves_nobody(conflict, involvement_in(each))
+            conflict is not None and bench.shortage(involvement_in(each)) is not None
             for conflict, each in zip(conflicts, unheld, strict=True)
         ),
     )

@@ -1,6 +1,6 @@
 """Who holds a revision or a task, and what no coordinator free of conflict can decide."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,9 +18,8 @@ from hub.catalogue.review.queries import WAITING
 from hub.catalogue.tasks.permissions import involvement_of
 from hub.core import clock
 from hub.core.database import session
-from hub.integrity.escalation import Escalated, free_and_all
+from hub.integrity.escalation import COORDINATORS, Bench, Escalated
 from hub.integrity.permissions import Involvement, can_handle_conflicts, conflict_of
-from hub.integrity.queries import deciders
 from hub.members.models import Member
 from hub.members.queries import members_with_role
 
@@ -38,15 +37,18 @@ def involvement_with(item: Item) -> Involvement:
     return involvement_in(item) if isinstance(item, InnovationRevision) else involvement_of(item)
 
 
-def undecidable(viewer: Viewer) -> list[Escalated]:
+def undecidable(viewer: Viewer, bench: Bench) -> list[Escalated]:
     """Return the waiting revisions and tasks that no coordinator free of conflict can decide, the oldest first.
 
     Nothing for anybody but integrity officers; titles only of records that the officer may see.
+
+    Args:
+        viewer: who asks.
+        bench: whoever decides; coordinators are on it.
     """
     if not can_handle_conflicts(viewer):
         return []
-    coordinators = deciders()
-    found = (_escalated(viewer, item, coordinators) for item in waiting())
+    found = (_escalated(viewer, item, bench) for item in waiting())
     return sorted((each for each in found if each is not None), key=lambda each: each.waiting_since)
 
 
@@ -72,9 +74,9 @@ def waiting() -> Iterator[Item]:
         )
 
 
-def _escalated(viewer: Viewer, item: Item, coordinators: Sequence[Viewer]) -> Escalated | None:
-    free, candidates = free_and_all(involvement_with(item), coordinators)
-    if free:
+def _escalated(viewer: Viewer, item: Item, bench: Bench) -> Escalated | None:
+    short = bench.shortage(involvement_with(item), among=COORDINATORS)
+    if short is None:
         return None
     innovation = item.innovation
     is_shown = can_view(viewer, innovation)
@@ -82,8 +84,8 @@ def _escalated(viewer: Viewer, item: Item, coordinators: Sequence[Viewer]) -> Es
     return Escalated(
         kind=item.__tablename__,
         waiting_since=_since(item),
-        candidates=candidates,
-        free=free,
+        candidates=short.candidates,
+        free=short.free,
         title=words.name if words else None,
         language=words.language if words else None,
         address=innovation.slug if is_shown else None,

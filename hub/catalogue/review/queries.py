@@ -123,7 +123,7 @@ def _item(
         is_new=innovation.published_revision_id is None,
         is_proposed=revision.id in proposed,
         conflict=conflict,
-        is_escalated=bench.leaves_nobody(conflict, involvement_in(revision)),
+        is_escalated=conflict is not None and bench.shortage(involvement_in(revision)) is not None,
     )
 
 

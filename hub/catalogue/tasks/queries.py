@@ -129,7 +129,7 @@ def _item(viewer: Viewer, task: AnyTask, coordinators: frozenset[int], bench: Be
         is_mine=is_mine,
         is_taken=is_taken,
         conflict=conflict,
-        is_escalated=bench.leaves_nobody(conflict, involvement_of(task)),
+        is_escalated=conflict is not None and bench.shortage(involvement_of(task)) is not None,
     )
 
 

@@ -69,6 +69,7 @@ def demo_settings(port: int | None) -> Settings:
     """Set demo mode, with the made-up language that shows right-to-left layouts, here and in what is started."""
     os.environ["HUB_DEMO"] = "true"
     os.environ.setdefault("HUB_PSEUDO_LANGUAGE", "true")
+    os.environ.setdefault("HUB_CONTACT", "contact@demo.example")
     if port is not None:
         os.environ["HUB_PORT"] = str(port)
     if not os.environ.get("HUB_BASE_URL"):

@@ -133,6 +133,15 @@ def shared_limits(situation: Situation) -> Iterator[Finding]:
         )
 
 
+def contact(situation: Situation) -> Iterator[Finding]:
+    """Look whether people are told whom to write to when they cannot sign in."""
+    if not situation.settings.contact:
+        yield warning(
+            "HUB_CONTACT is not set: mails name nobody to write to when an account was stolen.",
+            "Set it to an address that people read, such as HUB_CONTACT=help@example.org.",
+        )
+
+
 def mail_server(situation: Situation) -> Iterator[Finding]:
     """Look whether mails can leave."""
     settings = situation.settings

@@ -21,6 +21,7 @@ CHECKS = (
     Check(settings.proxies),
     Check(settings.pseudo_language),
     Check(settings.mail_server),
+    Check(settings.contact),
     Check(files.instance),
     Check(files.secret, is_dangerous=True),
     Check(files.modes),

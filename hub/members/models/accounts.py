@@ -1,5 +1,6 @@
 """Members and the roles granted to them."""
 
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 
@@ -40,8 +41,15 @@ MAY_SIGN_IN = frozenset(
 
 
 def normal_email(address: str) -> str:
-    """Return `address` as it is stored and compared: in lower case, without spaces around it."""
-    return address.strip().lower()
+    """Return `address` as it is stored and compared: in lower case, without spaces around it, its domain in ASCII.
+
+    Two spellings of one mailbox are one address: signs that look like others in the domain become what mail servers
+    read (IDNA). What cannot be an address stays as it is, for `require_address` to refuse.
+    """
+    local, at, domain = address.strip().lower().rpartition("@")
+    with suppress(UnicodeError):
+        domain = domain.encode("idna").decode("ascii").lower()
+    return f"{local}{at}{domain}"
 
 
 class Member(Base):

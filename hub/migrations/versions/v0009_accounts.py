@@ -1,4 +1,7 @@
-"""Grants by two people, sessions that wait for a second factor, language and vetting of members."""
+"""Grants by two people, sessions that wait for a second factor, language and vetting of members.
+
+Upgrading drops `granted_by_id` of grants that stood, since one person is not two; downgrading does not bring it back.
+"""
 
 from datetime import UTC, datetime, timedelta
 
@@ -26,6 +29,7 @@ def upgrade() -> None:
             sa.bindparam("until", datetime.now(UTC) + timedelta(days=365), UtcDateTime())
         )
     )
+    op.create_index(op.f("ix_members_vetted_until"), "members", ["vetted_until"], unique=False)
     op.drop_table("sign_in_sessions")
     op.create_table(
         "sign_in_sessions",
@@ -109,6 +113,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("ended_at IS NULL"),
         postgresql_where=sa.text("ended_at IS NULL"),
     )
+    op.create_index(op.f("ix_role_grants_member_id"), "role_grants", ["member_id"], unique=False)
     # until now grants were made at the machine; a single person named there was no second pair of eyes
     bare = {"granted_by_id": None, "approved_by_id": None, "is_named": False}
     put_rows("role_grants", [{**row, **bare, "public_id": new_public_id()} for row in grants])
@@ -179,5 +184,6 @@ def downgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_sign_in_sessions_token_hash")),
     )
     op.create_index(op.f("ix_sign_in_sessions_member_id"), "sign_in_sessions", ["member_id"], unique=False)
+    op.drop_index(op.f("ix_members_vetted_until"), table_name="members")
     op.drop_column("members", "vetted_until")
     op.drop_column("members", "language")

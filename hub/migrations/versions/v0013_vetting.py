@@ -97,6 +97,10 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("display_name", sa.String(length=120), nullable=False),
+        sa.Column("member_type", sa.String(length=30), nullable=False),
+        sa.Column("country", sa.String(length=2), nullable=True),
+        sa.Column("language", sa.String(length=20), nullable=False),
         sa.Column("organisation_name", sa.String(length=200), nullable=False),
         sa.Column("website", sa.String(length=500), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
@@ -363,10 +367,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("member_id", "subject", name=op.f("uq_recusals_member_id_subject")),
     )
     op.create_index(op.f("ix_recusals_subject"), "recusals", ["subject"], unique=False)
+    op.create_index(op.f("ix_audit_entries_tag"), "audit_entries", ["tag"], unique=False)
 
 
 def downgrade() -> None:
     """Take them away."""
+    op.drop_index(op.f("ix_audit_entries_tag"), table_name="audit_entries")
     op.drop_table("recusals")
     op.drop_table("declared_interests")
     op.drop_table("factor_resets")

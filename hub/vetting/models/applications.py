@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hub.core.database import Base
 from hub.core.ids import PUBLIC_ID_LENGTH, new_public_id
-from hub.members.models import EMAIL_LENGTH, LANGUAGE_LENGTH, Member
+from hub.members.models import EMAIL_LENGTH, LANGUAGE_LENGTH, NAME_LENGTH as PERSON_LENGTH, Member
 from hub.organisations.models import NAME_LENGTH, MembershipRole, Organisation
 
 WORDS_LENGTH = 2_000
@@ -98,6 +98,11 @@ class Application(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
     kind: Mapped[ApplicationKind] = mapped_column(default=ApplicationKind.JOIN)
+    display_name: Mapped[str] = mapped_column(String(PERSON_LENGTH), default="")
+    member_type: Mapped[str] = mapped_column(String(30), default="")
+    country: Mapped[str | None] = mapped_column(String(2))
+    language: Mapped[str] = mapped_column(String(LANGUAGE_LENGTH), default="en-GB")
+    """With the three above: what the account becomes once the address is confirmed, and not before."""
     organisation_name: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
     """For whom the person works or speaks; empty for themselves."""
     website: Mapped[str] = mapped_column(String(WEBSITE_LENGTH), default="")

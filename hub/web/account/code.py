@@ -15,6 +15,8 @@ from hub.members.passkeys import authentication_options, check_passkey, passkeys
 from hub.members.recovery_codes import codes_left, use_recovery_code
 from hub.members.second_factor import begin_factor_attempt, complete_session
 from hub.members.totp import check_totp, totp_device_of
+from hub.vetting.factor_resets import stop_reset
+from hub.vetting.queries import open_reset_of
 from hub.web.access import public
 from hub.web.account.blueprint import account
 from hub.web.account.factor_forms import CodeForm, RecoveryForm
@@ -122,6 +124,9 @@ def _try(
                 return too_late(target)
             check(found)
             token = complete_session(found, attempt, request.user_agent.string)
+            reset = open_reset_of(found.member_id)
+            if reset is not None:  # nothing is lost: who reported it was mistaken, or somebody else
+                stop_reset(found.member, reset)
     except TooManyError as error:
         wait = wait_time(error.retry_after)
         form.form_errors.append(translate("Too many wrong tries. Wait %(wait)s, then try again.", wait=wait))

@@ -8,10 +8,17 @@ from hub.vetting.models import WORDS_LENGTH
 from hub.web.fields import HubForm, filled, text_field, tidy
 
 
+class OneTimeField(StringField):
+    """A code that works once, or half a minute long: what was sent is never worth sending again."""
+
+    def _value(self) -> str:
+        return ""
+
+
 class CodeForm(HubForm):
     """The six digits of an authenticator app; spaces between them do not matter."""
 
-    code = StringField(_l("Security code"), filters=[tidy], validators=[filled(_l("Enter the six digits"))])
+    code = OneTimeField(_l("Security code"), filters=[tidy], validators=[filled(_l("Enter the six digits"))])
 
 
 class RecoveryForm(HubForm):

@@ -28,6 +28,7 @@ from hub.web.access import members_only
 from hub.web.account.blueprint import account
 from hub.web.asking import ask
 from hub.web.catalogue.choices import one_country
+from hub.web.context import day
 from hub.web.fields import HTTP_CONFLICT, HTTP_INVALID, CodeField, HubForm, filled, text_field
 from hub.web.i18n import country_name, translate
 from hub.web.sessions import actor
@@ -125,8 +126,15 @@ def status_page(
         may_ask=asked is None or bool(form and stale),
         has_factor=has_factor(member.id),
         lost=None if in_force else why_not_in_force(member, statuses),
+        ended=None if in_force or asked else revoked(statuses),
         lines=sorted((line for each in statuses for line in lines_of(each)), key=_moment, reverse=True),
     )
+
+
+def revoked(statuses: Sequence[LawEnforcementStatus]) -> LawEnforcementStatus | None:
+    """Return the latest status where it was ended before its year was over."""
+    latest = statuses[0] if statuses else None
+    return latest if latest and latest.status is LawEnforcementState.REVOKED else None
 
 
 def why_not_in_force(member: Member, statuses: Sequence[LawEnforcementStatus]) -> str:
@@ -135,7 +143,10 @@ def why_not_in_force(member: Member, statuses: Sequence[LawEnforcementStatus]) -
     if status is None or status.valid_until is None:
         return ""
     if status.valid_until <= now():
-        return translate("Your status lapsed: its year is over. You can ask for it again.")
+        return translate(
+            "Your status lapsed on %(day)s: its year is over. You can ask for it again.",
+            day=day(status.valid_until),
+        )
     if status.organisation and status.organisation.status is OrganisationStatus.LAPSED:
         return translate(
             "Your status opens nothing: the hub’s verification of %(organisation)s lapsed.",

@@ -41,7 +41,7 @@ def new_passkey() -> ResponseReturnValue:
         return _page(form, error.status)
     g.pop("viewer", None)
     if codes:
-        return show_codes(codes)
+        return show_codes(codes, are_first=True)
     flash(translate("The passkey was added. All your other sessions were ended."))
     return back()
 

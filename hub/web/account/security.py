@@ -55,7 +55,7 @@ def make_recovery_codes() -> ResponseReturnValue:
         if not has_factor(member.id):
             raise ConflictError(NO_FACTOR)
         codes = renew_codes(oneself(member), member)
-    return show_codes(codes)
+    return show_codes(codes, are_first=False)
 
 
 @account.post("/account/security/sessions/<public_id>/end")
@@ -99,6 +99,7 @@ def back() -> ResponseReturnValue:
     return redirect(url_for("account.security"), code=303)
 
 
-def show_codes(codes: tuple[str, ...]) -> ResponseReturnValue:
-    """Show recovery codes; no later request can show them again."""
-    return make_response(render_template("account/recovery_codes.html", codes=codes))
+def show_codes(codes: tuple[str, ...], *, are_first: bool) -> ResponseReturnValue:
+    """Show recovery codes; no later request can show them again. First ones take the place of none."""
+    page = render_template("account/recovery_codes.html", codes=codes, are_first=are_first)
+    return make_response(page)

@@ -58,7 +58,10 @@ def _open_session(form: SignInForm, target: str) -> ResponseReturnValue:
     checked = signing_in.check_password(email, password if form.is_plausible else "")
     old = sign_in_token()
     with transaction():
-        complete_due_resets(session().get_one(Member, checked.member_id))
+        member = session().get_one(Member, checked.member_id)
+        complete_due_resets(member)
+        if target == url_for("home.index") and not member.is_approved:
+            target = url_for("account.show")  # who waits for an answer looks for it there
         opened = signing_in.open_session(checked, attempt_id, request.user_agent.string)
         if old:
             signing_in.end_session(old)

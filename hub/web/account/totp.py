@@ -58,7 +58,7 @@ def totp() -> ResponseReturnValue:
         return _page(member, form, secret, error.status)
     g.pop("viewer", None)
     if codes:
-        return show_codes(codes)
+        return show_codes(codes, are_first=True)
     flash(translate("The authenticator app is set up. All your other sessions were ended."))
     return back()
 

@@ -8,9 +8,10 @@ from hub.core.clock import now
 from hub.members.models import Member
 from hub.members.queries import roles_in_force
 from hub.organisations.queries import law_enforcement_status, memberships_of
-from hub.vetting.queries import applications_of
+from hub.vetting.queries import applications_of, offers_to, open_status_of
 from hub.web.access import signed_in
 from hub.web.account.blueprint import account
+from hub.web.appointments.words import role_words
 from hub.web.i18n import country_name, translate
 from hub.web.sessions import actor
 
@@ -29,6 +30,8 @@ def show() -> ResponseReturnValue:
         roles=_roles(member),
         memberships=memberships_of(member.id),
         status=law_enforcement_status(member.id, moment),
+        asked=open_status_of(member.id),
+        offers=[role_words(each.role, each.country) for each in offers_to(member.id)],
     )
 
 

@@ -1,20 +1,18 @@
 """Proposals of roles: what waits, proposing, and the decision of a second person."""
 
-from dataclasses import dataclass
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hub.access.viewer import PRIVILEGED_ROLES, Role
 from hub.core.database import transaction
 from hub.core.errors import ConflictError, ForbiddenError
-from hub.integrity.escalation import Bench
 from hub.integrity.permissions import CONFLICT_WORDS, Conflict
+from hub.vetting.desk import proposal_desk
 from hub.vetting.involvements import proposal_involvement
 from hub.vetting.lifecycle import ROLE_PROPOSALS
 from hub.vetting.models import RoleProposal
 from hub.vetting.permissions import proposal_conflict
-from hub.vetting.queries import grant_by_id, grants_in_force, proposal_by_id, waiting_proposals
+from hub.vetting.queries import grant_by_id, grants_in_force, proposal_by_id
 from hub.vetting.roles import approve_proposal, decline_proposal, propose_end, propose_role, withdraw_proposal
 from hub.web.access import confirmed, role
 from hub.web.appointments.blueprint import appointments
@@ -32,37 +30,13 @@ REFUSALS = (ForbiddenError, ConflictError)
 """What stands above a form of proposing: one's own role, too few left, proposed already."""
 
 
-@dataclass(frozen=True)
-class ProposalLine:
-    """One line of the list of proposals.
-
-    Args:
-        proposal: the proposal.
-        said: what it would do, in words.
-        conflict: what keeps the viewer from deciding it, or None.
-        is_escalated: whether nobody who appoints is free of conflict.
-    """
-
-    proposal: RoleProposal
-    said: str
-    conflict: Conflict | None
-    is_escalated: bool
-
-
 @appointments.get("/proposals")
 @appointing
 def proposals() -> ResponseReturnValue:
     """List what waits for a second person, with conflicts, and who holds which role."""
-    bench = Bench(PRIVILEGED_ROLES)
-    lines = []
-    for each in waiting_proposals():
-        conflict = proposal_conflict(viewer(), each)
-        but = frozenset({each.proposed_by_id})
-        is_escalated = bench.leaves_nobody(conflict, proposal_involvement(each), but)
-        lines.append(ProposalLine(each, proposal_words(each), conflict, is_escalated))
     return render_template(
         "appointments/proposals.html",
-        lines=lines,
+        lines=[(each, proposal_words(each.proposal)) for each in proposal_desk(viewer())],
         grants=[(each, role_words(each.role, each.country)) for each in grants_in_force()],
         conflict_words=CONFLICT_WORDS,
         me=viewer().member_id,

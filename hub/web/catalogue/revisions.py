@@ -50,7 +50,9 @@ def revisions(slug: str) -> ResponseReturnValue:
         page=page,
         words=named.text_in(language().code),
         is_own=is_own,
-        steps=history_of(innovation.subject, events=frozenset(Event) - BETWEEN_COORDINATORS) if is_own else (),
+        steps=history_of(innovation.subject, events=frozenset(Event) - BETWEEN_COORDINATORS)
+        if is_own
+        else (),
     )
 
 

@@ -14,9 +14,10 @@ from hub.integrity.permissions import Conflict
 from hub.members.models import Member
 from hub.members.queries import roles_in_force
 from hub.organisations.queries import law_enforcement_status, memberships_of
+from hub.vetting.applications import counts_still
+from hub.vetting.escalation import still_needed
 from hub.vetting.factor_resets import approve_reset, decline_reset
 from hub.vetting.involvements import involvement_of
-from hub.vetting.law_enforcement import is_first_in_office
 from hub.vetting.lifecycle import FACTOR_RESETS
 from hub.vetting.models import FactorReset, FactorResetStatus
 from hub.vetting.people import reset_by_id
@@ -52,7 +53,8 @@ def stopped(found: FactorReset, conflict: Conflict) -> str:
             title=found.member.display_name,
             back=url_for("coordinate.members"),
             back_text=translate("People"),
-            but=frozenset({first} if first else ()),
+            needed=still_needed(first),
+            but=frozenset({first}),
         )
     )
 
@@ -62,7 +64,7 @@ def reset_page(found: FactorReset, form: PersonWordsForm | None = None, stale: S
     member = found.member
     first = found.first_approved_by_id
     is_supported = found.status is FactorResetStatus.SUPPORTED
-    counts = is_supported and first is not None and is_first_in_office(first)
+    counts = is_supported and first is not None and counts_still(first, member)
     return render_template(
         "coordinate/reset.html",
         reset=found,

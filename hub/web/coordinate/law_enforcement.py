@@ -15,8 +15,10 @@ from hub.members.models import Member
 from hub.members.queries import has_factor
 from hub.organisations.models import LawEnforcementState, LawEnforcementStatus
 from hub.organisations.queries import is_in_force, memberships_of
+from hub.vetting.applications import counts_still
+from hub.vetting.escalation import still_needed
 from hub.vetting.involvements import involvement_of
-from hub.vetting.law_enforcement import approve_status, decline_status, is_first_in_office, revoke_status
+from hub.vetting.law_enforcement import approve_status, decline_status, revoke_status
 from hub.vetting.lifecycle import LAW_ENFORCEMENT
 from hub.vetting.people import status_by_id, statuses_of
 from hub.vetting.permissions import status_conflict
@@ -53,7 +55,8 @@ def stopped(found: LawEnforcementStatus, conflict: Conflict) -> str:
             title=found.member.display_name,
             back=url_for("coordinate.members"),
             back_text=translate("People"),
-            but=frozenset({first} if first else ()),
+            needed=still_needed(first),
+            but=frozenset({first}),
         )
     )
 
@@ -66,7 +69,7 @@ def status_page(
     memberships = memberships_of(member.id)
     first = found.first_verified_by_id
     is_supported = found.status is LawEnforcementState.SUPPORTED
-    counts = is_supported and first is not None and is_first_in_office(first)
+    counts = is_supported and first is not None and counts_still(first, member)
     return render_template(
         "coordinate/status.html",
         status=found,

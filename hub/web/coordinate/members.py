@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
@@ -20,7 +20,7 @@ from hub.vetting.applications import approve_application, decline_application
 from hub.vetting.desk import VettingDesk, vetting_desk
 from hub.vetting.involvements import involvement_of
 from hub.vetting.lifecycle import MEMBERS
-from hub.vetting.people import person_by_id
+from hub.vetting.people import people_called, person_by_id
 from hub.vetting.permissions import vetting_conflict
 from hub.vetting.standing import (
     is_vetting_due,
@@ -39,18 +39,24 @@ from hub.web.coordinate.recusing import RecusalForm
 from hub.web.i18n import translate
 from hub.web.sessions import actor, viewer
 
+LONGEST_SEARCH = 200
+"""Characters of what a coordinator looks for."""
+
 
 @coordinate.get("/coordinate/members")
 @role(Role.COORDINATOR)
 def members() -> ResponseReturnValue:
-    """List what waits about people."""
+    """List what waits about people, and find one of them."""
     desk = vetting_desk(viewer())
+    sought = request.args.get("q", "")[:LONGEST_SEARCH]
     return render_template(
         "coordinate/members.html",
         desk=desk,
         counted=counted(desk),
         now=now(),
         conflict_words=CONFLICT_WORDS,
+        sought=sought,
+        found=people_called(sought, viewer()),
     )
 
 
@@ -222,6 +228,6 @@ def recuse_from_member(public_id: str) -> ResponseReturnValue:
         if form.validate():
             with transaction():
                 recuse_from_person(actor(), found, form.words.data or "")
-            flash(translate("You recused yourself. Another coordinator decides."))
+            flash(translate("You recused yourself. Only somebody without a conflict may decide."))
             return redirect(url_for("coordinate.members"), code=303)
     return render_template("coordinate/recuse_person.html", form=form, person=found), status

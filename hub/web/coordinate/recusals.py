@@ -14,9 +14,10 @@ from hub.core.clock import now
 from hub.core.database import transaction
 from hub.core.errors import ConflictError
 from hub.core.i18n import N_
-from hub.integrity.interests import COOLING_KINDS
+from hub.integrity.escalation import COORDINATORS, Bench
+from hub.integrity.interests import COOLING_KINDS, MEMBERSHIP
 from hub.integrity.permissions import CONFLICT_WORDS, Conflict, Involvement
-from hub.integrity.queries import Ground, deciders, free_of_conflict, ground_of, recusal_of
+from hub.integrity.queries import Ground, ground_of, recusal_of
 from hub.integrity.service import record_recusal
 from hub.members.models import Member
 from hub.web.context import day
@@ -29,12 +30,14 @@ INTEREST_WORDS = {
     "shareholding": N_("You declared that you own a part of %(organisation)s or lent it money."),
     "family": N_("You declared that somebody close to you is tied to %(organisation)s."),
     "past_employment": N_("You declared that you worked for %(organisation)s."),
+    MEMBERSHIP: N_("You belonged to %(organisation)s."),
 }
 
 ENDED_WORDS = {
     "employer": N_("You were employed by %(organisation)s until %(month)s."),
     "funding": N_("There was funding between you and %(organisation)s until %(month)s."),
     "past_employment": N_("You were employed by %(organisation)s until %(month)s."),
+    MEMBERSHIP: N_("You belonged to %(organisation)s until %(month)s."),
 }
 """For interests that still make a conflict after their end."""
 
@@ -67,6 +70,7 @@ class Stopped:
         read: address of what everybody else may read of it, or nothing.
         release: gives it back, where the person holds it themselves.
         roles: who could decide it.
+        needed: how many people it still takes.
         but: ids of members who had their say already.
     """
 
@@ -82,8 +86,9 @@ class Stopped:
     taken_at: datetime | None = None
     read: str = ""
     release: Callable[[], None] | None = None
-    roles: frozenset[Role] = frozenset({Role.COORDINATOR})
-    but: frozenset[int] = frozenset()
+    roles: frozenset[Role] = COORDINATORS
+    needed: int = 1
+    but: frozenset[int | None] = frozenset()
 
 
 def stop_page(item: Stopped) -> str:
@@ -93,8 +98,9 @@ def stop_page(item: Stopped) -> str:
     """
     record_once(item)
     ground = ground_of(viewer(), item.involvement, item.conflict)
-    is_escalated = item.holder is None and not free_of_conflict(
-        item.involvement, deciders(item.roles), item.but
+    is_escalated = (
+        item.holder is None
+        and Bench(item.roles).shortage(item.involvement, needed=item.needed, but=item.but) is not None
     )
     return render_template(
         "coordinate/recused.html",
@@ -154,7 +160,8 @@ def found_from(conflict: Conflict, ground: Ground) -> str:
         return translate("Your declaration of %(day)s", day=day(ground.since))
     if conflict is Conflict.DECLARED and ground.since:
         return translate("Your own words of %(day)s", day=day(ground.since))
-    if conflict is Conflict.OWN_ORGANISATION:
+    is_former = ground.interest is not None and ground.interest.kind == MEMBERSHIP
+    if conflict is Conflict.OWN_ORGANISATION or is_former:
         return translate("Your membership")
     if conflict is Conflict.OWN_PROPOSAL:
         return translate("Your proposal")
@@ -164,7 +171,7 @@ def found_from(conflict: Conflict, ground: Ground) -> str:
 def until(conflict: Conflict, interest: Interest | None) -> str:
     """Return until when the conflict binds, in words."""
     if conflict is Conflict.OWN_ORGANISATION:
-        return translate("When you leave the organisation")
+        return translate("24 months after you leave the organisation")
     if interest is None:
         return translate("Never")
     if interest.until is not None:

@@ -100,7 +100,7 @@ def recusing(item: Item, label: str, action: str, *, is_known: bool) -> Response
             except InvalidError as error:
                 form.refuse(error)
             else:
-                flash(translate("You recused yourself. Another coordinator decides."))
+                flash(translate("You recused yourself. Only somebody without a conflict may decide."))
                 return redirect(url_for("coordinate.queue"), code=303)
     elif (conflict := conflict_with(viewer(), item)) is not None:
         return stopped(item, label, conflict)

@@ -4,12 +4,12 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l, ngettext
 
-from hub.access.viewer import Role
+from hub.access.viewer import PRIVILEGED_ROLES, Role
 from hub.audit.events import Event
-from hub.audit.queries import event_counts
+from hub.audit.queries import count_of
 from hub.catalogue.conflicts import queries as records
 from hub.core.clock import now
-from hub.integrity.escalation import Escalated
+from hub.integrity.escalation import Bench, Escalated
 from hub.vetting import escalation as people
 from hub.web.access import role
 from hub.web.i18n import translate
@@ -24,6 +24,7 @@ KINDS = {
     "problem_reports": _l("A problem report"),
     "innovation_proposals": _l("A proposal of a coordinator"),
     "application": _l("An application to join"),
+    "vetting": _l("A vetting that is due"),
     "status": _l("A request for law-enforcement status"),
     "reset": _l("A report of lost second factors"),
     "role": _l("A proposal of a role"),
@@ -35,14 +36,15 @@ KINDS = {
 @role(Role.INTEGRITY_OFFICER)
 def desk() -> ResponseReturnValue:
     """List what is escalated, the oldest first."""
-    somebody = viewer()
+    somebody, bench = viewer(), Bench(PRIVILEGED_ROLES)
     items = sorted(
-        [*records.undecidable(somebody), *people.undecidable(somebody)], key=lambda item: item.waiting_since
+        [*records.undecidable(somebody, bench), *people.undecidable(somebody, bench)],
+        key=lambda item: item.waiting_since,
     )
     return render_template(
         "integrity/desk.html",
         items=[(item, str(KINDS[item.kind]), why(item)) for item in items],
-        recusals=event_counts().get(Event.RECUSAL_RECORD, 0),
+        recusals=count_of(Event.RECUSAL_RECORD),
         now=now(),
     )
 

@@ -14,7 +14,7 @@ from hub.web.access import role
 from hub.web.fields import CodeField, HubForm, iso_date, text_field
 from hub.web.i18n import translate
 from hub.web.integrity.blueprint import integrity
-from hub.web.integrity.subjects import shown_subjects
+from hub.web.integrity.subjects import shown_actors, shown_subjects
 from hub.web.sessions import viewer
 
 PER_PAGE = 50
@@ -59,6 +59,7 @@ def log() -> ResponseReturnValue:
         form=form,
         page=page,
         subjects=shown_subjects(page.items, viewer()),
+        actors=shown_actors(page.items, viewer()),
         counts=sorted(counts.items(), key=lambda each: (-each[1], each[0])),
         asked=asked,
         role_names={each.value: translate(ROLE_NAMES[each]) for each in Role},

@@ -10,6 +10,7 @@ from hub.audit.events import Event
 from hub.audit.queries import LogItem
 from hub.catalogue.conflicts.queries import ShownInnovation, shown_innovations, shown_proofs
 from hub.catalogue.models import Evidence, Replication
+from hub.core.i18n import N_
 from hub.integrity.permissions import CONFLICT_LABELS, Conflict
 from hub.vetting.queries import appointed_members
 from hub.web.i18n import translate
@@ -25,6 +26,17 @@ ROLE_EVENTS = frozenset(
 )
 """What integrity officers take part in, so that they may read of whom it tells and why; offers are for the two."""
 
+KINDS = {
+    "annex": N_("An annex"),
+    "country": N_("What is said of a country"),
+    "evidence": N_("Evidence"),
+    "innovation": N_("A record"),
+    "invitation": N_("An invitation"),
+    "member": N_("A person"),
+    "replication": N_("A replication"),
+}
+"""What each kind of thing is called where nothing else is told of it."""
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -36,6 +48,7 @@ class Subject:
         language: BCP 47 code of the title, or None.
         reason: the words or code of the entry, where they may be read.
         is_hidden: whether title and reason are kept from this person.
+        kind: what kind of thing it is, in words, where that is all that is told.
     """
 
     words: str
@@ -43,6 +56,7 @@ class Subject:
     language: str | None = None
     reason: str = ""
     is_hidden: bool = False
+    kind: str = ""
 
 
 def shown_subjects(items: Sequence[LogItem], viewer: Viewer) -> dict[int, Subject]:
@@ -75,9 +89,17 @@ def shown_subjects(items: Sequence[LogItem], viewer: Viewer) -> dict[int, Subjec
         elif kind == "member" and public_id == viewer.public_id:
             subject = Subject(translate("Yourself"))
         else:
-            subject = Subject(translate("Hidden from you"), is_hidden=True)
+            subject = Subject(
+                translate("Hidden from you"), is_hidden=True, kind=translate(KINDS.get(kind, ""))
+            )
         found[item.number] = subject
     return found
+
+
+def shown_actors(items: Sequence[LogItem], viewer: Viewer) -> dict[str, str]:
+    """Return the names of those who acted with a role, by member id, for who may know who holds which."""
+    acted = frozenset(each.actor for each in items if each.roles)
+    return {public_id: member.name for public_id, member in appointed_members(acted, viewer).items()}
 
 
 def _records(

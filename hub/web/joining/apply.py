@@ -68,7 +68,7 @@ def confirm() -> ResponseReturnValue:
     form = NewPasswordForm()
 
     def act() -> ResponseReturnValue:
-        password_hash = form.hashed(application.member.email, application.member.display_name)
+        password_hash = form.hashed(application.member.email, application.display_name)
         with transaction():
             confirm_application(token, password_hash)
         flash(

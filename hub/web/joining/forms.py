@@ -1,7 +1,9 @@
 """The forms of joining: who somebody is and why they come, with an address of their own or by invitation."""
 
+import re
+
 from flask_babel import lazy_gettext as _l
-from wtforms import Form, SelectMultipleField, ValidationError
+from wtforms import Form, SelectMultipleField, StringField, ValidationError
 
 from hub.members.models import EMAIL_LENGTH, NAME_LENGTH as PERSON_LENGTH
 from hub.organisations.models import NAME_LENGTH
@@ -10,9 +12,27 @@ from hub.vetting.models import WORDS_LENGTH
 from hub.vetting.models.applications import WEBSITE_LENGTH
 from hub.vocabularies.consent import CONSENT_VERSION
 from hub.web.catalogue.choices import one_country
-from hub.web.fields import CodeField, HubForm, email_address, filled, options, text_field, web_address
+from hub.web.fields import (
+    AtMost,
+    CodeField,
+    HubForm,
+    email_address,
+    filled,
+    options,
+    text_field,
+    tidy,
+    web_address,
+)
 from hub.web.i18n import language, languages, translate
 from hub.web.new_passwords import NewPasswordForm
+
+HOST = re.compile(r"(?=.{4,255}(?:/|$))(?:[\w-]+\.)+[^\W\d_]{2,}(?:/\S*)?")
+"""What looks like an address on the web without its scheme, such as "www.example.org"."""
+
+
+def with_scheme(typed: str | None) -> str | None:
+    """Return a web address with https:// before it where only that is missing."""
+    return f"https://{typed}" if typed and HOST.fullmatch(typed) else typed
 
 
 class ConsentField(SelectMultipleField):
@@ -50,7 +70,11 @@ class PersonForm(HubForm):
     )
     country = CodeField(_l("Country"), choices=one_country)
     organisation_name = text_field(_l("Organisation"), NAME_LENGTH)
-    website = text_field(_l("Website of the organisation"), WEBSITE_LENGTH, web_address)
+    website = StringField(
+        _l("Website of the organisation"),
+        filters=[tidy, with_scheme],
+        validators=[web_address, AtMost(WEBSITE_LENGTH)],
+    )
     words = text_field(
         _l("Why do you want to join?"),
         WORDS_LENGTH,

@@ -191,6 +191,14 @@ THINGS: dict[str, dict[str, frozenset[str]]] = {
     "GET /integrity/interests/<public_id>/strike": {"interest": INTEGRITY_OFFICERS},
     "POST /integrity/interests/<public_id>/strike": {"interest": INTEGRITY_OFFICERS},
     # what belongs to one person
+    "GET /account/organisations/<slug>/leave": {
+        "agency": OWNER | RECUSED,
+        "adopting agency": PARTY | RECUSED,
+    },
+    "POST /account/organisations/<slug>/leave": {
+        "agency": OWNER | RECUSED,
+        "adopting agency": PARTY | RECUSED,
+    },
     "POST /account/invitations/<public_id>/revoke": {"invitation": OWNER},
     "POST /account/law-enforcement/<public_id>/withdraw": {
         "own status request": MEMBER,

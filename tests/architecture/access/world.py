@@ -83,6 +83,8 @@ def make_world() -> World:
     others |= {"adder": make_member(), "partner": people["owner"], "registrar": people["owner"]}
     cast = Cast(owner, adopting, people | others)
     world = World(people)
+    world.add("agency", slug=owner.slug)
+    world.add("adopting agency", slug=adopting.slug)
     _add_records(world, cast)
     _add_vetting(world, cast)
     _add_belongings(world, cast)

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from hub.access.viewer import Role
+from hub.core.clock import now
 from hub.core.database import session
 from hub.integrity.models import DeclaredInterest
 from hub.integrity.viewers import viewer_of
@@ -85,7 +86,9 @@ def test_saying_the_end(browser):
     assert place in browser.get(PLACE).text
     assert browser.submit(place, {"ended_on": "2999-01-01"}).status_code == 422
     assert browser.submit(place, {"ended_on": ""}).status_code == 422
-    assert browser.submit(place, {"ended_on": "2026-01-01"}).status_code == 303
+    # it lasted when it was declared: no earlier end makes the conflict go away
+    assert browser.submit(place, {"ended_on": "2026-01-01"}).status_code == 422
+    assert browser.submit(place, {"ended_on": now().date().isoformat()}).status_code == 303
     page = browser.get(PLACE)
     assert "It makes no conflict any more." in main_of(page)
     assert place not in page.text

@@ -56,7 +56,7 @@ CODES = {
     "record_claims": {"public_id", "status"},
     "ownership_offers": {"public_id", "status"},
     "problem_reports": {"public_id", "language", "status"},
-    "innovation_proposals": {"public_id", "status", "action"},
+    "innovation_proposals": {"public_id", "status", "action", "basis"},
 }
 """Text columns that hold codes or addresses and cannot take a word; each is looked for in another way."""
 

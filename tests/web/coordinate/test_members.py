@@ -353,3 +353,14 @@ def test_the_desk_asks_a_fixed_number_of_times(browser, organisation, queries):
     for number in range(5):
         applicant(f"person{number}@bureau.example")
     assert asked() == few
+
+
+def test_a_coordinator_finds_people_by_name_address_and_id(client):
+    client.become(make_member(roles=[Role.COORDINATOR]))
+    nino = make_member("nino@ngo.example", display_name="Nino 100% K.")
+    waiting = make_member(display_name="Nino who applied", status=MemberStatus.APPLIED)
+    for sought in ("nino 100%", "NINO@ngo.example", nino.public_id):
+        page = client.get("/coordinate/members", query_string={"q": sought}).text
+        assert f"/coordinate/members/{nino.public_id}" in page
+        assert waiting.public_id not in page
+    assert "Nobody of this name" in client.get("/coordinate/members?q=zzz").text

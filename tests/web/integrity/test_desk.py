@@ -77,9 +77,8 @@ def test_the_log_shows_title_and_reason_of_what_the_officer_may_see(scene, offic
     told = main_of(page)
     assert "Approved and published" in told
     assert f'href="/innovations/{revision.innovation.slug}"' in page.text
-    assert scene.coordinator.public_id in told
-    assert scene.coordinator.display_name not in told
-    assert HIDDEN in told  # whose interest it is
+    assert scene.coordinator.display_name in told  # they acted with a role
+    assert f"A person – {HIDDEN}" in told  # whose interest it is
 
 
 def test_the_log_hides_title_and_reason_of_everything_else(scene, officer):

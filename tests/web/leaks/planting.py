@@ -61,7 +61,6 @@ SHAPES = {
 """Columns of JSON that are no list of words."""
 
 ADDRESSES = frozenset({"email", "address"})
-RANDOM = frozenset({"public_id", "slug"})
 
 
 def rows_now():
@@ -116,8 +115,9 @@ def random_ids(rows):
     found = {}
     for name, keys in rows.items():
         table = METADATA.tables[name]
-        for column in RANDOM & set(table.c.keys()):
-            if name == "organisations":
+        # a record that was never public has its random id for an address
+        for column in ("slug", "public_id") if name != "organisations" else ():
+            if column not in table.c:
                 continue
             for row in session().execute(select(*table.primary_key, table.c[column])):
                 if tuple(row[:-1]) in keys:

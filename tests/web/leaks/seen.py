@@ -103,7 +103,6 @@ SEEN = {
 
 MAILED = {
     "application_declined": {"applications.decision_words"},
-    "factor_reset_declined": {"factor_resets.decision_words"},
     "invitation": {"members.display_name", "organisations.name"},
     "law_enforcement_ended": {"law_enforcement_statuses.decision_words"},
     "law_enforcement_declined": {"law_enforcement_statuses.decision_words"},
