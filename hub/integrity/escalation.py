@@ -88,7 +88,18 @@ class Bench:
             but: ids of members who had their say already.
             among: which of the roles decide it; None for all of the bench.
         """
-        roles = among or self.roles
-        left = [each for each in self.deciders if each.roles & roles and each.member_id not in but]
+        left = [each for each in self._with(among) if each.member_id not in but]
         free = sum(conflict_of(each, involvement) is None for each in left)
         return Shortage(len(left), free, needed) if free < needed else None
+
+    def is_free(
+        self, member_id: int, involvement: Involvement, *, among: frozenset[Role] | None = None
+    ) -> bool:
+        """Whether one member may decide a thing now, so that what they agreed to still counts."""
+        return any(
+            each.member_id == member_id and conflict_of(each, involvement) is None
+            for each in self._with(among)
+        )
+
+    def _with(self, among: frozenset[Role] | None) -> Sequence[Viewer]:
+        return [each for each in self.deciders if each.roles & (among or self.roles)]

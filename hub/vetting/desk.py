@@ -91,7 +91,10 @@ def vetting_desk(viewer: Viewer) -> VettingDesk:
     def by_two(
         thing: Thing, member: Member, since: datetime, involvement: Involvement, first: int | None
     ) -> Waiting[Thing]:
-        is_short = bench.shortage(involvement, needed=still_needed(first), but={first}) is not None
+        is_short = (
+            bench.shortage(involvement, needed=still_needed(bench, involvement, first), but={first})
+            is not None
+        )
         is_mine = first == viewer.member_id
         return Waiting(
             thing, member, since, conflict_of(viewer, involvement), is_short, first is not None, is_mine

@@ -33,13 +33,16 @@ def undecidable(viewer: Viewer, bench: Bench) -> list[Escalated]:
     return sorted(_escalated(bench), key=lambda each: each.waiting_since)
 
 
-def still_needed(first: int | None) -> int:
-    """Return how many more people a matter takes that two decide.
+def still_needed(bench: Bench, involvement: Involvement, first: int | None) -> int:
+    """Return how many more people a matter takes that two coordinators decide.
 
     Args:
-        first: id of who agreed or proposed already, or None.
+        bench: whoever decides; coordinators are on it.
+        involvement: who takes part in the matter.
+        first: id of who agreed already, or None; who may not decide any more agreed to nothing.
     """
-    return 2 if first is None else 1
+    counts = first is not None and bench.is_free(first, involvement, among=COORDINATORS)
+    return 1 if counts else 2
 
 
 def _escalated(bench: Bench) -> Iterator[Escalated]:
@@ -66,10 +69,14 @@ def _escalated(bench: Bench) -> Iterator[Escalated]:
             with_organisations(involved[status.member_id], named),
             status.first_verified_by_id,
         )
-        yield from _short("status", status.requested_at, involvement, bench, still_needed(first), first)
+        yield from _short(
+            "status", status.requested_at, involvement, bench, still_needed(bench, involvement, first), first
+        )
     for reset in resets:
         involvement, first = involved[reset.member_id], reset.first_approved_by_id
-        yield from _short("reset", reset.requested_at, involvement, bench, still_needed(first), first)
+        yield from _short(
+            "reset", reset.requested_at, involvement, bench, still_needed(bench, involvement, first), first
+        )
     for proposal in proposals:
         involvement, first = involved[proposal.member_id], proposal.proposed_by_id
         yield from _short(
@@ -77,7 +84,7 @@ def _escalated(bench: Bench) -> Iterator[Escalated]:
             proposal.proposed_at,
             involvement,
             bench,
-            still_needed(first),
+            1,
             first,
             among=PRIVILEGED_ROLES,
             title=proposal.member.display_name,

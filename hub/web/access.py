@@ -8,7 +8,7 @@ from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from hub.access.viewer import Role, Viewer
+from hub.access.viewer import PRIVILEGED_ROLES, Role, Viewer
 from hub.core.errors import ForbiddenError, NotFoundError
 from hub.web.confirming import ask_password_again
 from hub.web.errors import signed_out_page
@@ -107,7 +107,7 @@ def check_entry() -> ResponseReturnValue | None:
         return _ask_to_sign_in()
     if entry.admits(viewer()):
         return ask_password_again() if entry.confirmed and request.method == "POST" else None
-    if entry.roles and viewer().is_withheld:
+    if entry.roles & PRIVILEGED_ROLES and viewer().is_withheld:
         return redirect(url_for("account.security"), code=303)
     if request.view_args:
         raise NotFoundError

@@ -39,6 +39,15 @@ def test_a_member_goes_on_to_where_they_wanted_to_be(client, nino):
     assert answer.location == "/account?x=1"
 
 
+def test_who_waits_for_approval_is_led_to_how_it_stands(client, database):
+    make_member(ADDRESS, status=MemberStatus.CONFIRMED)
+    assert sign_in(client, ADDRESS, PASSWORD).location == "/account"
+    refused = client.get("/account/roles")
+    assert refused.status_code == 403
+    assert "Your application must be approved first." in refused.text
+    assert 'href="/account"' in refused.text
+
+
 @pytest.mark.parametrize("email", [ADDRESS, "nobody@test.example"])
 def test_a_wrong_pair_gets_the_same_words_for_known_and_unknown_addresses(client, nino, email):
     answer = sign_in(client, email, "not the password")

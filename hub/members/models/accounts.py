@@ -73,7 +73,7 @@ class Member(Base):
     country: Mapped[str | None] = mapped_column(String(2))
     language: Mapped[str] = mapped_column(String(LANGUAGE_LENGTH), default="en-GB", server_default="en-GB")
     """BCP 47 tag of the language in which the hub writes to this person."""
-    vetted_until: Mapped[datetime | None]
+    vetted_until: Mapped[datetime | None] = mapped_column(index=True)
     """When a coordinator must have looked again; None for who was never approved."""
     status: Mapped[MemberStatus] = mapped_column(default=MemberStatus.APPLIED)
     created_at: Mapped[datetime] = mapped_column(default=now)
@@ -122,7 +122,7 @@ class RoleGrant(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(PUBLIC_ID_LENGTH), unique=True, default=new_public_id)
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
     role: Mapped[Role]
     country: Mapped[str | None] = mapped_column(String(2))
     reason: Mapped[str] = mapped_column(Text)

@@ -15,7 +15,6 @@ from hub.members.models import Member
 from hub.members.queries import roles_in_force
 from hub.organisations.queries import law_enforcement_status, memberships_of
 from hub.vetting.applications import counts_still
-from hub.vetting.escalation import still_needed
 from hub.vetting.factor_resets import approve_reset, decline_reset
 from hub.vetting.involvements import involvement_of
 from hub.vetting.lifecycle import FACTOR_RESETS
@@ -53,7 +52,7 @@ def stopped(found: FactorReset, conflict: Conflict) -> str:
             title=found.member.display_name,
             back=url_for("coordinate.members"),
             back_text=translate("People"),
-            needed=still_needed(first),
+            needed=1 if first is not None and counts_still(first, found.member) else 2,
             but=frozenset({first}),
         )
     )

@@ -16,7 +16,6 @@ from hub.members.queries import has_factor
 from hub.organisations.models import LawEnforcementState, LawEnforcementStatus
 from hub.organisations.queries import is_in_force, memberships_of
 from hub.vetting.applications import counts_still
-from hub.vetting.escalation import still_needed
 from hub.vetting.involvements import involvement_of
 from hub.vetting.law_enforcement import approve_status, decline_status, revoke_status
 from hub.vetting.lifecycle import LAW_ENFORCEMENT
@@ -55,7 +54,7 @@ def stopped(found: LawEnforcementStatus, conflict: Conflict) -> str:
             title=found.member.display_name,
             back=url_for("coordinate.members"),
             back_text=translate("People"),
-            needed=still_needed(first),
+            needed=1 if first is not None and counts_still(first, found.member) else 2,
             but=frozenset({first}),
         )
     )

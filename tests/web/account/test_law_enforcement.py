@@ -84,8 +84,10 @@ def test_from_asking_to_seeing(browser, organisation, coordinators, record):
     assert ask(browser, organisation=organisation.slug).status_code == 303
     page = browser.get(PAGE).text
     assert "Two coordinators must agree. Nobody has yet." in page
+    assert "Asked for: two coordinators must agree" in browser.get("/account").text
     verify(coordinators[:1])
     assert "Another one must agree too." in browser.get(PAGE).text
+    assert "Asked for: one of two coordinators agreed" in browser.get("/account").text
     assert not sees(browser, record)
     verify(coordinators[1:])
     assert "Valid until" in browser.get(PAGE).text
@@ -109,6 +111,7 @@ def test_revoked_it_is_gone_with_the_next_click(verified, coordinators, record):
     assert not sees(verified, record)
     page = verified.get(PAGE).text
     assert "Ended by a coordinator" in page
+    assert "You do not count as law enforcement any more" in page
     assert "Left the service." in page
 
 

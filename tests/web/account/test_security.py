@@ -193,6 +193,8 @@ def test_new_recovery_codes_replace_the_old(browser, nino):
     second = browser.act("/account/security/recovery-codes")
     assert second.status_code == 200
     assert not set(CODES.findall(first.text)) & set(CODES.findall(second.text))
+    assert "Earlier codes no longer work." not in first.text
+    assert "Earlier codes no longer work." in second.text
     assert second.headers["Cache-Control"] == "no-store"
 
 
@@ -218,6 +220,7 @@ def test_factors_change_only_with_a_password_entered_lately(browser, nino, addre
     answer = browser.act(address)
     assert answer.status_code == 403
     assert "Enter your password to go on" in answer.text
+    assert "Go back without doing it" in answer.text
     assert session().scalars(select(RecoveryCode.code_hash)).all() == before
 
 

@@ -78,6 +78,15 @@ def test_the_second_of_two_is_needed_still(cast, as_):
     assert ESCALATED in as_("conflicted").get(f"/coordinate/law-enforcement/{status.public_id}").text
 
 
+def test_who_gets_a_conflict_after_agreeing_first_counts_no_more(cast, as_):
+    status = asked(cast)
+    with transaction():
+        approve_status(cast["first"], status)
+    leave(cast, "first", "free")
+    assert (kinds(cast), on_desk(cast, "conflicted")) == (["status"], [True])
+    assert ESCALATED in as_("conflicted").get(f"/coordinate/law-enforcement/{status.public_id}").text
+
+
 def test_an_application_that_nobody_is_free_for(cast, as_):
     member = person(cast, MemberStatus.CONFIRMED)
     leave(cast, "free", "first")

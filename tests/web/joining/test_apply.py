@@ -113,6 +113,12 @@ def test_what_is_wrong_is_said_at_its_field_and_the_rest_is_kept(client, field, 
     assert latest(TokenPurpose.CONFIRM) is None
 
 
+@pytest.mark.parametrize("typed", ["ledger.example", "www.ledger.example/en?x=1"])
+def test_a_website_needs_no_scheme(client, typed):
+    assert apply(client, website=typed).status_code == 303
+    assert open_application(member_by_email(ADDRESS)).website == f"https://{typed}"
+
+
 def test_a_get_uses_no_link_up(client):
     apply(client)
     for _ in range(3):
