@@ -41,6 +41,7 @@ from hub.core.database import session, transaction
 from hub.members.models import Member, SignInSession
 from hub.members.queries import token_hash
 from hub.members.service import create_member, grant_role
+from hub.members.totp import new_secret, store_totp
 from hub.organisations.models import MembershipRole, Organisation, OrganisationStatus
 from hub.organisations.service import add_membership, add_organisation
 
@@ -144,6 +145,7 @@ def make_records() -> tuple[str, str, str]:
     ]
     partner, coordinator = people
     add_membership(owner, partner, MembershipRole.REPRESENTATIVE)
+    store_totp(coordinator, secret=new_secret(), key="of no use in a benchmark")
     grant_role(VISITOR, coordinator, Role.COORDINATOR)
     empty = publish(owner, partner, coordinator, "A record without proof")
     full = publish(owner, partner, coordinator, "A record with a long life")

@@ -20,7 +20,7 @@ HEADER = """\
 # The development set is resolved first and constrains the other, so that both name the same versions.
 SETS: tuple[tuple[str, list[str], str], ...] = (
     ("dev", ["--extra", "postgres", "--extra", "dev"], "What the hub, its tests and its checks need."),
-    ("postgres", ["--extra", "postgres", "--extra", "redis"], "What the hub needs on PostgreSQL, and on several machines."),
+    ("postgres", ["--extra", "postgres", "--extra", "redis"], "What the hub needs on PostgreSQL and Redis."),
     ("run", [], "What the hub needs to run."),
 )
 

@@ -19,6 +19,7 @@ from hub.core.database import session, session_scope, transaction
 from hub.members.models import Member, SignInSession
 from hub.members.queries import member_by_email, token_hash
 from hub.members.service import create_member, grant_role
+from hub.members.totp import new_secret, store_totp
 from hub.organisations.models import MembershipRole, Organisation
 from hub.organisations.service import add_membership, add_organisation
 from hub.vocabularies import vocabulary
@@ -47,7 +48,9 @@ def prepare(settings: Settings, engine: Engine, coordinators: int) -> None:
         owner = add_organisation("Fictional Soak Office", country="GE", type="government")
         add_membership(owner, _member(PARTNER), MembershipRole.REPRESENTATIVE)
         for number in range(coordinators):
-            grant_role(VISITOR, _member(COORDINATOR.format(number=number)), Role.COORDINATOR)
+            coordinator = _member(COORDINATOR.format(number=number))
+            store_totp(coordinator, secret=new_secret(), key="of no use in a campaign")
+            grant_role(VISITOR, coordinator, Role.COORDINATOR)
 
 
 def _member(email: str) -> Member:

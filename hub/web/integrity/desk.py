@@ -51,13 +51,10 @@ def desk() -> ResponseReturnValue:
 
 def why(item: Escalated) -> str:
     """Return in words how many could decide a matter, and how many of them may."""
-    have = ngettext(
-        "%(num)s person has the role and no say in it yet",
-        "%(num)s people have the role and no say in it yet",
-        item.candidates,
+    needed = ngettext("%(num)s decision is needed.", "%(num)s decisions are needed.", item.needed)
+    people = translate(
+        "People who could give it: %(candidates)s. Of these with a conflict of interest: %(conflicts)s.",
+        candidates=item.candidates,
+        conflicts=item.conflicts,
     )
-    conflicts = ngettext(
-        "%(num)s has a conflict of interest", "%(num)s have a conflict of interest", item.conflicts
-    )
-    needed = ngettext("%(num)s is needed", "%(num)s are needed", item.needed)
-    return translate("%(have)s; %(conflicts)s; %(needed)s.", have=have, conflicts=conflicts, needed=needed)
+    return f"{needed} {people}"

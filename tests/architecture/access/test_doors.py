@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.architecture.access.table import DOORS
-from tests.architecture.access.viewers import BY_ROLE, EVERYBODY, SIGNED_IN, WITHHELD
+from tests.architecture.access.viewers import BY_FACTOR, EVERYBODY, SIGNED_IN, WITHHELD
 from tests.architecture.access.world import make_people
 from tests.architecture.sources import imports_of
 from tests.factories import make_organisation
@@ -46,7 +46,7 @@ def expected(name: str, verb: str, path: str) -> int:
         return 405
     if name in reached:
         return 200
-    if name not in SIGNED_IN or (name in WITHHELD and reached in BY_ROLE):
+    if name not in SIGNED_IN or (name in WITHHELD and reached in BY_FACTOR):
         return 303
     return 404 if "<" in path else 403
 

@@ -32,5 +32,5 @@ APPOINTERS = COORDINATORS | INTEGRITY_OFFICERS | {"administrator"}
 WITHHELD = frozenset({"coordinator without factor"})
 NOBODY: frozenset[str] = frozenset()
 
-BY_ROLE = frozenset({COORDINATORS, FOCAL_POINTS, INTEGRITY_OFFICERS, APPOINTERS})
+BY_FACTOR = frozenset({COORDINATORS, INTEGRITY_OFFICERS, APPOINTERS})
 """What only a role opens; whose role is withheld for want of a second factor is led to where one is added."""

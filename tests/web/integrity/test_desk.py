@@ -56,7 +56,9 @@ def test_escalated_matters_say_how_long_why_and_what_to_do(scene, officer):
     page = officer.get("/integrity")
     told = main_of(page)
     assert "A revision to review" in told
-    assert "2 people have the role and no say in it yet; 2 have a conflict of interest; 1 is needed." in told
+    assert (
+        "1 decision is needed. People who could give it: 2. Of these with a conflict of interest: 2." in told
+    )
     assert "Came in today" in told
     assert "Secret draft" not in told
     assert 'href="/roles/proposals/new?role=coordinator"' in page.text
