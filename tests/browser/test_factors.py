@@ -115,17 +115,17 @@ def test_without_scripts_the_page_says_why_there_is_no_passkey(new_person):
 
 
 def test_a_lost_factor_is_reported_shown_and_stopped(new_person):
-    person = new_person()
-    gives_password(person, "officer2")
-    person.follows("I have lost my second factor")
-    person.looks_from_all_sides()
-    person.presses("Report the loss")
-    person.sees("Say how coordinators can make sure that it is you")
-    person.writes("How can coordinators make sure that it is you?", "Call the desk of my unit.")
-    person.presses("Report the loss")
-    person.sees("It is reported that your second factors are lost")
-    person.looks_from_all_sides()
+    person, thief = new_person(), new_person(strict=False)
     person.signs_in("officer2")
+    gives_password(thief, "officer2")
+    thief.follows("I have lost my second factor")
+    thief.looks_from_all_sides()
+    thief.presses("Report the loss")
+    thief.sees("Say how coordinators can make sure that it is you")
+    thief.writes("How can coordinators make sure that it is you?", "Call the desk of my unit.")
+    thief.presses("Report the loss")
+    thief.sees("It is reported that your second factors are lost")
+    thief.looks_from_all_sides()
     person.opens("/account")
     expect(person.page.locator(".warnings")).to_contain_text(
         "It was reported that your second factors are lost."

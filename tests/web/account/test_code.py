@@ -303,3 +303,11 @@ def test_a_session_used_after_signing_out_is_refused(halfway, secret):
     assert halfway.get("/account").status_code == 303
     live = select(func.count()).select_from(SignInSession).where(SignInSession.ended_at.is_(None))
     assert session().scalar(live) == 0
+
+
+def test_signing_in_with_a_factor_stops_the_report(halfway, nino, secret):
+    page = halfway.submit("/sign-in/lost", {"words": "Call me."})
+    assert page.status_code == 303
+    assert halfway.submit("/sign-in/code", {"code": code_of(secret)}).status_code == 303
+    assert open_reset_of(nino.id) is None
+    assert session().scalar(select(FactorReset.status)) is FactorResetStatus.STOPPED
