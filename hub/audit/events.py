@@ -103,9 +103,34 @@ class Event(StrEnum):
     MEMBER_DECLARE_INTEREST = "member:declare_interest"
     MEMBER_END_INTEREST = "member:end_interest"
     MEMBER_STRIKE_INTEREST = "member:strike_interest"
+    MEMBER_CHANGE_PROFILE = "member:change_profile"
+    MEMBER_REPORT_ABUSE = "member:report_abuse"
+    MEMBER_UPHOLD_ABUSE = "member:uphold_abuse"
+    MEMBER_DISMISS_ABUSE = "member:dismiss_abuse"
+    MEMBER_EXPORT_DATA = "member:export_data"
+    MEMBER_ERASE = "member:erase"
+    TERM_KEEP = "term:keep"
+    TERM_MERGE = "term:merge"
+    TERM_REMOVE = "term:remove"
+    ORGANISATION_REGISTER = "organisation:register"
+    ORGANISATION_CHANGE = "organisation:change"
+    ORGANISATION_ASK_VERIFICATION = "organisation:ask_verification"
+    ORGANISATION_VERIFY = "organisation:verify"
+    ORGANISATION_DECLINE = "organisation:decline"
+    ORGANISATION_WITHDRAW = "organisation:withdraw"
+    ORGANISATION_LAPSE = "organisation:lapse"
+    ORGANISATION_PROPOSE_MERGE = "organisation:propose_merge"
+    ORGANISATION_MERGE = "organisation:merge"
+    ORGANISATION_DECLINE_MERGE = "organisation:decline_merge"
+    ORGANISATION_WITHDRAW_MERGE = "organisation:withdraw_merge"
     MEMBERSHIP_START = "membership:start"
     MEMBERSHIP_END = "membership:end"
+    MEMBERSHIP_CHANGE = "membership:change"
     RECUSAL_RECORD = "recusal:record"
+    AUDIT_PROPOSE_ERASURE = "audit:propose_erasure"
+    AUDIT_APPROVE_ERASURE = "audit:approve_erasure"
+    AUDIT_DECLINE_ERASURE = "audit:decline_erasure"
+    AUDIT_WITHDRAW_ERASURE = "audit:withdraw_erasure"
     AUDIT_ERASE = "audit:erase"
 
     @property
@@ -210,8 +235,33 @@ LABELS: dict[Event, str] = {
     Event.MEMBER_DECLARE_INTEREST: N_("Interest declared"),
     Event.MEMBER_END_INTEREST: N_("Declared interest ended"),
     Event.MEMBER_STRIKE_INTEREST: N_("Declared interest struck"),
+    Event.MEMBER_CHANGE_PROFILE: N_("Profile changed"),
+    Event.MEMBER_REPORT_ABUSE: N_("Abuse reported"),
+    Event.MEMBER_UPHOLD_ABUSE: N_("Report of abuse upheld"),
+    Event.MEMBER_DISMISS_ABUSE: N_("Report of abuse dismissed"),
+    Event.MEMBER_EXPORT_DATA: N_("Own data asked for"),
+    Event.MEMBER_ERASE: N_("Account erased"),
+    Event.TERM_KEEP: N_("Added word kept"),
+    Event.TERM_MERGE: N_("Added word merged with another"),
+    Event.TERM_REMOVE: N_("Added word removed"),
+    Event.ORGANISATION_REGISTER: N_("Organisation registered"),
+    Event.ORGANISATION_CHANGE: N_("Organisation changed"),
+    Event.ORGANISATION_ASK_VERIFICATION: N_("Verification of an organisation asked for"),
+    Event.ORGANISATION_VERIFY: N_("Organisation verified"),
+    Event.ORGANISATION_DECLINE: N_("Verification of an organisation declined"),
+    Event.ORGANISATION_WITHDRAW: N_("Verification of an organisation no longer asked for"),
+    Event.ORGANISATION_LAPSE: N_("Verification of an organisation lapsed"),
+    Event.ORGANISATION_PROPOSE_MERGE: N_("Merge of organisations proposed"),
+    Event.ORGANISATION_MERGE: N_("Organisations merged"),
+    Event.ORGANISATION_DECLINE_MERGE: N_("Merge of organisations declined"),
+    Event.ORGANISATION_WITHDRAW_MERGE: N_("Merge of organisations withdrawn"),
     Event.MEMBERSHIP_START: N_("Membership began"),
     Event.MEMBERSHIP_END: N_("Membership ended"),
+    Event.MEMBERSHIP_CHANGE: N_("Role in an organisation changed"),
     Event.RECUSAL_RECORD: N_("Recused"),
+    Event.AUDIT_PROPOSE_ERASURE: N_("Erasure of logged matter proposed"),
+    Event.AUDIT_APPROVE_ERASURE: N_("Erasure of logged matter approved"),
+    Event.AUDIT_DECLINE_ERASURE: N_("Erasure of logged matter declined"),
+    Event.AUDIT_WITHDRAW_ERASURE: N_("Erasure of logged matter withdrawn"),
     Event.AUDIT_ERASE: N_("Private part of an entry erased"),
 }

@@ -1,12 +1,13 @@
-"""Declared interests and recusals."""
+"""Declared interests, recusals, and proposals to erase private parts of the audit log."""
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hub.core.database import Base
 from hub.core.ids import PUBLIC_ID_LENGTH, new_public_id
+from hub.integrity.four_eyes import FourEyes, four_eyes_constraint
 from hub.members.models import Member
 from hub.organisations.models import NAME_LENGTH, Organisation
 
@@ -58,3 +59,31 @@ class Recusal(Base):
     """A value of `Conflict`: `declared` binds for good, the others as long as what they were derived from."""
     words: Mapped[str] = mapped_column(Text, default="")
     recorded_at: Mapped[datetime]
+
+
+class LogErasure(FourEyes, Base):
+    """That the private parts of the log's entries about an erased member be erased; two integrity officers decide.
+
+    `highest` is the last entry that the proposal covers: what is logged later is not erased with it.
+    """
+
+    __tablename__ = "log_erasures"
+    __table_args__ = (
+        four_eyes_constraint(),
+        CheckConstraint("highest > 0", name="covers_something"),
+        Index(
+            "uq_log_erasures_open",
+            "subject",
+            unique=True,
+            sqlite_where=text("status = 'proposed'"),
+            postgresql_where=text("status = 'proposed'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(PUBLIC_ID_LENGTH), unique=True, default=new_public_id)
+    subject: Mapped[str] = mapped_column(String(120))
+    """The member, as the audit log names them."""
+    highest: Mapped[int]
+    erased: Mapped[int] = mapped_column(default=0)
+    """How many private parts were erased when it was approved."""

@@ -19,7 +19,7 @@ from hub.organisations.models import (
     Organisation,
     OrganisationMembership,
 )
-from hub.organisations.queries import law_enforcement_country, memberships_of
+from hub.organisations.queries import law_enforcement_country, memberships_of, merged_into
 
 
 def viewer_of(member: Member | None) -> Viewer:
@@ -33,6 +33,12 @@ def viewer_of(member: Member | None) -> Viewer:
         return VISITOR
     grants = roles_in_force(member, now)
     memberships = memberships_of(member.id)
+    belongs_to = frozenset(each.organisation_id for each in memberships)
+    represented = frozenset(
+        each.organisation_id for each in memberships if each.role is MembershipRole.REPRESENTATIVE
+    )
+    # what was merged into an organisation is theirs
+    merged = merged_into(belongs_to)
     roles = frozenset(grant.role for grant in grants)
     country = law_enforcement_country(member.id, now)
     is_withheld = bool(country or roles & PRIVILEGED_ROLES) and not has_factor(member.id)
@@ -45,10 +51,8 @@ def viewer_of(member: Member | None) -> Viewer:
         focal_countries=frozenset(
             grant.country for grant in grants if grant.role is Role.FOCAL_POINT and grant.country
         ),
-        represents=frozenset(
-            each.organisation_id for each in memberships if each.role is MembershipRole.REPRESENTATIVE
-        ),
-        organisations=frozenset(each.organisation_id for each in memberships),
+        represents=represented | {former for former, present in merged.items() if present in represented},
+        organisations=belongs_to | merged.keys(),
         law_enforcement_country=country,
         is_withheld=is_withheld,
         interests=_interests_of(member.id, now) if roles else frozenset(),

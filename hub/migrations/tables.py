@@ -2,6 +2,7 @@
 
 from sqlalchemy import MetaData
 
+import hub.alerts.models
 import hub.audit.models
 import hub.catalogue.models
 import hub.core.heartbeats
@@ -9,6 +10,7 @@ import hub.core.outbox
 import hub.core.uploads
 import hub.integrity.models
 import hub.members.models
+import hub.notifications.models
 import hub.organisations.models
 import hub.search.models
 import hub.vetting.models  # noqa: F401 - importing the models registers their tables

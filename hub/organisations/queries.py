@@ -1,6 +1,6 @@
 """Who belongs to organisations and speaks for them, and whose law-enforcement status is in force."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
@@ -11,6 +11,7 @@ from hub.organisations.models import (
     LawEnforcementState,
     LawEnforcementStatus,
     MembershipStatus,
+    MergedOrganisation,
     Organisation,
     OrganisationMembership,
     OrganisationStatus,
@@ -31,6 +32,18 @@ def memberships_of(member_id: int) -> Sequence[OrganisationMembership]:
     )
 
 
+def merged_into(organisation_ids: Collection[int]) -> dict[int, int]:
+    """Return the organisations that were merged into some of these: by id, the id of what they became."""
+    if not organisation_ids:
+        return {}
+    rows = session().execute(
+        select(MergedOrganisation.organisation_id, MergedOrganisation.into_id).where(
+            MergedOrganisation.into_id.in_(sorted(organisation_ids))
+        )
+    )
+    return {row.organisation_id: row.into_id for row in rows}
+
+
 def organisations_spoken_for(viewer: Viewer) -> Sequence[Organisation]:
     """Return the organisations for which `viewer` may register innovations, by name.
 
@@ -44,12 +57,18 @@ def organisations_spoken_for(viewer: Viewer) -> Sequence[Organisation]:
                 or_(
                     Organisation.id.in_(sorted(viewer.represents)),
                     Organisation.country.in_(sorted(viewer.focal_countries)),
-                )
+                ),
+                is_not_merged(),
             )
             .order_by(Organisation.name, Organisation.id)
         )
         .all()
     )
+
+
+def is_not_merged() -> ColumnElement[bool]:
+    """Return the SQL condition for organisations that stand for themselves."""
+    return Organisation.id.not_in(select(MergedOrganisation.organisation_id))
 
 
 def law_enforcement_in_force(now: datetime) -> ColumnElement[bool]:

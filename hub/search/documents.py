@@ -16,16 +16,25 @@ SORT_KEYS = ("published", "evidence")
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
+class Collection(StrEnum):
+    """What is searched: each has a page of its own, and no query finds or counts documents of another."""
+
+    INNOVATIONS = "innovations"
+    MEMBERS = "members"
+    ORGANISATIONS = "organisations"
+
+
 @dataclass(frozen=True)
 class Document:
     """One searchable thing, as the feature that owns it describes it.
 
     Args:
-        id: unique among all documents, such as an innovation's public id.
+        id: unique among all documents of all collections, such as an innovation's public id.
         labels: visibility labels of `hub.access.audience`; who holds one of them may find the document.
         fields: texts by name; `name` weighs most, then `short_description`, then all others alike.
         facets: values by facet, such as `{"country": ("GE", "ID")}`.
         sort: numbers by name: `published` (seconds since 1970) is what "newest" sorts by, `evidence` the level, 0 to 5.
+        collection: what it belongs to.
     """
 
     id: str
@@ -33,11 +42,13 @@ class Document:
     fields: Mapping[str, str]
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
     sort: Mapping[str, float] = field(default_factory=lambda: NOTHING)
+    collection: Collection = Collection.INNOVATIONS
 
     def to_json(self) -> dict[str, Any]:
         """Return the document as plain JSON values, always in the same order."""
         return {
             "id": self.id,
+            "collection": self.collection.value,
             "labels": sorted(self.labels),
             "fields": dict(sorted(self.fields.items())),
             "facets": {name: list(values) for name, values in sorted(self.facets.items())},
@@ -53,6 +64,8 @@ class Document:
             fields=dict(data["fields"]),
             facets={name: tuple(values) for name, values in data["facets"].items()},
             sort=dict(data["sort"]),
+            # journal rows written before there were several collections do not name theirs
+            collection=Collection(data.get("collection", Collection.INNOVATIONS)),
         )
 
     @property
@@ -80,6 +93,7 @@ class Query:
         filters: ticked values by facet; values of one facet widen, facets narrow.
         sort: the order; without words, relevance means newest, and so does an equal level of evidence.
         page: which part of the results.
+        collection: what is searched.
     """
 
     labels: frozenset[str]
@@ -87,6 +101,7 @@ class Query:
     filters: Mapping[str, frozenset[str]] = field(default_factory=lambda: NOTHING)
     sort: Sort = Sort.RELEVANCE
     page: PageRequest = field(default_factory=PageRequest)
+    collection: Collection = Collection.INNOVATIONS
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 
 from hub.search.analysis import query_terms
-from hub.search.documents import SORT_KEYS, Query, Results, Sort
+from hub.search.documents import SORT_KEYS, Collection, Query, Results, Sort
 from hub.search.facets import Column, Mask, Numbers, narrow
 from hub.search.ranking import Floats, Matches, Postings, best
 
@@ -17,6 +17,7 @@ class Piece(Protocol):
     size: int
     facets: Mapping[str, Column]
     labels: Column
+    collections: Column
     sort: Mapping[str, Floats]
     lengths: Mapping[str, Floats]
 
@@ -49,6 +50,8 @@ class Snapshot:
         facets = sorted({facet for piece, _ in pieces for facet in piece.facets})
         self._facets = {facet: self._joined(facet) for facet in facets}
         self._labels = Column.joined([(piece.labels, start) for piece, start in self._pieces])
+        collections = Column.joined([(piece.collections, start) for piece, start in self._pieces])
+        self._alive_in = {each: collections.mask([each], self._size) & self._alive for each in Collection}
         self._sort = {key: _concatenated([piece.sort[key] for piece, _ in pieces]) for key in SORT_KEYS}
         fields = sorted({field for piece, _ in pieces for field in piece.lengths})
         self._lengths = {
@@ -60,7 +63,7 @@ class Snapshot:
 
     def search(self, query: Query, withheld: frozenset[str]) -> Results:
         """Return what `query` finds, without the documents whose ids are withheld."""
-        visible = self._labels.mask(query.labels, self._size) & self._alive
+        visible = self._labels.mask(query.labels, self._size) & self._alive_in[query.collection]
         if withheld:
             for piece, start in self._pieces:
                 visible[piece.positions(withheld) + start] = False

@@ -15,7 +15,7 @@ from whoosh.reading import SegmentReader, TermNotFound
 from hub.search.documents import SORT_KEYS
 from hub.search.facets import Column, Numbers
 from hub.search.ranking import Floats, Postings
-from hub.search.whoosh_store import NAME, SCHEMA, SEPARATOR, TEXT_FIELDS
+from hub.search.whoosh_store import COLLECTION, NAME, SCHEMA, SEPARATOR, TEXT_FIELDS
 
 CACHED_POSTINGS = 2_000_000
 """Postings (of 8 bytes) that one segment keeps in memory, those used last."""
@@ -43,6 +43,7 @@ class Segment:
         for text, documents in holders.items():
             facet, _, value = text.partition(SEPARATOR)
             by_facet.setdefault(facet, {})[value] = documents
+        self.collections = Column.of(by_facet.pop(COLLECTION, {}))
         self.facets: Mapping[str, Column] = {facet: Column.of(values) for facet, values in by_facet.items()}
         self.labels = Column.of(self._holders("label"))
         self.sort: Mapping[str, Floats] = {name: self._numbers(name) for name in SORT_KEYS}

@@ -26,6 +26,9 @@ NAME = "MAIN"
 TEXT_FIELDS = ("name", "short_description", "body")
 """The texts that are weighed apart; whatever else a document holds goes into the last."""
 
+COLLECTION = "collection"
+"""Stands among the facets for the collection of a document; no feature names a facet so."""
+
 SEPARATOR = "\x1f"
 """Stands between a facet's name and its value in the one field of all facets; no name contains it."""
 
@@ -158,6 +161,7 @@ def prepared(document: Document) -> dict[str, Any]:
     for name, text in document.fields.items():
         texts[name if name in texts else "body"] += terms(text)
     facets = {f"{facet}{SEPARATOR}{value}" for facet, values in document.facets.items() for value in values}
+    facets.add(f"{COLLECTION}{SEPARATOR}{document.collection}")
     return {
         "id": document.id,
         "digest": document.digest,

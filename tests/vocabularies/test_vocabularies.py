@@ -10,6 +10,7 @@ from hub.access.audience import Tlp
 from hub.vocabularies.loader import names, vocabulary
 
 NAMES = (
+    "abuse_kinds",
     "application_reasons",
     "change_reasons",
     "cost_bands",
@@ -18,12 +19,14 @@ NAMES = (
     "evidence_levels",
     "evidence_types",
     "functions",
+    "identifier_schemes",
     "intended_users",
     "interest_kinds",
     "kinds",
     "licences",
     "member_types",
     "offences",
+    "open_to",
     "organisation_types",
     "policy_areas",
     "prerequisite_areas",
@@ -34,6 +37,7 @@ NAMES = (
     "report_sources",
     "report_subjects",
     "sectors",
+    "skills",
     "stages",
     "standards",
     "tlp",
@@ -143,6 +147,32 @@ def test_every_common_prerequisite_is_of_an_area_and_every_area_has_some():
     assert {code.partition(".")[0] for code in codes("prerequisites")} == set(codes("prerequisite_areas"))
     assert codes("prerequisite_areas") == ["law", "data", "registry", "staff", "technology", "budget"]
     assert codes("readiness_states") == ["ready", "needs", "blocked"]
+
+
+def test_what_members_are_open_to_is_that_of_the_domain():
+    assert codes("open_to") == ["collaborate", "pilot", "mentor", "speak", "evaluate"]
+
+
+def test_reports_of_abuse_name_one_of_six_kinds_and_the_last_is_anything_else():
+    assert codes("abuse_kinds") == [
+        "advertising", "threat", "impersonation", "case_information", "malicious_link", "other"
+    ]  # fmt: skip
+
+
+def test_the_skills_are_about_sixty_and_each_is_explained():
+    terms = vocabulary("skills").terms
+    assert 55 <= len(terms) <= 70
+    assert all(term.description for term in terms)
+    assert {"data_analysis", "procurement_analysis", "forensic_accounting", "asset_tracing"} <= set(codes("skills"))
+
+
+def test_registers_of_organisations_are_codes_of_org_id_guide_under_their_own_names():
+    terms = vocabulary("identifier_schemes").terms
+    countries = set(codes("countries"))
+    assert all(re.fullmatch("[A-Z]{2}-[A-Z0-9_]+", term.code) for term in terms)
+    assert all(term.code[:2] in countries | {"XI", "XM"} for term in terms)
+    assert not any(term.is_translated for term in terms)
+    assert {"GB-COH", "US-EIN", "XI-LEI", "GE-NAPR", "ID-KHH", "NO-BRC"} <= set(codes("identifier_schemes"))
 
 
 def test_a_code_that_is_no_longer_held_stands_for_itself():

@@ -1,4 +1,4 @@
-"""The tables of members: accounts and roles, sessions and links, second factors."""
+"""The tables of members: accounts and roles, sessions and links, second factors, profiles, messages, exports."""
 
 from hub.members.models.accounts import (
     EMAIL_LENGTH,
@@ -10,7 +10,18 @@ from hub.members.models.accounts import (
     RoleGrant,
     normal_email,
 )
+from hub.members.models.exports import DataExport
 from hub.members.models.factors import PASSKEY_NAME_LENGTH, Passkey, RecoveryCode, TotpDevice
+from hub.members.models.messages import AbuseReport, AbuseStatus, Block, ContactMessage
+from hub.members.models.profiles import (
+    FieldAudience,
+    Profile,
+    ProfileLink,
+    ProfileScheme,
+    ProfileTerm,
+    TermAddition,
+    TermStatus,
+)
 from hub.members.models.sessions import (
     USER_AGENT_LENGTH,
     MailToken,
@@ -26,14 +37,26 @@ __all__ = [
     "NAME_LENGTH",
     "PASSKEY_NAME_LENGTH",
     "USER_AGENT_LENGTH",
+    "AbuseReport",
+    "AbuseStatus",
+    "Block",
+    "ContactMessage",
+    "DataExport",
+    "FieldAudience",
     "MailToken",
     "Member",
     "MemberStatus",
     "Passkey",
+    "Profile",
+    "ProfileLink",
+    "ProfileScheme",
+    "ProfileTerm",
     "RecoveryCode",
     "RoleGrant",
     "SignInAttempt",
     "SignInSession",
+    "TermAddition",
+    "TermStatus",
     "TokenPurpose",
     "TotpDevice",
     "normal_email",

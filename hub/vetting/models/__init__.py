@@ -1,4 +1,4 @@
-"""The tables of vetting: applications and invitations, proposals of roles, lost second factors."""
+"""The tables of vetting: applications and invitations, proposals of roles, lost second factors, organisations."""
 
 from hub.vetting.models.applications import (
     WORDS_LENGTH,
@@ -10,6 +10,11 @@ from hub.vetting.models.applications import (
 )
 from hub.vetting.models.factor_resets import FactorReset, FactorResetStatus
 from hub.vetting.models.roles import RoleAction, RoleProposal
+from hub.vetting.models.verifications import (
+    OrganisationMerge,
+    OrganisationVerification,
+    VerificationStatus,
+)
 
 __all__ = [
     "WORDS_LENGTH",
@@ -20,6 +25,9 @@ __all__ = [
     "FactorResetStatus",
     "Invitation",
     "InvitationStatus",
+    "OrganisationMerge",
+    "OrganisationVerification",
     "RoleAction",
     "RoleProposal",
+    "VerificationStatus",
 ]

@@ -1,44 +1,19 @@
-"""Organisations, memberships in them, and the law-enforcement status that may end with them."""
+"""The law-enforcement status, which may end with a membership."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
-from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hub.core.clock import now
 from hub.core.database import Base
 from hub.core.ids import PUBLIC_ID_LENGTH, new_public_id
 from hub.members.models import Member
-
-NAME_LENGTH = 200
+from hub.organisations.models.organisations import Organisation
 
 TITLE_LENGTH = 200
 """Characters of an authority's name or of a reference."""
-
-
-class OrganisationStatus(StrEnum):
-    """How far the hub has verified that an organisation is what it says."""
-
-    UNVERIFIED = "unverified"
-    VERIFIED = "verified"
-    LAPSED = "lapsed"
-
-
-class MembershipRole(StrEnum):
-    """What a member is to an organisation."""
-
-    REPRESENTATIVE = "representative"
-    MEMBER = "member"
-
-
-class MembershipStatus(StrEnum):
-    """Where a membership stands."""
-
-    INVITED = "invited"
-    ACTIVE = "active"
-    ENDED = "ended"
 
 
 class LawEnforcementState(StrEnum):
@@ -50,56 +25,6 @@ class LawEnforcementState(StrEnum):
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     REVOKED = "revoked"
-
-
-def name_key(name: str) -> str:
-    """Return what two spellings of one organisation's name have in common: case and white space are gone."""
-    return " ".join(name.casefold().split())
-
-
-def _key_of_name(context: DefaultExecutionContext) -> str:
-    return name_key(context.get_current_parameters()["name"])  # type: ignore[no-untyped-call]
-
-
-class Organisation(Base):
-    """A body that owns, runs or funds innovations; `type` is a code of the organisation types."""
-
-    __tablename__ = "organisations"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    slug: Mapped[str] = mapped_column(String(80), unique=True)
-    name: Mapped[str] = mapped_column(String(NAME_LENGTH))
-    name_key: Mapped[str] = mapped_column(
-        String(2 * NAME_LENGTH), default=_key_of_name, server_default="", index=True
-    )
-    """Finds the organisation that somebody declared an interest in by name; see `name_key`."""
-    short_name: Mapped[str | None] = mapped_column(String(60))
-    type: Mapped[str | None] = mapped_column(String(40))
-    country: Mapped[str | None] = mapped_column(String(2), index=True)
-    identifier_scheme: Mapped[str | None] = mapped_column(String(40))
-    identifier: Mapped[str | None] = mapped_column(String(80))
-    website: Mapped[str | None] = mapped_column(String(500))
-    is_article_36_authority: Mapped[bool] = mapped_column(default=False)
-    status: Mapped[OrganisationStatus] = mapped_column(default=OrganisationStatus.UNVERIFIED)
-    created_at: Mapped[datetime]
-
-
-class OrganisationMembership(Base):
-    """That a member belongs to an organisation, in which role, and since when."""
-
-    __tablename__ = "organisation_memberships"
-    __table_args__ = (UniqueConstraint("organisation_id", "member_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
-    role: Mapped[MembershipRole] = mapped_column()
-    status: Mapped[MembershipStatus] = mapped_column(default=MembershipStatus.ACTIVE)
-    started_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
-
-    organisation: Mapped[Organisation] = relationship()
-    member: Mapped[Member] = relationship()
 
 
 class LawEnforcementStatus(Base):

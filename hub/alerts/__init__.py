@@ -1,0 +1,1 @@
+"""What members follow, and what is new in it."""

@@ -1,0 +1,59 @@
+"""Follows and saved searches, and how far the log of decisions was read to tell of them."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hub.core.clock import now
+from hub.core.database import Base
+from hub.core.ids import PUBLIC_ID_LENGTH, new_public_id
+from hub.members.models import Member
+
+NAME_LENGTH = 120
+KEY_LENGTH = 120
+
+
+class FollowedKind(StrEnum):
+    """What can be followed."""
+
+    INNOVATION = "innovation"
+    ORGANISATION = "organisation"
+    COUNTRY = "country"
+    SEARCH = "search"
+
+
+class Follow(Base):
+    """That a member wants to know what is new in a thing; a search is followed by its words and filters."""
+
+    __tablename__ = "follows"
+    __table_args__ = (
+        UniqueConstraint("member_id", "kind", "key"),
+        CheckConstraint("(kind = 'search') = (query IS NOT NULL)", name="searches_have_a_query"),
+        Index("ix_follows_thing", "kind", "key"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(PUBLIC_ID_LENGTH), unique=True, default=new_public_id)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    kind: Mapped[FollowedKind]
+    key: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    """Public id of an innovation, slug of an organisation, code of a country, digest of a search."""
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
+    """What the member calls a search."""
+    query: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """`{"q": words, "filters": {name: [codes]}}`."""
+    followed_at: Mapped[datetime] = mapped_column(default=now)
+
+    member: Mapped[Member] = relationship()
+
+
+class ReadMark(Base):
+    """The last entry of the audit log from which followers were told."""
+
+    __tablename__ = "alert_marks"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    number: Mapped[int]

@@ -1,0 +1,56 @@
+"""What one member was told, and how often they want it mailed; nobody reads the notifications of others."""
+
+from collections.abc import Collection
+
+from sqlalchemy import func, select
+
+from hub.core.database import session
+from hub.core.pagination import Page, PageRequest
+from hub.notifications.kinds import USUAL
+from hub.notifications.models import Frequency, Notification, NotificationPreference, Topic
+
+
+def notifications_of(member_id: int, page: PageRequest, *, unread_only: bool = False) -> Page[Notification]:
+    """Return a page of what a member was told, the newest first."""
+    conditions = [Notification.member_id == member_id]
+    if unread_only:
+        conditions.append(Notification.read_at.is_(None))
+    found = (
+        session()
+        .scalars(
+            select(Notification)
+            .where(*conditions)
+            .order_by(Notification.created_at.desc(), Notification.id.desc())
+            .offset(page.offset)
+            .limit(page.per_page)
+        )
+        .all()
+    )
+    total = session().scalar(select(func.count()).select_from(Notification).where(*conditions)) or 0
+    return Page(found, total, page)
+
+
+def unread_count(member_id: int) -> int:
+    """Return how many notifications a member has not read."""
+    unread = (Notification.member_id == member_id, Notification.read_at.is_(None))
+    return session().scalar(select(func.count()).select_from(Notification).where(*unread)) or 0
+
+
+def frequencies_of(member_ids: Collection[int], topic: Topic) -> dict[int, Frequency]:
+    """Return how often members want one topic mailed, by id; those who chose nothing are left out."""
+    rows = session().execute(
+        select(NotificationPreference.member_id, NotificationPreference.frequency).where(
+            NotificationPreference.member_id.in_(sorted(member_ids)), NotificationPreference.topic == topic
+        )
+    )
+    return {row.member_id: row.frequency for row in rows}
+
+
+def preferences_of(member_id: int) -> dict[Topic, Frequency]:
+    """Return how often a member wants each topic mailed, chosen or usual."""
+    chosen = session().execute(
+        select(NotificationPreference.topic, NotificationPreference.frequency).where(
+            NotificationPreference.member_id == member_id
+        )
+    )
+    return {**USUAL, **{row.topic: row.frequency for row in chosen}}

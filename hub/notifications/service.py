@@ -1,0 +1,109 @@
+"""Tells members things, in the transaction that made them true, and keeps how often they want mail."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select, update
+
+from hub.access.audience import Tlp
+from hub.core.clock import now
+from hub.core.database import session
+from hub.core.outbox import queue_mail
+from hub.members.models import Member, MemberStatus
+from hub.notifications.kinds import KINDS, USUAL
+from hub.notifications.models import Frequency, Notification, NotificationPreference, Topic
+from hub.notifications.queries import frequencies_of
+
+TOLD = frozenset({MemberStatus.APPROVED, MemberStatus.CONFIRMED, MemberStatus.LAPSED})
+"""Who is told anything: people whose account stands open."""
+
+GATHERED = frozenset({Frequency.DAILY, Frequency.WEEKLY})
+
+
+def notify(
+    member_ids: Collection[int],
+    kind: str,
+    subject: str = "",
+    *,
+    tlp: Tlp = Tlp.CLEAR,
+    **parameters: str | int | bool,
+) -> None:
+    """Tell members that something happened; mail to them waits in the outbox or for the next digest.
+
+    Args:
+        member_ids: who is told; those whose account does not stand open are left out.
+        kind: a name in `hub.notifications.kinds.KINDS`.
+        subject: what it is about, as the audit log names it; empty where it is nothing in particular.
+        tlp: the label of the thing. What is TLP:RED is told by the bell only.
+        parameters: codes and numbers that the words need; never what things or people are called.
+
+    Raises:
+        KeyError: there is no such kind.
+        ValueError: a parameter that the words need is missing.
+    """
+    topic = KINDS[kind].topic
+    if missing := KINDS[kind].needs - parameters.keys():
+        raise ValueError(f"{kind} needs {', '.join(sorted(missing))}")
+    people = (
+        session()
+        .execute(
+            select(Member.id, Member.language)
+            .where(Member.id.in_(sorted(member_ids)), Member.status.in_(TOLD))
+            .order_by(Member.id)
+        )
+        .all()
+    )
+    chosen = frequencies_of([each.id for each in people], topic)
+    for person in people:
+        frequency = Frequency.OFF if tlp is Tlp.RED else chosen.get(person.id, USUAL[topic])
+        told = Notification(
+            member_id=person.id,
+            kind=kind,
+            topic=topic,
+            subject=subject,
+            parameters=dict(parameters),
+            tlp=tlp,
+            waits=frequency in GATHERED,
+        )
+        session().add(told)
+        session().flush()
+        if frequency is Frequency.AT_ONCE:
+            queue_mail(
+                "notification", member_id=person.id, language=person.language, notification=told.public_id
+            )
+
+
+def mark_read(member: Member, public_ids: Collection[str] | None = None) -> int:
+    """Mark notifications of a member as read; what was read goes into no digest.
+
+    Args:
+        member: whose they are; others stay as they are.
+        public_ids: which ones; None for all.
+
+    Returns:
+        How many were unread.
+    """
+    conditions = [Notification.member_id == member.id, Notification.read_at.is_(None)]
+    if public_ids is not None:
+        conditions.append(Notification.public_id.in_(sorted(public_ids)))
+    marked = session().execute(
+        update(Notification).where(*conditions).values(read_at=now(), waits=False),
+        execution_options={"synchronize_session": False},
+    )
+    return int(marked.rowcount)  # type: ignore[attr-defined]
+
+
+def choose_frequency(member: Member, topic: Topic, frequency: Frequency) -> None:
+    """Keep how often a member wants one topic mailed; what waits for a digest follows the new choice."""
+    preference = session().get(NotificationPreference, (member.id, topic))
+    if preference is None:
+        preference = NotificationPreference(member_id=member.id, topic=topic)
+        session().add(preference)
+    preference.frequency, preference.chosen_at = frequency, now()
+    session().flush()
+    if frequency not in GATHERED:
+        session().execute(
+            update(Notification)
+            .where(Notification.member_id == member.id, Notification.topic == topic, Notification.waits)
+            .values(waits=False),
+            execution_options={"synchronize_session": False},
+        )
