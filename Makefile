@@ -37,7 +37,7 @@ format: setup-dev ## put the code into the agreed form
 	$(BIN)/ruff check --fix --quiet || true
 	$(BIN)/ruff format
 
-messages: setup-dev ## collect every string that people read into the message template
+messages: setup-dev ## collect what people read into the template and the catalogues
 	@$(BIN)/python scripts/messages.py
 
 bench: setup-dev ## every benchmark in its small size

@@ -64,9 +64,7 @@ def _written(form: Form, text: str) -> str:
     written = found.expand(form.written).zfill(form.width)
     if form.has_right_check_digit and not form.has_right_check_digit(written):
         raise InvalidError(
-            N_(
-                "The check digit of this identifier does not fit: a digit or letter is wrong. An example is %(example)s."
-            ),
+            N_("The check digit does not fit: a character is wrong. A right identifier is %(example)s."),
             field="identifier",
             example=form.example,
         )
@@ -76,9 +74,7 @@ def _written(form: Form, text: str) -> str:
 def _any_form(text: str) -> str:
     if not ANY_FORM.fullmatch(text) or not text.isprintable():
         raise InvalidError(
-            N_(
-                "Enter the identifier as the register writes it, with 2 to 80 characters and no spaces, such as %(example)s."
-            ),
+            N_("Enter the identifier as the register writes it, without spaces, such as %(example)s."),
             field="identifier",
             example="OP-218-051",
         )

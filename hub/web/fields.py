@@ -18,8 +18,8 @@ from wtforms import (
     ValidationError,
 )
 
-from hub.catalogue.models.checking import WEB_ADDRESS
 from hub.core.errors import ConflictError, InvalidError
+from hub.core.written import WEB_ADDRESS
 from hub.members.models import normal_email
 from hub.members.service import require_address
 from hub.vocabularies.loader import vocabulary

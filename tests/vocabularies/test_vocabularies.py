@@ -163,7 +163,9 @@ def test_the_skills_are_about_sixty_and_each_is_explained():
     terms = vocabulary("skills").terms
     assert 55 <= len(terms) <= 70
     assert all(term.description for term in terms)
-    assert {"data_analysis", "procurement_analysis", "forensic_accounting", "asset_tracing"} <= set(codes("skills"))
+    assert {"data_analysis", "procurement_analysis", "forensic_accounting", "asset_tracing"} <= set(
+        codes("skills")
+    )
 
 
 def test_registers_of_organisations_are_codes_of_org_id_guide_under_their_own_names():

@@ -19,17 +19,12 @@ from hub.catalogue.models.revision import FIRST_YEAR
 from hub.core import clock
 from hub.core.errors import InvalidError
 from hub.core.i18n import N_
+from hub.core.written import INVISIBLE, WEB_ADDRESS
 from hub.organisations.models import NAME_LENGTH as ORGANISATION_NAME_LENGTH
 from hub.vocabularies.loader import vocabulary
 
-# Control characters but for tab and line ends, and the signs that turn the direction of writing round.
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-
 MAX_ROWS = 30
 MAX_CODES = 60
-WEB_ADDRESS = re.compile(r"https?://(?![^/?#\\]*@)[^\s/$.?#][^\s\x00-\x1f\x7f]*", re.IGNORECASE)
-"""An http(s) address; none with a name before @, by which one host passes for another."""
-
 EMAIL_ADDRESS = re.compile(r"[^\s@<>\"(),:;]+@[^\s@<>\"(),:;.]+(\.[^\s@<>\"(),:;.]+)+")
 LANGUAGE_CODE = re.compile(r"(?=.{2,20}$)[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 """The form of a BCP 47 tag, as long as the columns take it."""
