@@ -14,21 +14,40 @@ from hub.core.database import make_engine, session_scope
 from hub.search.engine import make_search_engine
 from hub.web import access, assets, compression, context, errors, i18n, limits, logs, security
 from hub.web.account.blueprint import account
+from hub.web.account.unsubscribing import unsubscribe
 from hub.web.appointments.blueprint import appointments
 from hub.web.catalogue.blueprint import catalogue
 from hub.web.coordinate.blueprint import coordinate
 from hub.web.countries.views import countries
+from hub.web.following.views import following
 from hub.web.home.views import home
 from hub.web.integrity.blueprint import integrity
 from hub.web.joining.blueprint import joining
+from hub.web.members.blueprint import members
+from hub.web.organisations.blueprint import organisations
 from hub.web.runtime import Runtime
 from hub.web.sessions import FormCookie, load_member
+from hub.web.start.views import start
 from hub.web.system.views import system
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-BLUEPRINTS = (home, account, catalogue, countries, joining, coordinate, appointments, integrity, system)
+BLUEPRINTS = (
+    home,
+    start,
+    account,
+    following,
+    catalogue,
+    countries,
+    members,
+    organisations,
+    joining,
+    coordinate,
+    appointments,
+    integrity,
+    system,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -66,7 +85,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     login.init_app(app)
     login.request_loader(load_member)
     app.before_request(access.check_entry)
-    CSRFProtect(app)
+    # a mail program that ends mails for its user knows the signed link and no form (RFC 8058)
+    CSRFProtect(app).exempt(unsubscribe)
     limits.configure(app)
     context.configure(app)
     assets.configure(app)

@@ -1,5 +1,6 @@
 """Databases for the tests: SQLite always, PostgreSQL too for what is marked `db`."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -21,6 +22,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         if metafunc.definition.get_closest_marker("db"):
             kinds.append("postgres")
         metafunc.parametrize("engine", kinds, indirect=True, scope="session")
+
+
+def pytest_collection_finish() -> None:
+    """Have garbage looked for rarely, and never among the modules and tests, which stay to the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,16 @@ from hub.access.viewer import PRIVILEGED_ROLES, Role
 from hub.core.clock import now
 from hub.core.database import session
 from hub.core.passwords import hash_password
-from hub.members.models import Member, MemberStatus, RoleGrant, TotpDevice
+from hub.members.models import (
+    FieldAudience,
+    Member,
+    MemberStatus,
+    Profile,
+    ProfileScheme,
+    ProfileTerm,
+    RoleGrant,
+    TotpDevice,
+)
 from hub.organisations.models import (
     LawEnforcementState,
     LawEnforcementStatus,
@@ -119,3 +128,16 @@ def make_law_enforcement(member, country, **columns):
     session().add(status)
     session().flush()
     return status
+
+
+def make_profile(member, audience=FieldAudience.MEMBERS, *, terms=None, **columns):
+    """Store what `member` says; `terms` are codes by list, such as `{"skills": ["ocr"]}`."""
+    profile = Profile(member_id=member.id, audience=audience, **columns)
+    profile.terms = [
+        ProfileTerm(scheme=ProfileScheme(scheme), code=code, position=place)
+        for scheme, codes in (terms or {}).items()
+        for place, code in enumerate(codes)
+    ]
+    session().add(profile)
+    session().commit()
+    return profile

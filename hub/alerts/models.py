@@ -43,7 +43,7 @@ class Follow(Base):
     """Public id of an innovation, slug of an organisation, code of a country, digest of a search."""
     name: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
     """What the member calls a search."""
-    query: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    query: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """`{"q": words, "filters": {name: [codes]}}`."""
     followed_at: Mapped[datetime] = mapped_column(default=now)
 

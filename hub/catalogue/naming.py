@@ -33,7 +33,7 @@ def owner_said(viewer: Viewer, innovation: Innovation, details: InnovationDetail
     is_compiling = innovation.is_compiled and can_compile(viewer)
     if owner is None or not (is_compiling or can_represent(viewer, owner)):
         raise InvalidError(N_("Choose an organisation that you may speak for."), field="organisation_id")
-    return owner
+    return owner.present
 
 
 def home_of(viewer: Viewer, country: str | None = None) -> str | None:
@@ -60,4 +60,4 @@ def _organisation_named(viewer: Viewer, name: str) -> Organisation:
             func.lower(Organisation.name) == name.lower(), Organisation.country == country
         )
     )
-    return known or add_organisation(name, country=country)
+    return known.present if known else add_organisation(name, country=country)

@@ -14,6 +14,7 @@ from hub.catalogue.models import (
     Innovation,
     InnovationRevision,
     InnovationStatus,
+    RevisionOrganisation,
     TermScheme,
 )
 from hub.catalogue.models.checking import SCHEME_VOCABULARIES, UNNAMED_LICENCES
@@ -25,7 +26,8 @@ from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import NotFoundError
 from hub.core.pagination import Page, PageRequest
-from hub.organisations.models import Organisation, OrganisationStatus
+from hub.organisations.models import MergedOrganisation, Organisation, OrganisationStatus
+from hub.organisations.permissions import is_not_merged
 from hub.search.documents import Document
 from hub.vocabularies.loader import vocabulary
 
@@ -139,12 +141,41 @@ def known_organisations(viewer: Viewer) -> Sequence[Organisation]:
                     Organisation.id.in_(owners),
                     Organisation.id.in_(sorted(viewer.organisations)),
                     Organisation.country.in_(sorted(viewer.focal_countries)),
-                )
+                ),
+                is_not_merged(),
             )
             .order_by(Organisation.name, Organisation.id)
         )
         .all()
     )
+
+
+def innovations_of(organisation: Organisation, viewer: Viewer, page: PageRequest) -> Page[Innovation]:
+    """Return a page of the innovations shown to `viewer` that an organisation owns or is named in, the newest first."""
+    former = select(MergedOrganisation.organisation_id).where(MergedOrganisation.into_id == organisation.id)
+    named = select(RevisionOrganisation.revision_id).where(
+        or_(
+            RevisionOrganisation.organisation_id == organisation.id,
+            RevisionOrganisation.organisation_id.in_(former),
+        )
+    )
+    of_it = and_(
+        in_audience_of(viewer),
+        or_(Innovation.owner_id == organisation.id, Innovation.published_revision_id.in_(named)),
+    )
+    found = (
+        session()
+        .scalars(
+            select(Innovation)
+            .where(of_it)
+            .order_by(Innovation.published_at.desc(), Innovation.id.desc())
+            .offset(page.offset)
+            .limit(page.per_page)
+            .options(*loaded_for_lists())
+        )
+        .all()
+    )
+    return Page(found, session().scalar(select(func.count()).where(of_it)) or 0, page)
 
 
 def catalogue_counts(viewer: Viewer) -> dict[str, int]:

@@ -7,10 +7,12 @@ import click
 from hub.cli.audit import audit
 from hub.cli.demo.command import demo
 from hub.cli.doctor.command import doctor
+from hub.cli.erase import erase
 from hub.cli.index import index
 from hub.cli.instance import init
 from hub.cli.interchange import export_records, import_records
 from hub.cli.member import member
+from hub.cli.retention import retention
 from hub.cli.serve import serve, worker
 
 
@@ -21,5 +23,18 @@ def main() -> None:
     os.umask(0o077)
 
 
-for command in (audit, demo, doctor, export_records, import_records, index, init, member, serve, worker):
+for command in (
+    audit,
+    demo,
+    doctor,
+    erase,
+    export_records,
+    import_records,
+    index,
+    init,
+    member,
+    retention,
+    serve,
+    worker,
+):
     main.add_command(command)

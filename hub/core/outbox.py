@@ -1,5 +1,6 @@
 """Mails that wait to be sent: rows written in the transaction of what they tell of. No wording, no sending."""
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -129,11 +130,32 @@ def queue_mail(
         member_id=member_id,
         address=address,
         language=language,
-        parameters={name: _storable(name, value) for name, value in parameters.items()},
+        parameters=_all_storable(parameters),
     )
     session().add(message)
     session().flush()
     return message
+
+
+def queue_mails(kind: str, mails: Iterable[tuple[int, str, Mapping[str, object]]]) -> None:
+    """Write down many mails of one kind at once; see `queue_mail`.
+
+    Args:
+        kind: what they tell.
+        mails: for each the id of the member who gets it, the language, and what it names.
+
+    Raises:
+        TypeError: a parameter that cannot be stored.
+    """
+    session().add_all(
+        OutboxMessage(kind=kind, member_id=member_id, language=language, parameters=_all_storable(parameters))
+        for member_id, language, parameters in mails
+    )
+    session().flush()
+
+
+def _all_storable(parameters: Mapping[str, object]) -> dict[str, Parameter]:
+    return {name: _storable(name, value) for name, value in parameters.items()}
 
 
 def _is_plain(address: str) -> bool:
@@ -172,16 +194,39 @@ def due_message_id() -> int | None:
     )
 
 
-def claim(message_id: int) -> Claim | None:
-    """Take a mail before it is sent; return None if another process was faster. Belongs into a transaction."""
+def claim_due(limit: int) -> list[Claim]:
+    """Take mails that are due before they are sent, those that have waited longest first. Belongs into a transaction.
+
+    What another process is just taking is left to it.
+
+    Args:
+        limit: the most that are taken.
+    """
     moment = now()
-    taken = session().execute(
+    due = (
+        session()
+        .scalars(
+            select(OutboxMessage.id)
+            .where(_is_due(moment))
+            .order_by(OutboxMessage.due_at, OutboxMessage.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        .all()
+    )
+    session().execute(
         update(OutboxMessage)
-        .where(OutboxMessage.id == message_id, _is_due(moment))
+        .where(OutboxMessage.id.in_(due))
         .values(claimed_at=moment, attempts=OutboxMessage.attempts + 1),
         execution_options={"synchronize_session": False},
     )
-    return Claim(message_id, moment) if taken.rowcount == 1 else None  # type: ignore[attr-defined]
+    return [Claim(number, moment) for number in due]
+
+
+def release(claims: Collection[Claim]) -> None:
+    """Give back mails that were taken and not tried, so that they are taken anew. Belongs into a transaction."""
+    for claimed in claims:
+        _mark(claimed, claimed_at=None, attempts=OutboxMessage.attempts - 1)
 
 
 def mark_sent(claimed: Claim) -> bool:

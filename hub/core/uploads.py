@@ -140,10 +140,14 @@ def path_of(folder: Path, stored: StoredFile) -> Path:
     return _place(folder, stored.name)
 
 
-def forget_orphans(folder: Path) -> int:
-    """Delete files that no row has named for a day, and say how many; `folder` is the instance folder.
+def forget_orphans(folder: Path, *, is_dry_run: bool = False) -> int:
+    """Delete files that no row has named for a day, and say how many.
 
     A row is deleted in a transaction and its file here: so no row is ever without its file.
+
+    Args:
+        folder: the instance folder.
+        is_dry_run: only count them.
     """
     forgotten = 0
     files = list(_old_files(folder / "uploads"))
@@ -153,7 +157,8 @@ def forget_orphans(folder: Path) -> int:
         known = set(session().scalars(select(StoredFile.name).where(StoredFile.name.in_(names))))
         for path in paths:
             if path.name not in known:
-                path.unlink(missing_ok=True)
+                if not is_dry_run:
+                    path.unlink(missing_ok=True)
                 forgotten += 1
     return forgotten
 

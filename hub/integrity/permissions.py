@@ -48,11 +48,13 @@ class Involvement:
         member_ids: people who registered, submitted or are named in it.
         organisation_ids: organisations that own or take part in it.
         subject: how the audit log names it, for recusals.
+        also: further subjects from which somebody may have recused themselves, such as the people in it.
     """
 
     member_ids: frozenset[int]
     organisation_ids: frozenset[int]
     subject: str = ""
+    also: frozenset[str] = frozenset()
 
 
 def conflict_of(viewer: Viewer, involvement: Involvement) -> Conflict | None:
@@ -63,7 +65,7 @@ def conflict_of(viewer: Viewer, involvement: Involvement) -> Conflict | None:
         return Conflict.OWN_ORGANISATION
     if interests_in(viewer, involvement):
         return Conflict.INTEREST
-    if involvement.subject and involvement.subject in viewer.recusals:
+    if viewer.recusals & ({involvement.subject, *involvement.also} - {""}):
         return Conflict.DECLARED
     return None
 

@@ -54,7 +54,8 @@ class Owners:
         same = self._known.get(owner.name.casefold(), [])
         if owner.country:
             same = [each for each in same if each.country == owner.country]
-        allowed = [each for each in same if self._may_compile or can_represent(self._viewer, each)]
+        present = {each.present for each in same}
+        allowed = [each for each in present if self._may_compile or can_represent(self._viewer, each)]
         if len(allowed) > 1:
             raise InvalidError(
                 N_("Several organisations have this name. Write the country, too."),

@@ -6,15 +6,10 @@ import structlog
 from huey import SqliteHuey, crontab
 from sqlalchemy import Engine
 
-from hub.catalogue.batches.service import forget_runs
 from hub.core.database import session_scope, transaction
-from hub.core.outbox import forget_sent
-from hub.core.uploads import forget_orphans
-from hub.members.links import forget_links
-from hub.members.signing_in import forget_old
+from hub.privacy.retention import sweep
 from hub.vetting.factor_resets import complete_due_resets, is_reset_due
-from hub.vetting.invitations import forget_invitations
-from hub.vetting.joining import forget_abandoned
+from hub.vetting.organisations.ending import lapse_overdue_organisations
 from hub.vetting.standing import lapse_overdue
 
 logger = structlog.get_logger("hub.jobs")
@@ -25,32 +20,18 @@ MINUTE_OF_THE_HOUR = "17"
 
 def tidy(bind: Engine, folder: Path) -> None:
     """Delete what is kept no longer, in the database and in the instance `folder`. Doing it twice does no harm."""
-    with session_scope(bind), transaction():
-        sessions = forget_old()
-        imports = forget_runs()
-        mails = forget_sent()
-        links = forget_links()
-        invitations = forget_invitations()
     with session_scope(bind):
-        files = forget_orphans(folder)
-    logger.info(
-        "tidied",
-        sign_in_sessions=sessions,
-        imports=imports,
-        mails=mails,
-        links=links,
-        invitations=invitations,
-        files=files,
-    )
+        counts = sweep(folder)
+    logger.info("tidied", **counts)
 
 
 def keep_standing(bind: Engine) -> None:
-    """End memberships that nobody vetted again, and forget applications that nobody confirmed."""
+    """End the standing of members whom nobody vetted again, and of organisations that nobody verified again."""
     with session_scope(bind), transaction():
         lapsed = lapse_overdue()
     with session_scope(bind), transaction():
-        abandoned = forget_abandoned()
-    logger.info("standing kept", lapsed=lapsed, abandoned_applications=abandoned)
+        organisations = lapse_overdue_organisations()
+    logger.info("standing kept", lapsed=lapsed, lapsed_organisations=organisations)
 
 
 def finish_resets(bind: Engine) -> int:

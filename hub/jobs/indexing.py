@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 
 from hub.catalogue.queries import search_documents
+from hub.members.profiles.documents import profile_documents
+from hub.organisations.documents import organisation_documents
 from hub.search.documents import Document
 
 
 def documents() -> Iterator[Document]:
     """Yield every searchable document of every feature; needs an open session."""
     yield from search_documents()
+    yield from profile_documents()
+    yield from organisation_documents()

@@ -1,4 +1,4 @@
-"""Sends the mails of the outbox, one at a time; where no way out is set, they wait."""
+"""Sends the mails of the outbox; where no way out is set, they wait."""
 
 from threading import Event, Thread
 
@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from hub.config import Settings
 from hub.core.database import session_scope
-from hub.mail.sending import send_next
+from hub.mail.sending import send_due
 from hub.mail.transport import make_transport
 
 logger = structlog.get_logger("hub.jobs")
@@ -18,7 +18,7 @@ POLL = 0.5
 
 
 class Mailer:
-    """Takes each mail that is due, asks again who may get it, and hands it over.
+    """Takes the mails that are due, asks again who may get them, and hands them over.
 
     Args:
         bind: the database.
@@ -39,17 +39,17 @@ class Mailer:
         self._thread.start()
 
     def stop(self, timeout: float = 10.0) -> None:
-        """Have the thread end after the mail at hand, and wait for it; a mail cut off goes out again later."""
+        """Have the thread end after the mails at hand, and wait for it; a mail cut off goes out again later."""
         self._stopping.set()
         if self._thread.is_alive():
             self._thread.join(timeout)
 
     def step(self) -> bool:
-        """Send the next mail that is due, if any; return whether there was one."""
+        """Send the next mails that are due, if any; return whether there were any."""
         if self._transport is None:
             return False
         with session_scope(self._bind):
-            return send_next(self._transport, self._settings)
+            return send_due(self._transport, self._settings)
 
     def _work(self) -> None:
         while not self._stopping.is_set():

@@ -1,4 +1,4 @@
-"""The background process: sign of life, index, imports, mails, periodic jobs. Ends cleanly on SIGTERM and SIGINT."""
+"""The background process: sign of life, index, imports, exports, mails, periodic jobs. Ends on SIGTERM and SIGINT."""
 
 import signal
 import threading
@@ -12,6 +12,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from hub.config import Settings
 from hub.core.database import make_engine, session_scope, transaction
 from hub.core.heartbeats import WORKER, beat
+from hub.jobs.alerts import schedule_alerts
+from hub.jobs.digests import schedule_digests
+from hub.jobs.exporting import Exporter
 from hub.jobs.housekeeping import schedule
 from hub.jobs.importing import Importer
 from hub.jobs.indexing import documents
@@ -46,13 +49,18 @@ def run_worker(settings: Settings, stopping: threading.Event | None = None) -> N
             signal.signal(number, lambda *_: stopping.set())
     engine = make_engine(settings.database_address)
     queue = make_queue(settings)
+    search = make_search_engine(settings)
     schedule(queue, engine, settings.instance)
-    indexer = Indexer(engine, make_search_engine(settings), documents)
+    schedule_alerts(queue, engine, search)
+    schedule_digests(queue, engine)
+    indexer = Indexer(engine, search, documents)
     importer = Importer(engine, settings.instance)
+    exporter = Exporter(engine, settings.instance)
     mailer = Mailer(engine, settings)
     consumer = QuietConsumer(queue, workers=1)
     indexer.start()
     importer.start()
+    exporter.start()
     mailer.start()
     consumer.start()
     logger.info("worker started")
@@ -63,6 +71,7 @@ def run_worker(settings: Settings, stopping: threading.Event | None = None) -> N
     finally:
         consumer.stop(graceful=True)
         mailer.stop()
+        exporter.stop()
         importer.stop()
         indexer.stop()
         queue.storage.close()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from hub.mail.places import NOTIFICATIONS
 from hub.members.models import MemberStatus, TokenPurpose
 
 NOT_SUSPENDED = frozenset(MemberStatus) - {MemberStatus.SUSPENDED, MemberStatus.ERASED}
@@ -24,6 +25,7 @@ class Kind:
         purpose: of the token in the link, where it carries one; then `token`, a token's public id, is needed.
         reaches: members whose status is one of these at the moment of sending get it; mere addresses always do.
         scheme: the vocabulary of the codes in `reasons`.
+        tells: whether it is about notifications, which can be turned off and are asked for again (`telling`).
     """
 
     needs: frozenset[str] = frozenset()
@@ -32,6 +34,7 @@ class Kind:
     purpose: TokenPurpose | None = None
     reaches: frozenset[MemberStatus] = NOT_SUSPENDED
     scheme: str = ""
+    tells: bool = False
 
 
 def _with_link(purpose: TokenPurpose, path: str, needs: str = "", takes: str = "") -> Kind:
@@ -69,6 +72,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "password_changed": _for_all(SIGN_IN),
         "address_change": _with_link(TokenPurpose.ADDRESS, "/account/email/confirm"),
         "address_changed": _for_all(SIGN_IN),
+        "account_erased": _plain("", "member"),
         # second factors
         "factor_added": _for_all(SECURITY, "factor"),
         "factor_removed": _for_all(SECURITY, "factor"),
@@ -94,6 +98,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "member_reinstated": _plain(SIGN_IN),
         "vetting_due": _plain(ACCOUNT, "until"),
         "vetting_lapsed": _plain(ACCOUNT),
+        # notifications
+        "notification": Kind(frozenset({"notification"}), path=NOTIFICATIONS, tells=True),
+        "digest": Kind(frozenset({"digest", "frequency"}), path=NOTIFICATIONS, tells=True),
     }
 )
 """Every kind of mail that `queue_mail` may be asked for."""

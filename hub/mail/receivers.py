@@ -1,5 +1,6 @@
 """Asks, at the moment of sending, who gets a mail and whether they still may."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from hub.core.clock import now
 from hub.core.database import session
 from hub.core.outbox import OutboxMessage
 from hub.mail.kinds import Kind
+from hub.mail.telling import Telling
 from hub.members.models import MailToken, Member, TokenPurpose
 
 
@@ -19,10 +21,21 @@ class Receiver:
     Args:
         address: the e-mail address.
         expires_at: until when the link in it works, where it carries a token.
+        telling: what it may tell, where it is about notifications.
     """
 
     address: str
     expires_at: datetime | None = None
+    telling: Telling | None = None
+
+
+def members_of(messages: Collection[OutboxMessage]) -> dict[int, Member]:
+    """Return the members that mails go to, by id, in one query."""
+    member_ids = {message.member_id for message in messages if message.member_id is not None}
+    if not member_ids:
+        return {}
+    found = session().scalars(select(Member).where(Member.id.in_(sorted(member_ids))))
+    return {member.id: member for member in found}
 
 
 def receiver_of(message: OutboxMessage, kind: Kind) -> Receiver | None:

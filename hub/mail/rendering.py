@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -12,13 +11,18 @@ from typing import Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from hub.access.audience import Tlp
 from hub.config import Settings
 from hub.core.i18n import N_
 from hub.core.outbox import OutboxMessage
 from hub.core.sealing import sign
+from hub.mail.headers import POLICY
 from hub.mail.kinds import KINDS, Kind
+from hub.mail.places import CHOICES, UNSUBSCRIBE
 from hub.mail.receivers import Receiver
+from hub.mail.telling import Telling
 from hub.mail.wording import Wording, wording
+from hub.notifications.unsubscribing import PURPOSE
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -44,13 +48,17 @@ def render(message: OutboxMessage, receiver: Receiver, settings: Settings) -> Em
     values = _values(message, kind, receiver, settings, words)
     template = f"mail/{message.kind}.html"
     subject = _subject(template, values, words)
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=POLICY)
     mail["Subject"] = subject
     mail["From"] = Address(display_name=words.translate(NAME), addr_spec=settings.sender)
     mail["To"] = Address(addr_spec=_ascii_domain(receiver.address))
     mail["Date"] = message.created_at
     mail["Message-ID"] = f"<{message.public_id}@{settings.mail_host}>"
     mail["Auto-Submitted"] = "auto-generated"
+    if "unsubscribe" in values:
+        # one click in the mail program is enough (RFC 8058)
+        mail["List-Unsubscribe"] = f"<{values['unsubscribe']}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(_text(template, values, words), cte="quoted-printable")
     mail.add_alternative(_html(template, subject, values, words), subtype="html", cte="quoted-printable")
     mail["Content-Language"] = words.code
@@ -80,6 +88,8 @@ def _values(
         "when": words.moment(message.created_at),
         "expires": words.moment(receiver.expires_at) if receiver.expires_at else "",
     }
+    if receiver.telling is not None:
+        values |= _told(receiver.telling, settings, words)
     country = str(given.get("country") or "")
     if given.get("role"):
         values["role"] = words.role(str(given["role"]), country)
@@ -97,6 +107,28 @@ def _values(
     if "until" in given:
         values["until"] = words.day(str(given["until"]))
     return values
+
+
+def _told(telling: Telling, settings: Settings, words: Wording) -> Mapping[str, object]:
+    """Return what a mail about notifications tells, topic by topic, and the links that change or end such mails."""
+    home = settings.base_url.rstrip("/")
+    topics: dict[str, list[dict[str, str]]] = {}
+    for line in telling.lines:
+        told = {"label": _label(line.tlp), "words": words.notification(line), "link": home + line.path}
+        topics.setdefault(words.topic(line.topic), []).append(told)
+    return {
+        "label": _label(telling.tlp),
+        "topics": topics,
+        "count": len(telling.lines) + telling.more,
+        "more": telling.more,
+        "choices": home + CHOICES,
+        "unsubscribe": f"{home}{UNSUBSCRIBE}?token={sign(settings.secret_key(), PURPOSE, telling.unsubscribe)}",
+    }
+
+
+def _label(tlp: Tlp) -> str:
+    """Return a label as it stands in mails; nothing where everybody may read what it is about."""
+    return "" if tlp is Tlp.CLEAR else f"TLP:{tlp.value}"
 
 
 def _subject(template: str, values: Mapping[str, object], words: Wording) -> str:

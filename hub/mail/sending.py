@@ -1,8 +1,11 @@
-"""Sends one mail of the outbox: claim, ask again, render, hand over, mark."""
+"""Sends mails of the outbox, some at a time: claim, ask again, render, hand over, mark."""
 
+import time
+from dataclasses import replace
 from email.message import EmailMessage
 
 import structlog
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from hub.config import Settings
@@ -10,68 +13,106 @@ from hub.core.database import session, transaction
 from hub.core.outbox import (
     Claim,
     OutboxMessage,
-    claim,
+    claim_due,
     due_message_id,
     mark_failed,
     mark_sent,
     mark_withdrawn,
+    release,
 )
 from hub.mail.kinds import KINDS
-from hub.mail.receivers import receiver_of
+from hub.mail.receivers import members_of, receiver_of
 from hub.mail.rendering import render
+from hub.mail.telling import Telling, tellings_of
 from hub.mail.transport import RefusedError, Transport
 
 logger = structlog.get_logger("hub.mail")
 
+AT_A_TIME = 25
+"""Mails that are claimed and asked for together."""
 
-def send_next(transport: Transport, settings: Settings) -> bool:
-    """Send the mail that has waited longest, if one is due; return whether there was one. Needs an open session.
+FRESH = 2.0
+"""Seconds after which nothing is sent on what was asked before: the others are given back and asked for anew."""
 
-    A mail is claimed, and the claim committed, before it is sent. Whoever is killed afterwards leaves the claim to
-    run out; then the mail goes out again under the same Message-ID.
+
+def send_due(transport: Transport, settings: Settings) -> bool:
+    """Send the mails that have waited longest, if any are due; return whether there were any. Needs an open session.
+
+    Mails are claimed, and the claims committed, before they are sent. Whoever is killed afterwards leaves the claims
+    to run out; then the mails go out again under the same Message-ID.
 
     Raises:
         SQLAlchemyError: the database is away; what was claimed is sent later.
     """
-    message_id = due_message_id()
-    if message_id is None:
+    if due_message_id() is None:
         return False
     with transaction():
-        claimed = claim(message_id)
-    if claimed is not None:
-        _send(claimed, transport, settings)
+        claims = claim_due(AT_A_TIME)
+    asked_at = time.monotonic()
+    prepared = _prepared(claims, settings)
+    session().rollback()  # no snapshot of the database is held while a server is waited for
+    for place, (claimed, kind, mail) in enumerate(prepared):
+        if time.monotonic() - asked_at > FRESH and place > 0:
+            with transaction():
+                release([each for each, _kind, _mail in prepared[place:]])
+            break
+        _send(claimed, kind, mail, transport)
     return True
 
 
-def _send(claimed: Claim, transport: Transport, settings: Settings) -> None:
-    kind = session().get_one(OutboxMessage, claimed.message_id).kind
+def _prepared(
+    claims: list[Claim], settings: Settings
+) -> list[tuple[Claim, str, EmailMessage | Exception | None]]:
+    """Return each claimed mail with its kind: rendered, or what is wrong with it, or None if it must not be sent."""
+    rows = session().scalars(
+        select(OutboxMessage).where(OutboxMessage.id.in_([claimed.message_id for claimed in claims]))
+    )
+    messages = {message.id: message for message in rows}
+    # held until each mail is made, so that nobody is loaded twice
+    members = members_of(messages.values())
+    tellings = tellings_of(messages.values(), members)
+    prepared: list[tuple[Claim, str, EmailMessage | Exception | None]] = []
+    for claimed in claims:
+        message = messages[claimed.message_id]
+        try:
+            mail: EmailMessage | Exception | None = _mail(message, tellings.get(message.id), settings)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:  # whatever is wrong with one mail, the next one has its turn
+            logger.exception("mail not rendered", kind=message.kind)
+            mail = error
+        prepared.append((claimed, message.kind, mail))
+    return prepared
+
+
+def _mail(message: OutboxMessage, telling: Telling | None, settings: Settings) -> EmailMessage | None:
+    """Return the mail, or None if its receiver may no longer get it, or nothing is left to tell."""
+    kind = KINDS[message.kind]
+    receiver = receiver_of(message, kind)
+    if receiver is None or (kind.tells and telling is None):
+        return None
+    return render(message, replace(receiver, telling=telling), settings)
+
+
+def _send(claimed: Claim, kind: str, mail: EmailMessage | Exception | None, transport: Transport) -> None:
+    if isinstance(mail, Exception):
+        _note_failure(claimed, kind, mail)
+        return
     try:
-        mail = _prepared(claimed, settings)
-        session().rollback()  # no snapshot of the database is held while a server is waited for
         if mail is not None:
             transport.send(mail)
-    except SQLAlchemyError:
-        raise
     except RefusedError as error:
         _note_failure(claimed, kind, error, is_final=True)
     except OSError as error:
         _note_failure(claimed, kind, error)
     except Exception as error:  # whatever is wrong with one mail, the next one has its turn
-        logger.exception("mail not rendered", kind=kind)
-        session().rollback()
+        logger.exception("mail not taken", kind=kind)
         _note_failure(claimed, kind, error)
     else:
         with transaction():
             held = mark_sent(claimed) if mail is not None else mark_withdrawn(claimed)
         outcome = "mail sent" if mail is not None else "mail withdrawn"
         logger.info(outcome if held else "mail was claimed by another process meanwhile", kind=kind)
-
-
-def _prepared(claimed: Claim, settings: Settings) -> EmailMessage | None:
-    """Return the mail, or None if its receiver may no longer get it."""
-    message = session().get_one(OutboxMessage, claimed.message_id)
-    receiver = receiver_of(message, KINDS[message.kind])
-    return render(message, receiver, settings) if receiver else None
 
 
 def _note_failure(claimed: Claim, kind: str, error: Exception, *, is_final: bool = False) -> None:

@@ -11,6 +11,10 @@ from babel.support import NullTranslations, Translations
 
 from hub.access.viewer import ROLE_NAMES, Role
 from hub.core.i18n import N_
+from hub.core.lookalikes import pieces
+from hub.mail.telling import Line
+from hub.notifications.kinds import KINDS, TOPIC_NAMES
+from hub.notifications.models import Topic
 from hub.vocabularies.loader import names, vocabulary
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
@@ -59,6 +63,20 @@ class Wording:
     def country(self, code: str) -> str:
         """Return the name of a country; an unknown code stands for itself."""
         return str(self.locale.territories.get(code, code))
+
+    def topic(self, topic: Topic) -> str:
+        """Return the name of a topic of notifications."""
+        return self.translate(TOPIC_NAMES[topic])
+
+    def notification(self, line: Line) -> str:
+        """Return what a notification says; hidden signs in the title are spelt out and do nothing."""
+        kind = KINDS[line.kind]
+        if not line.title:
+            return self.translate(kind.veiled) % line.parameters
+        title = (
+            self.country(line.title) if line.is_country else "".join(each.text for each in pieces(line.title))
+        )
+        return self.translate(kind.words) % {**line.parameters, "thing": title}
 
     def terms(self, scheme: str, codes: Iterable[str]) -> list[str]:
         """Return the labels of codes of a vocabulary; what it does not hold stands for itself."""

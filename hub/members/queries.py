@@ -43,6 +43,12 @@ def member_by_email(email: str) -> Member | None:
     return session().scalar(select(Member).where(Member.email == normal_email(email)))
 
 
+def member_by_public_id(public_id: str) -> Member | None:
+    """Return the member with this random id, unless the account was erased."""
+    found = session().scalar(select(Member).where(Member.public_id == public_id))
+    return None if found is None or found.status is MemberStatus.ERASED else found
+
+
 def roles_in_force(member: Member, now: datetime) -> tuple[RoleGrant, ...]:
     """Return the grants that `member` has at the moment `now`; a focal point has one for each country."""
     rows = session().scalars(
@@ -51,6 +57,19 @@ def roles_in_force(member: Member, now: datetime) -> tuple[RoleGrant, ...]:
         .order_by(RoleGrant.granted_at, RoleGrant.id)
     )
     return tuple(rows)
+
+
+def grants_in_force(member_ids: Collection[int], now: datetime) -> dict[int, list[tuple[Role, str | None]]]:
+    """Return the roles that members have at the moment `now`, each with its country, by id; none are left out."""
+    rows = session().execute(
+        select(RoleGrant.member_id, RoleGrant.role, RoleGrant.country).where(
+            RoleGrant.member_id.in_(member_ids), is_granted(now)
+        )
+    )
+    found: dict[int, list[tuple[Role, str | None]]] = {}
+    for member_id, role, country in rows:
+        found.setdefault(member_id, []).append((role, country))
+    return found
 
 
 def is_overdue(member: Member, now: datetime) -> bool:
@@ -65,6 +84,20 @@ def has_factor(member_id: int) -> bool:
         select(Passkey.id).where(Passkey.member_id == member_id),
     )
     return session().execute(either.limit(1)).first() is not None
+
+
+def with_factor(member_ids: Collection[int]) -> frozenset[int]:
+    """Return which of these members have a second factor."""
+    if not member_ids:
+        return frozenset()
+    return frozenset(
+        session().scalars(
+            union_all(
+                select(TotpDevice.member_id).where(TotpDevice.member_id.in_(member_ids)),
+                select(Passkey.member_id).where(Passkey.member_id.in_(member_ids)),
+            )
+        )
+    )
 
 
 def members_with_role(role: Role, now: datetime) -> frozenset[int]:

@@ -204,3 +204,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
     }
 )
 """Every kind that `notify` may be asked for."""
+
+
+def names_a_thing(kind: str) -> bool:
+    """Whether the words of this kind name what they are about, which then has to be looked up."""
+    return "%(thing)s" in KINDS[kind].words

@@ -1,6 +1,6 @@
 """What one member was told, and how often they want it mailed; nobody reads the notifications of others."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 
@@ -30,6 +30,20 @@ def notifications_of(member_id: int, page: PageRequest, *, unread_only: bool = F
     return Page(found, total, page)
 
 
+def newest_unread(member_id: int, limit: int) -> Sequence[Notification]:
+    """Return what a member was told last and has not read, the newest first, without counting the rest."""
+    return (
+        session()
+        .scalars(
+            select(Notification)
+            .where(Notification.member_id == member_id, Notification.read_at.is_(None))
+            .order_by(Notification.created_at.desc(), Notification.id.desc())
+            .limit(limit)
+        )
+        .all()
+    )
+
+
 def unread_count(member_id: int) -> int:
     """Return how many notifications a member has not read."""
     unread = (Notification.member_id == member_id, Notification.read_at.is_(None))
@@ -44,6 +58,16 @@ def frequencies_of(member_ids: Collection[int], topic: Topic) -> dict[int, Frequ
         )
     )
     return {row.member_id: row.frequency for row in rows}
+
+
+def chosen_frequencies(member_ids: Collection[int]) -> dict[tuple[int, Topic], Frequency]:
+    """Return all that members chose, by id and topic."""
+    rows = session().execute(
+        select(
+            NotificationPreference.member_id, NotificationPreference.topic, NotificationPreference.frequency
+        ).where(NotificationPreference.member_id.in_(sorted(member_ids)))
+    )
+    return {(row.member_id, row.topic): row.frequency for row in rows}
 
 
 def preferences_of(member_id: int) -> dict[Topic, Frequency]:

@@ -7,11 +7,13 @@ from sqlalchemy import select, update
 from hub.access.audience import Tlp
 from hub.core.clock import now
 from hub.core.database import session
-from hub.core.outbox import queue_mail
+from hub.core.ids import new_public_id
+from hub.core.outbox import queue_mails
 from hub.members.models import Member, MemberStatus
 from hub.notifications.kinds import KINDS, USUAL
 from hub.notifications.models import Frequency, Notification, NotificationPreference, Topic
-from hub.notifications.queries import frequencies_of
+from hub.notifications.queries import frequencies_of, preferences_of
+from hub.notifications.unsubscribing import Scope
 
 TOLD = frozenset({MemberStatus.APPROVED, MemberStatus.CONFIRMED, MemberStatus.LAPSED})
 """Who is told anything: people whose account stands open."""
@@ -53,9 +55,11 @@ def notify(
         .all()
     )
     chosen = frequencies_of([each.id for each in people], topic)
+    by_mail = []
     for person in people:
         frequency = Frequency.OFF if tlp is Tlp.RED else chosen.get(person.id, USUAL[topic])
         told = Notification(
+            public_id=new_public_id(),
             member_id=person.id,
             kind=kind,
             topic=topic,
@@ -65,11 +69,10 @@ def notify(
             waits=frequency in GATHERED,
         )
         session().add(told)
-        session().flush()
         if frequency is Frequency.AT_ONCE:
-            queue_mail(
-                "notification", member_id=person.id, language=person.language, notification=told.public_id
-            )
+            by_mail.append((person.id, person.language, {"notification": told.public_id}))
+    session().flush()
+    queue_mails("notification", by_mail)
 
 
 def mark_read(member: Member, public_ids: Collection[str] | None = None) -> int:
@@ -107,3 +110,21 @@ def choose_frequency(member: Member, topic: Topic, frequency: Frequency) -> None
             .values(waits=False),
             execution_options={"synchronize_session": False},
         )
+
+
+def choose_language(member: Member, language: str) -> None:
+    """Keep in which language, a BCP 47 tag, the hub writes to a member; the caller knows which there are."""
+    member.language = language
+    session().flush()
+
+
+def unsubscribe(member: Member, scope: Scope) -> None:
+    """Turn mails off: those about one topic, or all digests of one frequency. Doing it twice changes nothing.
+
+    Args:
+        member: who wants no more of them; that they hold the link is enough, they need not be signed in.
+        scope: a topic, or daily or weekly.
+    """
+    for topic, frequency in preferences_of(member.id).items():
+        if scope in (topic, frequency) and frequency is not Frequency.OFF:
+            choose_frequency(member, topic, Frequency.OFF)

@@ -1,4 +1,4 @@
-"""Who belongs to organisations and speaks for them, and whose law-enforcement status is in force."""
+"""Who belongs to organisations, what merged ones became, and whose law-enforcement status is in force."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -10,12 +10,14 @@ from hub.core.database import session
 from hub.organisations.models import (
     LawEnforcementState,
     LawEnforcementStatus,
+    MembershipRole,
     MembershipStatus,
     MergedOrganisation,
     Organisation,
     OrganisationMembership,
     OrganisationStatus,
 )
+from hub.organisations.permissions import is_not_merged
 
 
 def memberships_of(member_id: int) -> Sequence[OrganisationMembership]:
@@ -30,6 +32,24 @@ def memberships_of(member_id: int) -> Sequence[OrganisationMembership]:
         )
         .all()
     )
+
+
+def active_memberships(member_ids: Collection[int]) -> dict[int, list[tuple[int, MembershipRole]]]:
+    """Return to which organisations members belong, each with the role there, by id of the member."""
+    rows = session().execute(
+        select(
+            OrganisationMembership.member_id,
+            OrganisationMembership.organisation_id,
+            OrganisationMembership.role,
+        ).where(
+            OrganisationMembership.member_id.in_(member_ids),
+            OrganisationMembership.status == MembershipStatus.ACTIVE,
+        )
+    )
+    found: dict[int, list[tuple[int, MembershipRole]]] = {}
+    for member_id, organisation_id, role in rows:
+        found.setdefault(member_id, []).append((organisation_id, role))
+    return found
 
 
 def merged_into(organisation_ids: Collection[int]) -> dict[int, int]:
@@ -66,9 +86,33 @@ def organisations_spoken_for(viewer: Viewer) -> Sequence[Organisation]:
     )
 
 
-def is_not_merged() -> ColumnElement[bool]:
-    """Return the SQL condition for organisations that stand for themselves."""
-    return Organisation.id.not_in(select(MergedOrganisation.organisation_id))
+def same_as(organisation_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """Return for each of these organisations every id under which the hub knew it: merges make several of them one."""
+    if not organisation_ids:
+        return {}
+    present = present_ids(organisation_ids)
+    former: dict[int, set[int]] = {}
+    for each, into in merged_into(set(present.values())).items():
+        former.setdefault(into, set()).add(each)
+    return {each: frozenset({into, *former.get(into, ())}) for each, into in present.items()}
+
+
+def present_ids(organisation_ids: Collection[int]) -> dict[int, int]:
+    """Return for each of these organisations what it is now: itself, or what it was merged into."""
+    rows = session().execute(
+        select(MergedOrganisation.organisation_id, MergedOrganisation.into_id).where(
+            MergedOrganisation.organisation_id.in_(sorted(organisation_ids))
+        )
+    )
+    return {**{each: each for each in organisation_ids}, **{row.organisation_id: row.into_id for row in rows}}
+
+
+def present_organisations(organisation_ids: Collection[int]) -> dict[int, Organisation]:
+    """Return for each of these ids the organisation that it stands for now; merged ones give what they became."""
+    present = present_ids(organisation_ids)
+    found = session().scalars(select(Organisation).where(Organisation.id.in_(sorted(set(present.values())))))
+    by_id = {each.id: each for each in found}
+    return {each: by_id[into] for each, into in present.items() if into in by_id}
 
 
 def law_enforcement_in_force(now: datetime) -> ColumnElement[bool]:
@@ -103,10 +147,14 @@ def law_enforcement_status(member_id: int, now: datetime) -> LawEnforcementStatu
     )
 
 
-def law_enforcement_country(member_id: int, now: datetime) -> str | None:
-    """Return the country of the verified status in force at `now`, or None."""
-    status = law_enforcement_status(member_id, now)
-    return status.country if status else None
+def law_enforcement_countries(member_ids: Collection[int], now: datetime) -> dict[int, str]:
+    """Return the countries of statuses in force at `now`, by member; the latest where there are several."""
+    rows = session().execute(
+        select(LawEnforcementStatus.member_id, LawEnforcementStatus.country)
+        .where(LawEnforcementStatus.member_id.in_(member_ids), law_enforcement_in_force(now))
+        .order_by(LawEnforcementStatus.verified_at, LawEnforcementStatus.id)
+    )
+    return {row.member_id: row.country for row in rows}
 
 
 def is_in_force(status: LawEnforcementStatus, now: datetime) -> bool:

@@ -15,6 +15,7 @@ from hub.core.ids import new_public_id
 from hub.core.slugs import slugify
 from hub.members.models import Member
 from hub.members.service import BOOTSTRAP, require_bootstrap, require_code, require_text, subject_of
+from hub.organisations.documents import requeue
 from hub.organisations.models import (
     TITLE_LENGTH,
     LawEnforcementState,
@@ -58,7 +59,19 @@ def add_organisation(
     )
     session().add(organisation)
     session().flush()
+    requeue(organisation)
     return organisation
+
+
+def hold(*organisations: Organisation) -> None:
+    """Wait for whoever changes or leaves one of the organisations at this moment, then read them anew.
+
+    Always the first row that a change of an organisation locks; the commit lock comes last, as everywhere.
+    """
+    for organisation in sorted(organisations, key=lambda each: each.id):
+        session().expire(organisation)
+        # what refers to it, such as a new membership, need not wait
+        session().refresh(organisation, with_for_update={"key_share": True})
 
 
 def add_membership(
@@ -67,8 +80,10 @@ def add_membership(
     """Make `member` an active member of `organisation` in `role`, for the first time or again.
 
     Raises:
-        ConflictError: they belong to it.
+        ConflictError: they belong to it, or it turned out to be another one.
     """
+    if organisation.is_merged:
+        raise ConflictError(N_("This organisation was merged into another one."))
     membership = session().scalar(
         select(OrganisationMembership).where(
             OrganisationMembership.organisation_id == organisation.id,
@@ -82,16 +97,19 @@ def add_membership(
         session().add(membership)
     membership.role, membership.status = role, MembershipStatus.ACTIVE
     membership.started_at, membership.ended_at = clock.now(), None
+    # what somebody agreed to before they left, they agree to anew
+    membership.is_shown = False
     session().flush()
     return membership
 
 
-def end_membership(actor: Viewer, membership: OrganisationMembership) -> None:
+def end_membership(actor: Viewer, membership: OrganisationMembership, *, reason: str = "") -> None:
     """End a membership; the law-enforcement status that rests on it ends with the next request.
 
     Args:
         actor: who ended it, for the audit log; the caller made sure that they may.
         membership: an active one.
+        reason: why, for the audit log.
 
     Raises:
         ConflictError: it ended before.
@@ -101,7 +119,7 @@ def end_membership(actor: Viewer, membership: OrganisationMembership) -> None:
     membership.status, membership.ended_at = MembershipStatus.ENDED, clock.now()
     session().flush()
     after = {"organisation": membership.organisation.slug}
-    record(actor, Event.MEMBERSHIP_END, subject_of(membership.member), after=after)
+    record(actor, Event.MEMBERSHIP_END, subject_of(membership.member), reason=reason, after=after)
 
 
 def verify_law_enforcement(

@@ -13,6 +13,7 @@ from hub.core.outbox import queue_mail
 from hub.integrity.permissions import CONFLICT_WORDS, conflict_of
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
+from hub.members.profiles.documents import requeue
 from hub.members.service import VETTED_FOR, subject_of
 from hub.organisations.models import MembershipRole, Organisation
 from hub.organisations.service import add_membership
@@ -48,6 +49,8 @@ def approve_application(
     MEMBERS.move(member, "approve", vetted_until=clock.now() + VETTED_FOR)
     _decide(application, actor, Decision.APPROVED)
     record(viewer, Event.MEMBER_APPROVE, subject_of(member))
+    # who was let in again is found again
+    requeue(member)
     if membership is not None:
         start_membership(viewer, member, *membership)
     elif application is not None and application.invitation is not None:

@@ -12,7 +12,7 @@ from hub.core import clock
 from hub.core.database import session
 from hub.integrity.escalation import Bench
 from hub.integrity.permissions import Conflict, Involvement, conflict_of
-from hub.members.models import Member, MemberStatus
+from hub.members.models import AbuseReport, AbuseStatus, Member, MemberStatus
 from hub.organisations.models import LawEnforcementStatus
 from hub.vetting.escalation import still_needed
 from hub.vetting.involvements import involvements_of, with_organisations
@@ -152,10 +152,11 @@ def proposal_desk(viewer: Viewer) -> list[WaitingProposal]:
 
 @dataclass(frozen=True)
 class Numbers:
-    """How many things wait: about people, for coordinators; and proposals of roles, for a second person."""
+    """How many things wait: about people and of abuse, for coordinators; proposals of roles, for a second person."""
 
     people: int
     roles: int
+    abuse: int
 
 
 def count_waiting() -> Numbers:
@@ -170,6 +171,7 @@ def count_waiting() -> Numbers:
             Member.status == MemberStatus.APPROVED, Member.vetted_until <= clock.now() + DUE_BEFORE
         ),
         select(func.count(RoleProposal.id)).where(is_waiting()),
+        select(func.count(AbuseReport.id)).where(AbuseReport.status == AbuseStatus.SUBMITTED),
     )
-    *people, roles = session().execute(select(*(each.scalar_subquery() for each in counts))).one()
-    return Numbers(sum(people), roles)
+    *people, roles, abuse = session().execute(select(*(each.scalar_subquery() for each in counts))).one()
+    return Numbers(sum(people), roles, abuse)

@@ -1,4 +1,4 @@
-"""What waits about people, their status, factors and roles, and has too few deciders who are free of conflict."""
+"""What waits about people, their status and roles, and organisations, and has too few deciders free of conflict."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,7 +7,15 @@ from hub.access.viewer import PRIVILEGED_ROLES, Role, Viewer
 from hub.core import clock
 from hub.integrity.escalation import COORDINATORS, Bench, Escalated
 from hub.integrity.permissions import Involvement, can_handle_conflicts
-from hub.vetting.involvements import involvements_of, with_organisations
+from hub.vetting.abuse.queries import waiting_reports
+from hub.vetting.involvements import abuse_involvements_of, involvements_of, with_organisations
+from hub.vetting.organisations.desk import (
+    FOCAL_POINTS,
+    Belonging,
+    merge_shortage,
+    verification_shortage,
+)
+from hub.vetting.organisations.queries import undecided_merges, undecided_verifications
 from hub.vetting.queries import (
     members_to_vet_again,
     waiting_applications,
@@ -19,10 +27,10 @@ from hub.vetting.standing import DUE_BEFORE
 
 
 def undecidable(viewer: Viewer, bench: Bench) -> list[Escalated]:
-    """Return the waiting matters about people that too few are free to decide, the oldest first.
+    """Return the waiting matters about people and organisations that too few are free to decide, the oldest first.
 
-    Nothing for anybody but integrity officers. Who applies, who asks for a status and who lost their factors is not
-    for their eyes; for whom a role is proposed all know who appoint.
+    Nothing for anybody but integrity officers. Who applies, who asks for a status, who lost their factors and which
+    organisation is not verified yet is not for their eyes; for whom a role is proposed all know who appoint.
 
     Args:
         viewer: who asks.
@@ -30,7 +38,8 @@ def undecidable(viewer: Viewer, bench: Bench) -> list[Escalated]:
     """
     if not can_handle_conflicts(viewer):
         return []
-    return sorted(_escalated(bench), key=lambda each: each.waiting_since)
+    found = (*_escalated(bench), *_of_organisations(bench))
+    return sorted(found, key=lambda each: each.waiting_since)
 
 
 def still_needed(bench: Bench, involvement: Involvement, first: int | None) -> int:
@@ -89,6 +98,28 @@ def _escalated(bench: Bench) -> Iterator[Escalated]:
             among=PRIVILEGED_ROLES,
             title=proposal.member.display_name,
         )
+    reports = waiting_reports()
+    between = abuse_involvements_of(reports)
+    for report in reports:
+        yield from _short("abuse", report.reported_at, between[report.id], bench)
+
+
+def _of_organisations(bench: Bench) -> Iterator[Escalated]:
+    requests, merges, focal_points = undecided_verifications(), undecided_merges(), Bench(FOCAL_POINTS)
+    belonging = Belonging(
+        (
+            *(each.organisation for each in requests),
+            *(organisation for each in merges for organisation in (each.organisation, each.into)),
+        )
+    )
+    for request in requests:
+        short = verification_shortage(request, belonging.of_request(request), bench, focal_points)
+        if short is not None:
+            yield Escalated("verification", request.requested_at, short.candidates, short.free)
+    for merge in merges:
+        short = merge_shortage(merge, belonging.of_merge(merge), bench)
+        if short is not None:
+            yield Escalated("merge", merge.proposed_at, short.candidates, short.free)
 
 
 def _short(

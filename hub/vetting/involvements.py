@@ -12,7 +12,7 @@ from hub.core import clock
 from hub.core.database import session
 from hub.integrity.interests import cooling_since
 from hub.integrity.permissions import Involvement
-from hub.members.models import Member
+from hub.members.models import AbuseReport, Member
 from hub.members.service import subject_of
 from hub.organisations.models import (
     LawEnforcementStatus,
@@ -63,6 +63,26 @@ def with_organisations(involvement: Involvement, organisations: frozenset[int]) 
 def proposal_involvement(proposal: RoleProposal) -> Involvement:
     """Return who takes part in a proposal of a role."""
     return involvement_of(proposal.member)
+
+
+def abuse_involvement(report: AbuseReport) -> Involvement:
+    """Return who takes part in a decision about a report of abuse: who reported, and who was reported."""
+    return abuse_involvements_of([report])[report.id]
+
+
+def abuse_involvements_of(reports: Collection[AbuseReport]) -> dict[int, Involvement]:
+    """Return who takes part in decisions about several reports, by their ids, in a fixed number of queries."""
+    involved = involvements_of({side for each in reports for side in (each.reported_by, each.about)})
+    found = {}
+    for report in reports:
+        one, other = involved[report.reported_by_id], involved[report.about_id]
+        found[report.id] = Involvement(
+            one.member_ids | other.member_ids,
+            one.organisation_ids | other.organisation_ids,
+            report.subject,
+            frozenset({one.subject, other.subject}),
+        )
+    return found
 
 
 def _belonging(member_ids: Collection[int]) -> defaultdict[int, set[int]]:

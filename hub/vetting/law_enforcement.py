@@ -1,5 +1,7 @@
 """Law-enforcement status: asked for, supported by one coordinator, verified by another, ended at once."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from hub.access.viewer import Viewer
@@ -79,7 +81,7 @@ def request_status(
 def _authority_of(actor: Member, authority: str, organisation: Organisation | None) -> int | None:
     """Return the organisation that the status rests on: the one chosen, or that of the actor with this very name."""
     if organisation is not None:
-        return organisation.id
+        return organisation.present.id
     key = name_key(authority)
     return next(
         (each.organisation_id for each in memberships_of(actor.id) if each.organisation.name_key == key), None
@@ -146,9 +148,39 @@ def end_statuses(viewer: Viewer, member: Member, reason: str) -> None:
             LawEnforcementStatus.status == LawEnforcementState.VERIFIED,
         )
     )
-    for status in verified.all():
+    revoke_statuses(viewer, verified.all(), reason)
+
+
+def end_statuses_of(viewer: Viewer, organisation: Organisation, reason: str) -> None:
+    """Revoke what is verified of people because they belong to an organisation, and tell them.
+
+    Args:
+        viewer: who ended it, for the audit log; `VISITOR` stands for the system.
+        organisation: on which the status rests.
+        reason: why, for the audit log.
+    """
+    verified = (
+        session()
+        .scalars(
+            select(LawEnforcementStatus).where(
+                LawEnforcementStatus.organisation_id == organisation.id,
+                LawEnforcementStatus.status == LawEnforcementState.VERIFIED,
+            )
+        )
+        .all()
+    )
+    revoke_statuses(viewer, verified, reason)
+    for status in verified:
+        queue_mail(
+            "law_enforcement_ended", member_id=status.member_id, language=status.member.language, words=""
+        )
+
+
+def revoke_statuses(viewer: Viewer, statuses: Iterable[LawEnforcementStatus], reason: str) -> None:
+    """Revoke verified statuses, because what they rest on is gone; nobody is told here."""
+    for status in statuses:
         LAW_ENFORCEMENT.move(status, "revoke", ended_at=clock.now(), decision_words=reason)
-        record(viewer, Event.MEMBER_REVOKE_STATUS, subject_of(member), reason=reason)
+        record(viewer, Event.MEMBER_REVOKE_STATUS, subject_of(status.member), reason=reason)
 
 
 def decline_status(actor: Member, status: LawEnforcementStatus, words: str) -> None:

@@ -1,12 +1,20 @@
-"""From which state people, their status and proposals may go where, and who may take them there."""
+"""From which state people, organisations, status and proposals may go where, and who may take them there."""
 
 from hub.core.lifecycle import Lifecycle, Transition
 from hub.integrity.four_eyes import ProposalStatus
-from hub.members.models import MemberStatus
-from hub.organisations.models import LawEnforcementState
-from hub.vetting.models import FactorResetStatus
+from hub.members.models import AbuseStatus, MemberStatus
+from hub.organisations.models import LawEnforcementState, OrganisationStatus
+from hub.vetting.models import FactorResetStatus, VerificationStatus
+from hub.vetting.organisations.permissions import (
+    can_decide_merge,
+    can_decide_verification,
+    can_end_verification,
+    can_withdraw_merge,
+    can_withdraw_verification,
+)
 from hub.vetting.permissions import (
     by_link,
+    can_decide_abuse,
     can_decide_proposal,
     can_decide_reset,
     can_decline_reset,
@@ -34,9 +42,10 @@ MEMBERS = Lifecycle[MemberStatus](
         Transition("reinstate", frozenset({MemberStatus.SUSPENDED}), MemberStatus.APPROVED, can_vet),
         Transition("lapse", frozenset({MemberStatus.APPROVED}), MemberStatus.LAPSED, by_link),
         Transition("renew", frozenset({MemberStatus.LAPSED}), MemberStatus.CONFIRMED, is_self),
+        Transition("erase", frozenset(MemberStatus) - {MemberStatus.ERASED}, MemberStatus.ERASED, by_link),
     )
 )
-"""Erasure comes with the capability of privacy."""
+"""Who is erased is erased for good; what that takes besides is told in `hub.privacy.erasure`."""
 
 LAW_ENFORCEMENT = Lifecycle[LawEnforcementState](
     (
@@ -111,6 +120,75 @@ ROLE_PROPOSALS = Lifecycle[ProposalStatus](
             frozenset({ProposalStatus.PROPOSED}),
             ProposalStatus.WITHDRAWN,
             can_withdraw_proposal,
+        ),
+    )
+)
+
+ABUSE_REPORTS = Lifecycle[AbuseStatus](
+    (
+        Transition("uphold", frozenset({AbuseStatus.SUBMITTED}), AbuseStatus.UPHELD, can_decide_abuse),
+        Transition("dismiss", frozenset({AbuseStatus.SUBMITTED}), AbuseStatus.DISMISSED, can_decide_abuse),
+    )
+)
+
+ORGANISATIONS = Lifecycle[OrganisationStatus](
+    (
+        Transition(
+            "verify",
+            frozenset({OrganisationStatus.UNVERIFIED, OrganisationStatus.LAPSED}),
+            OrganisationStatus.VERIFIED,
+            by_link,
+        ),
+        Transition(
+            "verify_again", frozenset({OrganisationStatus.VERIFIED}), OrganisationStatus.VERIFIED, by_link
+        ),
+        Transition(
+            "begin_anew",
+            frozenset({OrganisationStatus.VERIFIED, OrganisationStatus.LAPSED}),
+            OrganisationStatus.UNVERIFIED,
+            by_link,
+        ),
+        Transition("lapse", frozenset({OrganisationStatus.VERIFIED}), OrganisationStatus.LAPSED, by_link),
+        Transition(
+            "end", frozenset({OrganisationStatus.VERIFIED}), OrganisationStatus.LAPSED, can_end_verification
+        ),
+    )
+)
+"""Verified by a request that was approved, never by a button of its own; a new name or the like begins anew."""
+
+VERIFICATIONS = Lifecycle[VerificationStatus](
+    (
+        Transition(
+            "approve",
+            frozenset({VerificationStatus.REQUESTED}),
+            VerificationStatus.APPROVED,
+            can_decide_verification,
+        ),
+        Transition(
+            "decline",
+            frozenset({VerificationStatus.REQUESTED}),
+            VerificationStatus.DECLINED,
+            can_decide_verification,
+        ),
+        Transition(
+            "withdraw",
+            frozenset({VerificationStatus.REQUESTED}),
+            VerificationStatus.WITHDRAWN,
+            can_withdraw_verification,
+        ),
+    )
+)
+
+MERGES = Lifecycle[ProposalStatus](
+    (
+        Transition(
+            "approve", frozenset({ProposalStatus.PROPOSED}), ProposalStatus.APPROVED, can_decide_merge
+        ),
+        Transition(
+            "decline", frozenset({ProposalStatus.PROPOSED}), ProposalStatus.DECLINED, can_decide_merge
+        ),
+        Transition(
+            "withdraw", frozenset({ProposalStatus.PROPOSED}), ProposalStatus.WITHDRAWN, can_withdraw_merge
         ),
     )
 )

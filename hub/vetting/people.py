@@ -17,6 +17,7 @@ from hub.organisations.models import (
     OrganisationMembership,
     name_key,
 )
+from hub.organisations.permissions import is_not_merged
 from hub.organisations.queries import memberships_of
 from hub.vetting.models import Application, FactorReset
 from hub.vetting.permissions import can_vet_some, is_known
@@ -124,7 +125,11 @@ def names_of(public_ids: Collection[str]) -> dict[str, Member]:
 
 def all_organisations() -> Sequence[Organisation]:
     """Return the organisations of the hub by name, for coordinators to choose from."""
-    return session().scalars(select(Organisation).order_by(Organisation.name, Organisation.id)).all()
+    return (
+        session()
+        .scalars(select(Organisation).where(is_not_merged()).order_by(Organisation.name, Organisation.id))
+        .all()
+    )
 
 
 def organisations_named(name: str) -> Sequence[Organisation]:
@@ -132,7 +137,7 @@ def organisations_named(name: str) -> Sequence[Organisation]:
     key = name_key(name)
     if not key:
         return ()
-    return session().scalars(select(Organisation).where(Organisation.name_key == key)).all()
+    return session().scalars(select(Organisation).where(Organisation.name_key == key, is_not_merged())).all()
 
 
 def accounts_alike(member: Member) -> Sequence[Member]:

@@ -3,9 +3,9 @@
 from hub.access.viewer import PRIVILEGED_ROLES, Role, Viewer
 from hub.core.clock import now
 from hub.integrity.permissions import Conflict, conflict_of
-from hub.members.models import Member, MemberStatus
+from hub.members.models import AbuseReport, Member, MemberStatus
 from hub.organisations.models import LawEnforcementStatus
-from hub.vetting.involvements import involvement_of, proposal_involvement
+from hub.vetting.involvements import abuse_involvement, involvement_of, proposal_involvement
 from hub.vetting.models import FactorReset, Invitation, InvitationStatus, RoleAction, RoleProposal
 
 
@@ -123,3 +123,13 @@ def is_open(invitation: Invitation) -> bool:
 def is_known(member: Member) -> bool:
     """Whether the vetting desk knows the person: they confirmed their address."""
     return member.status not in {MemberStatus.APPLIED, MemberStatus.ERASED}
+
+
+def abuse_conflict(viewer: Viewer, report: AbuseReport) -> Conflict | None:
+    """Return what keeps `viewer` from deciding a report of abuse, or None."""
+    return conflict_of(viewer, abuse_involvement(report))
+
+
+def can_decide_abuse(viewer: Viewer, report: AbuseReport) -> bool:
+    """Whether `viewer` may uphold or dismiss: a coordinator free of conflict with both sides."""
+    return can_vet_some(viewer) and abuse_conflict(viewer, report) is None

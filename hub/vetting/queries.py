@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import joinedload
 
-from hub.access.viewer import Viewer
+from hub.access.viewer import Role, Viewer
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import NotFoundError
@@ -208,6 +208,26 @@ def grants_in_force() -> Sequence[RoleGrant]:
             .options(joinedload(RoleGrant.member))
             .where(is_granted(clock.now()), Member.status == MemberStatus.APPROVED)
             .order_by(RoleGrant.role, RoleGrant.country, RoleGrant.granted_at, RoleGrant.id)
+        )
+        .all()
+    )
+
+
+def focal_points_of(country: str) -> Sequence[RoleGrant]:
+    """Return the grants of a country's focal points (ISO code); pages name only who agreed."""
+    return (
+        session()
+        .scalars(
+            select(RoleGrant)
+            .join(RoleGrant.member)
+            .options(joinedload(RoleGrant.member))
+            .where(
+                RoleGrant.role == Role.FOCAL_POINT,
+                RoleGrant.country == country,
+                is_granted(clock.now()),
+                Member.status == MemberStatus.APPROVED,
+            )
+            .order_by(RoleGrant.granted_at, RoleGrant.id)
         )
         .all()
     )

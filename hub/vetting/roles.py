@@ -250,6 +250,12 @@ def set_named(actor: Member, grant: RoleGrant, *, is_named: bool) -> None:
     session().flush()
 
 
+def is_needed(grant: RoleGrant) -> bool:
+    """Whether the hub would have too few people in this role without who holds it."""
+    least = LEAST.get(grant.role, 0)
+    return len(members_with_role(grant.role, clock.now()) - {grant.member_id}) < least
+
+
 def _propose(
     viewer: Viewer,
     actor: Member,
@@ -341,9 +347,7 @@ def _require_in_force(grant: RoleGrant) -> None:
 def _require_enough(grant: RoleGrant) -> None:
     # Two who resign at once must see one another.
     lock_commits()
-    least = LEAST.get(grant.role, 0)
-    others = members_with_role(grant.role, clock.now()) - {grant.member_id}
-    if len(others) < least:
+    if is_needed(grant):
         raise ConflictError(N_("The hub would have too few people in this role. Appoint a successor first."))
 
 

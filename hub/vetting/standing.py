@@ -9,18 +9,18 @@ from hub.audit.events import Event
 from hub.audit.service import record
 from hub.core import clock
 from hub.core.database import session
-from hub.core.errors import ConflictError, NotFoundError
+from hub.core.errors import ConflictError
 from hub.core.i18n import N_
 from hub.core.outbox import OutboxMessage, queue_mail
 from hub.integrity.permissions import Conflict
 from hub.integrity.service import record_recusal
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Member, MemberStatus
+from hub.members.profiles.documents import requeue
 from hub.members.queries import roles_in_force
 from hub.members.service import VETTED_FOR, subject_of
 from hub.members.signing_in import end_sessions_of
-from hub.organisations.queries import law_enforcement_status, memberships_of
-from hub.organisations.service import end_membership
+from hub.organisations.queries import law_enforcement_status
 from hub.vetting.applications import open_application, require_words, vetter
 from hub.vetting.law_enforcement import end_statuses
 from hub.vetting.lifecycle import MEMBERS
@@ -58,6 +58,7 @@ def suspend_member(actor: Member, member: Member, words: str) -> None:
     MEMBERS.move(member, "suspend")
     end_sessions_of(member.id)
     record(viewer, Event.MEMBER_SUSPEND, subject_of(member), reason=words)
+    requeue(member)
     queue_mail("member_suspended", member_id=member.id, language=member.language, words=words)
 
 
@@ -70,6 +71,7 @@ def reinstate_member(actor: Member, member: Member) -> None:
     viewer = vetter(actor, member)
     MEMBERS.move(member, "reinstate")
     record(viewer, Event.MEMBER_REINSTATE, subject_of(member))
+    requeue(member)
     queue_mail("member_reinstated", member_id=member.id, language=member.language)
 
 
@@ -86,6 +88,7 @@ def vet_again(actor: Member, member: Member) -> None:
     member.vetted_until = clock.now() + VETTED_FOR
     session().flush()
     record(viewer, Event.MEMBER_VET, subject_of(member))
+    requeue(member)
 
 
 def is_vetting_due(member: Member) -> bool:
@@ -142,6 +145,7 @@ def lapse_overdue() -> int:
         record(VISITOR, Event.MEMBER_LAPSE, subject_of(member))
         end_roles(VISITOR, member, LAPSED)
         end_statuses(VISITOR, member, LAPSED)
+        requeue(member)
         queue_mail("vetting_lapsed", member_id=member.id, language=member.language)
     told = exists().where(
         OutboxMessage.member_id == Member.id,
@@ -163,15 +167,3 @@ def lapse_overdue() -> int:
     for member in soon:
         queue_mail("vetting_due", member_id=member.id, language=member.language, until=member.vetted_until)
     return len(overdue)
-
-
-def leave_organisation(actor: Member, organisation_id: int) -> None:
-    """End one's own membership.
-
-    Raises:
-        NotFoundError: there is none.
-    """
-    found = [each for each in memberships_of(actor.id) if each.organisation_id == organisation_id]
-    if not found:
-        raise NotFoundError
-    end_membership(viewer_of(actor), found[0])

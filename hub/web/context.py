@@ -7,7 +7,9 @@ from flask_babel import format_date, format_datetime, format_decimal
 
 from hub.access.viewer import Viewer
 from hub.catalogue.permissions import can_register, can_review_some
+from hub.core.lookalikes import pieces
 from hub.integrity.permissions import can_handle_conflicts
+from hub.notifications.queries import unread_count
 from hub.vetting.models import FactorReset
 from hub.vetting.permissions import can_appoint_some
 from hub.vetting.queries import open_reset_of
@@ -42,6 +44,7 @@ def frame() -> dict[str, object]:
         "may_appoint": somebody is not None and can_appoint_some(somebody),
         "may_handle_conflicts": somebody is not None and can_handle_conflicts(somebody),
         "own_reset": own_reset,
+        "own_unread": own_unread,
     }
 
 
@@ -51,6 +54,15 @@ def own_reset() -> FactorReset | None:
         member = None if g.get("has_no_account") else current_member()
         g.own_reset = open_reset_of(member.id) if member else None
     found: FactorReset | None = g.own_reset
+    return found
+
+
+def own_unread() -> int:
+    """Return how many notifications one has not read; asked once a request, and only by whole pages."""
+    if "own_unread" not in g:
+        member = None if g.get("has_no_account") else current_member()
+        g.own_unread = unread_count(member.id) if member else 0
+    found: int = g.own_unread
     return found
 
 
@@ -93,4 +105,5 @@ def configure(app: Flask) -> None:
         markdown=render_markdown,
         listed=listed,
         by_name=by_name,
+        pieces=pieces,
     )

@@ -19,6 +19,7 @@ from hub.web.runtime import runtime
 from hub.web.sessions import sign_in_token, viewer
 
 __all__ = [
+    "ABUSE_REPORTS",
     "EXPORTS",
     "JOINING",
     "JOINING_ADDRESS",
@@ -26,6 +27,7 @@ __all__ = [
     "RESETS",
     "RESETS_ADDRESS",
     "SEARCHES",
+    "UNSUBSCRIBING",
     "UPLOADS",
     "address",
     "browser",
@@ -38,6 +40,9 @@ __all__ = [
 
 PROBLEM_REPORTS = RateLimitItemPerHour(10, namespace="problem-reports")
 """Problem reports that one member, or one network of visitors, may send."""
+
+ABUSE_REPORTS = RateLimitItemPerHour(10, namespace="abuse-reports")
+"""Reports of abuse that one member may send."""
 
 EXPORTS = RateLimitItemPerHour(5, namespace="exports")
 """Downloads of search results."""
@@ -56,6 +61,9 @@ JOINING_ADDRESS = RateLimitItemPerHour(3, namespace="joining-address")
 
 RESETS = RateLimitItemPerHour(20, namespace="resets")
 """Requests from one network for a link to set a new password."""
+
+UNSUBSCRIBING = RateLimitItemPerHour(600, namespace="unsubscribing")
+"""Links to end mails that are opened or used from one network; mail providers do it for many people from the same."""
 
 RESETS_ADDRESS = RateLimitItemPerHour(3, namespace="resets-address")
 """The same for one e-mail address, whether or not an account has it."""

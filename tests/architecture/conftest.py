@@ -34,4 +34,6 @@ def doors(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
     # views that ask for the password again have the token of the form checked first, whatever the setting says
     monkeypatch.setattr(app.extensions["csrf"], "protect", lambda: None)
+    # whoever is turned away gets the status; what the page says is looked at where the things are
+    monkeypatch.setattr("hub.web.errors.render_template", lambda *_template, **_words: "turned away")
     return app

@@ -10,6 +10,7 @@ with the states it stands for and what each person gets:
 from hub.audit.models import AuditEntry
 from hub.core.database import session, transaction
 from hub.core.errors import ConflictError, ForbiddenError, NotFoundError
+from tests.undoing import undone
 
 NAMES = {NotFoundError: "404", ForbiddenError: "403", ConflictError: "409"}
 
@@ -69,7 +70,7 @@ def walk(table, state, services, cast, make):
         state: the state to walk.
         services: service by action, called with actor and thing.
         cast: people by name.
-        make: makes a thing in the state; a new one after each change.
+        make: makes a thing in the state; each change to it is undone.
 
     Returns:
         (action, person) to what happened, where the table says otherwise or a refusal changed something.
@@ -80,19 +81,18 @@ def walk(table, state, services, cast, make):
     for (action, where, person), expected in table.items():
         if where != state:
             continue
-        outcome, logged = attempt(services[action], cast[person], thing)
-        if outcome != expected:
-            wrong[action, person] = outcome
-        elif outcome != "ok" and (columns_of(thing) != known or logged):
-            wrong[action, person] = "changed something"
-        elif outcome == "ok" and not logged:
-            wrong[action, person] = "left no trace"
-        if outcome == "ok":
-            target = LEADS.get((type(thing).__tablename__, action), thing.status)
-            if thing.status != target:
-                wrong[action, person] = f"led to {thing.status}"
-            thing = make(cast)
-            known = columns_of(thing)
+        with undone(session()):
+            outcome, logged = attempt(services[action], cast[person], thing)
+            if outcome != expected:
+                wrong[action, person] = outcome
+            elif outcome != "ok" and (columns_of(thing) != known or logged):
+                wrong[action, person] = "changed something"
+            elif outcome == "ok" and not logged:
+                wrong[action, person] = "left no trace"
+            if outcome == "ok":
+                target = LEADS.get((type(thing).__tablename__, action), thing.status)
+                if thing.status != target:
+                    wrong[action, person] = f"led to {thing.status}"
     return wrong
 
 

@@ -1,6 +1,7 @@
 """A nearly empty instance and the situation of a hub on it, for `hub doctor`; and a demonstration, filled once."""
 
 import os
+import shutil
 
 import pytest
 
@@ -9,6 +10,7 @@ from hub.cli.demo.command import fill
 from hub.cli.doctor.findings import Situation
 from hub.cli.instance import prepare_instance
 from hub.config import Settings
+from tests.journeys.live import prepared_file
 
 
 @pytest.fixture
@@ -36,6 +38,7 @@ def prepared(instance):
     # as the command sets it: whatever lies in the instance is for the hub's own user only
     before = os.umask(0o077)
     made = Settings(instance=instance, base_url="http://localhost:8000")
+    shutil.copyfile(prepared_file(instance.parents[1]), instance / "hub.sqlite")
     prepare_instance(made)
     yield made
     os.umask(before)

@@ -220,15 +220,15 @@ def test_the_mailer_works_by_itself_and_outlives_a_database_that_is_away(tmp_pat
     with session_scope(engine):
         queue()
     mailer = Mailer(engine, Settings(instance=tmp_path, smtp_url=mailbox.url))
-    send_next, failures = sending.send_next, []
+    send_due, failures = sending.send_due, []
 
     def fail_once(*arguments):
         if not failures:
             failures.append(1)
             raise OperationalError("SELECT", {}, Exception("away"))
-        return send_next(*arguments)
+        return send_due(*arguments)
 
-    monkeypatch.setattr("hub.jobs.mailing.send_next", fail_once)
+    monkeypatch.setattr("hub.jobs.mailing.send_due", fail_once)
     monkeypatch.setattr("hub.jobs.mailing.POLL", 0.01)
     mailer.start()
     try:

@@ -2,11 +2,14 @@
 
 import os
 import secrets
+import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from threading import Barrier, Thread
 
 from flask import Flask
+from jinja2 import BytecodeCache
 from sqlalchemy import Engine, text
 from sqlalchemy.engine import make_url
 
@@ -15,11 +18,32 @@ from hub.cli.instance import prepare_instance
 from hub.config import Settings
 from hub.core.database import make_engine, session_scope
 from hub.jobs.indexing import documents
+from hub.migrations import upgrade
 from hub.search.indexer import Indexer, rebuild
 from tests.catalogue.records import Scene, make_scene
 from tests.conftest import POSTGRES_URL
 from tests.factories import make_member
 from tests.web.client import NaggingClient
+
+
+class Compiled(BytecodeCache):
+    """Keeps compiled templates in this process; Jinja compares each with its source."""
+
+    def __init__(self):
+        self._kept = {}
+
+    def load_bytecode(self, bucket):
+        """Return what was compiled, if it was."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket):
+        """Keep what was compiled."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+"""Shared by the applications of all hubs: compiling takes longer than most of what they do."""
 
 
 @dataclass
@@ -72,11 +96,12 @@ class Live:
 @contextmanager
 def live_hub(folder, kind="sqlite"):
     """Prepare an instance in `folder`, on SQLite or on a PostgreSQL database of its own."""
-    with database_address(folder, kind) as address:
+    with database_address(folder, kind, prepared=True) as address:
         settings = Settings(instance=folder / "instance", database_url=address)
         prepare_instance(settings)
         app = create_app(settings)
         app.test_client_class = NaggingClient
+        app.jinja_env.bytecode_cache = COMPILED
         engine = app.extensions["hub"].bind
         with session_scope(engine) as opened:
             scene = make_scene()
@@ -89,20 +114,55 @@ def live_hub(folder, kind="sqlite"):
 
 
 @contextmanager
-def database_address(folder, kind):
-    """Name a database that nobody else uses, and remove it after."""
+def database_address(folder, kind, *, prepared=False):
+    """Name a database that nobody else uses, empty or with every table as the migrations made it; remove it after."""
     if kind == "sqlite":
-        yield f"sqlite:///{folder / 'hub.sqlite'}"
+        path = folder / "hub.sqlite"
+        if prepared:
+            shutil.copyfile(prepared_file(folder.parent), path)
+        yield f"sqlite:///{path}"
         return
     name = f"hub_live_{os.getpid()}_{secrets.token_hex(3)}"
+    source = f" TEMPLATE {_prepared_database()}" if prepared else ""
     admin = make_engine(POSTGRES_URL).execution_options(isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name}{source}"))
         try:
-            yield make_url(POSTGRES_URL).set(database=name).render_as_string(hide_password=False)
+            yield _address(name)
         finally:
             connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     admin.dispose()
+
+
+def _address(name):
+    return make_url(POSTGRES_URL).set(database=name).render_as_string(hide_password=False)
+
+
+@cache
+def prepared_file(folder):
+    """Run the migrations once a process; return the file that is copied for each hub."""
+    path = folder / "prepared.sqlite"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@cache
+def _prepared_database():
+    """Run the migrations once a process; return the database that PostgreSQL copies for each hub."""
+    name = f"hub_prepared_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    admin = make_engine(POSTGRES_URL).execution_options(isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    admin.dispose()
+    _migrate(_address(name))
+    return name
+
+
+def _migrate(address):
+    engine = make_engine(address)
+    upgrade(engine)
+    engine.dispose()
 
 
 def at_once(*acts):

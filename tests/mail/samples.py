@@ -2,22 +2,41 @@
 
 from datetime import UTC, datetime, timedelta
 
+from hub.access.audience import Tlp
 from hub.core.outbox import OutboxMessage
 from hub.mail.kinds import KINDS
 from hub.mail.receivers import Receiver
+from hub.mail.telling import Line, Telling
+from hub.notifications.models import Topic
 
 THEN = datetime(2026, 11, 21, 10, 15, tzinfo=UTC)
 
-RECEIVER = Receiver("ana@test.example", THEN + timedelta(hours=24))
+TELLING = Telling(
+    lines=(
+        Line("followed_published", Topic.FOLLOWING, "/innovations/one", title="A register of <b>gifts</b>"),
+        Line("followed_country", Topic.FOLLOWING, "/countries/GE", title="GE", is_country=True),
+        Line("followed_archived", Topic.FOLLOWING, "/innovations/" + "i" * 22, Tlp.AMBER),
+        Line("export_ready", Topic.ACCOUNT, "/account/privacy"),
+    ),
+    more=3,
+    unsubscribe="m" * 22 + ":daily",
+    tlp=Tlp.AMBER,
+)
+
+RECEIVER = Receiver("ana@test.example", THEN + timedelta(hours=24), TELLING)
 
 VALUES = {
     "at": "2026-11-23T08:30:00+00:00",
     "country": "GE",
     "days": 7,
+    "digest": "d" * 22,
     "factor": "totp",
+    "frequency": "daily",
     "inviter": "Nino & Co",
     "left": 3,
+    "member": "m" * 22,
     "name": "Ines <i>C.</i>",
+    "notification": "n" * 22,
     "organisation": "Bureau",
     "reasons": ["other"],
     "role": "focal_point",

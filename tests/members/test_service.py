@@ -14,7 +14,7 @@ from hub.members.permissions import can_bootstrap
 from hub.members.queries import member_by_email, roles_in_force
 from hub.members.service import create_member, grant_role
 from hub.organisations.models import LawEnforcementState
-from hub.organisations.queries import law_enforcement_country
+from hub.organisations.queries import law_enforcement_countries
 from hub.organisations.service import verify_law_enforcement
 from tests.members.conftest import NOON
 
@@ -122,7 +122,7 @@ def test_verification_opens_law_enforcement_for_a_year(database, clock):
     member = create()
     with transaction():
         verify_law_enforcement(VISITOR, member, country="GE", authority="Agency", reference="Letter 7")
-    assert law_enforcement_country(member.id, NOON) == "GE"
+    assert law_enforcement_countries([member.id], NOON) == {member.id: "GE"}
     assert law_enforcement_country(member.id, NOON + timedelta(days=365)) is None
     assert history_of(f"member:{member.public_id}")[-1].event == "member:verify"
 

@@ -19,7 +19,7 @@ YEAR = timedelta(days=365)
 def put(engine, name, /, **values):
     """Store one row past any model."""
     tables = MetaData()
-    tables.reflect(engine, only=[name])
+    tables.reflect(engine, only=[name], resolve_fks=False)
     with engine.begin() as connection:
         connection.execute(insert(tables.tables[name]).values(**values))
 

@@ -24,7 +24,7 @@ PROPOSALS = (
 def put(engine, values):
     """Store one proposal past any model."""
     tables = MetaData()
-    tables.reflect(engine, only=[TABLE])
+    tables.reflect(engine, only=[TABLE], resolve_fks=False)
     usual = {
         "public_id": f"p{values['id']}", "disclosure": "", "reason": "It is time.", "decision_words": "",
         "proposed_by_id": 1, "proposed_at": THEN,

@@ -16,7 +16,7 @@ from hub.organisations.models import LawEnforcementState, LawEnforcementStatus, 
 from hub.organisations.queries import is_in_force
 from hub.organisations.service import LAW_ENFORCEMENT_FOR
 from hub.vetting.law_enforcement import approve_status, decline_status, request_status, revoke_status
-from hub.vetting.standing import leave_organisation
+from hub.vetting.organisations.memberships import leave_organisation
 from tests.factories import make_member, make_organisation
 from tests.vetting.cast import WORDS, Cast, asked, done, supported, verified
 from tests.vetting.conftest import logged, mails
@@ -101,7 +101,7 @@ def test_it_ends_when_the_member_gives_it_up(cast):
 
 def test_it_ends_with_the_membership_that_it_rests_on(cast):
     status = with_factor(cast)
-    done(leave_organisation, status.member, cast.organisation.id)
+    done(leave_organisation, status.member, cast.organisation)
     assert country_of(status.member) is None
 
 

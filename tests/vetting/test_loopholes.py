@@ -12,7 +12,7 @@ from hub.core.errors import ConflictError, ForbiddenError
 from hub.integrity.viewers import viewer_of
 from hub.members.models import MemberStatus, RoleGrant
 from hub.organisations.models import MembershipRole, OrganisationMembership
-from hub.organisations.queries import law_enforcement_country, memberships_of
+from hub.organisations.queries import law_enforcement_countries, memberships_of
 from hub.organisations.service import add_membership, end_membership
 from hub.vetting.applications import approve_application
 from hub.vetting.law_enforcement import approve_status, request_status
@@ -59,10 +59,10 @@ def test_a_status_does_not_come_back_with_a_second_membership(database):
     member = make_member(belongs_to=[police], has_factor=True)
     make_law_enforcement(member, "GE", organisation_id=police.id)
     session().commit()
-    assert law_enforcement_country(member.id, now()) == "GE"
+    assert law_enforcement_countries([member.id], now()) == {member.id: "GE"}
     done(end_membership, viewer_of(member), memberships_of(member.id)[0])
     done(add_membership, police, member, MembershipRole.MEMBER)
-    assert law_enforcement_country(member.id, now()) is None
+    assert law_enforcement_countries([member.id], now()) == {}
 
 
 def test_the_authority_counts_as_organisation_whether_or_not_it_was_chosen(database):

@@ -15,12 +15,12 @@ from hub.members.signing_in import start_session
 from hub.vetting.applications import approve_application, open_application
 from hub.vetting.desk import count_waiting, vetting_desk
 from hub.vetting.models import ApplicationKind
+from hub.vetting.organisations.memberships import leave_organisation
 from hub.vetting.queries import waiting_applications
 from hub.vetting.standing import (
     ask_renewal,
     is_vetting_due,
     lapse_overdue,
-    leave_organisation,
     recuse_from_person,
     reinstate_member,
     suspend_member,
@@ -177,8 +177,8 @@ def test_leaving_an_organisation_ends_what_it_gave(database):
     organisation = make_organisation()
     member = make_member(represents=[organisation])
     with transaction():
-        leave_organisation(member, organisation.id)
+        leave_organisation(member, organisation)
     assert viewer_of(member).represents == frozenset()
     assert logged("membership:end") == 1
     with pytest.raises(NotFoundError), transaction():
-        leave_organisation(member, organisation.id)
+        leave_organisation(member, organisation)

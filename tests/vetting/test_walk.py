@@ -143,7 +143,7 @@ def test_the_tables_leave_no_cell_out(name):
 
 
 def test_the_lifecycles_have_no_other_action_and_no_other_state():
-    by_link = {"apply", "confirm", "forget", "lapse"}
+    by_link = {"apply", "confirm", "erase", "forget", "lapse"}
     assert {row.action for row in MEMBERS} == by_link | {
         "approve", "decline", "suspend", "reinstate", "renew"
     }  # fmt: skip

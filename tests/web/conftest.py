@@ -39,7 +39,7 @@ def app(application: Flask, database: Session, monkeypatch: pytest.MonkeyPatch) 
     Tests search faster than people: the limit on that is for the tests of limits.
     """
     generous = RateLimitItemPerSecond(100_000, 1, namespace=SEARCHES.namespace)
-    monkeypatch.setattr("hub.web.catalogue.search.SEARCHES", generous)
+    monkeypatch.setattr("hub.web.finding.SEARCHES", generous)
     runtime = application.extensions["hub"]
     engine, runtime.bind = runtime.bind, database.get_bind()
     limiter.reset()

@@ -9,9 +9,12 @@ from hub.config import Settings
 from hub.core.database import session, transaction
 from hub.core.outbox import OutboxMessage
 from hub.jobs.mailing import Mailer
+from hub.mail.places import CHOICES, NOTIFICATIONS, PAGES, PATHS, UNSUBSCRIBE, path_of
 from hub.mail.transport import folder_of
 from hub.members.links import make_token
 from hub.members.models import TokenPurpose
+from hub.notifications.service import notify
+from tests.factories import make_member
 from tests.mail.server import Mailbox
 from tests.web.client import parse, words
 
@@ -117,3 +120,25 @@ def test_from_another_machine_the_page_is_not_there(client, demo, address):
 def test_what_is_no_mail_is_not_found(client, demo, name):
     folder_of(demo.instance).mkdir()
     assert client.get(f"{LIST}/{name}").status_code == 404
+
+
+def test_the_digests_of_a_demonstration_are_made_at_the_push_of_a_button(client, send, demo):
+    member = make_member()
+    for _ in range(2):
+        with transaction():
+            notify([member.id], "followed_country", "country:GE")
+        answer = client.submit(LIST, {}, action=f"{LIST}/digests")
+        assert answer.location == LIST
+        assert "1 mail of what is new was made." in client.get(LIST).text
+    send()
+    assert client.get(LIST).text.count("1 thing is new for you") == 2
+
+
+def test_outside_a_demonstration_there_is_no_such_button(client, app, database):
+    assert client.act(f"{LIST}/digests").status_code == 404
+
+
+def test_every_place_that_a_mail_leads_to_is_there(app):
+    places = [path_of(kind, "some-key") for kind in PATHS]
+    for path in (*places, *PAGES.values(), NOTIFICATIONS, CHOICES, UNSUBSCRIBE):
+        assert app.url_map.bind("localhost").match(path)[0] != "static"

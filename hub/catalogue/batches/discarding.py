@@ -30,7 +30,7 @@ def discard_innovation(actor: Member, innovation: Innovation) -> None:
         raise NotFoundError
     if not innovation.was_never_sent:
         raise ConflictError(N_("Only what was never submitted can be discarded. Withdraw it instead."))
-    _delete(viewer, innovation)
+    delete_draft(viewer, innovation)
 
 
 def discard_collection(actor: Member, import_source: str) -> int:
@@ -47,11 +47,17 @@ def discard_collection(actor: Member, import_source: str) -> int:
     drafts = (each.innovation for each in imported_drafts(viewer, import_source, limit=MOST_DISCARDED))
     unsent = [each for each in drafts if each.was_never_sent]
     for innovation in unsent:
-        _delete(viewer, innovation)
+        delete_draft(viewer, innovation)
     return len(unsent)
 
 
-def _delete(viewer: Viewer, innovation: Innovation) -> None:
+def delete_draft(viewer: Viewer, innovation: Innovation) -> None:
+    """Delete a record that nobody was sent, with all that belongs to it; the caller made sure that this is right.
+
+    Args:
+        viewer: who did it, for the audit log.
+        innovation: the record.
+    """
     record(viewer, Event.INNOVATION_DISCARD, innovation.subject, before=snapshot(innovation.latest_revision))
     remove_annexes(innovation)
     for revision in innovation.revisions:

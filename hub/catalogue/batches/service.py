@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from itertools import islice
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from hub.access.viewer import Role
 from hub.catalogue.batches.queries import complete_drafts
@@ -207,9 +207,22 @@ def forget_runs() -> int:
     Returns:
         How many imports were forgotten.
     """
-    old = session().scalars(select(ImportRun).where(ImportRun.started_at < clock.now() - RUNS_KEPT)).all()
-    files = {run.file for run in old}
-    for run in old:
+    return _forget(ImportRun.started_at < clock.now() - RUNS_KEPT)
+
+
+def forget_runs_of(member_id: int) -> int:
+    """Delete the reports and files of every import that a member started, one that runs too; its records stay.
+
+    Returns:
+        How many imports were forgotten.
+    """
+    return _forget(ImportRun.started_by_id == member_id)
+
+
+def _forget(condition: ColumnElement[bool]) -> int:
+    found = session().scalars(select(ImportRun).where(condition)).all()
+    files = {run.file for run in found}
+    for run in found:
         session().delete(run)
     session().flush()
     kept = set(session().scalars(select(ImportRun.file_id)))
@@ -217,4 +230,4 @@ def forget_runs() -> int:
         if file.id not in kept:
             session().delete(file)
     session().flush()
-    return len(old)
+    return len(found)

@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from hub.access.viewer import VISITOR, Role, Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
+from hub.catalogue.caretakers import tell_caretakers
 from hub.catalogue.curation.lifecycle import PROBLEMS, PROPOSALS
 from hub.catalogue.curation.permissions import (
     can_archive,
@@ -38,6 +39,7 @@ from hub.core.i18n import N_
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
 from hub.members.queries import members_with_role
+from hub.notifications.service import notify
 from hub.search.service import queue_document, queue_removal
 
 
@@ -133,6 +135,9 @@ def answer_problem(actor: Member, report: ProblemReport, *, words: str) -> None:
         decided_at=clock.now(),
     )
     record(viewer, Event.INNOVATION_ANSWER_PROBLEM, report.innovation.subject, reason=words)
+    if report.reported_by_id is not None:
+        innovation = report.innovation
+        notify({report.reported_by_id}, "problem_answered", innovation.subject, tlp=innovation.present_tlp)
 
 
 def propose(
@@ -275,6 +280,7 @@ def _widen(viewer: Viewer, proposal: InnovationProposal) -> None:
         before=before,
         after=readers_snapshot(innovation),
     )
+    tell_caretakers("innovation_published", innovation, but=viewer.member_id)
 
 
 def _end_offers(innovation: Innovation) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
+from hub.catalogue.caretakers import tell_caretakers
 from hub.catalogue.evidence.level import store_level
 from hub.catalogue.evidence.lifecycle import EVIDENCE
 from hub.catalogue.evidence.permissions import (
@@ -232,6 +233,9 @@ def _decide(viewer: Viewer, evidence: Evidence, action: str, event: Event, words
     record(viewer, event, evidence.subject, reason=words, before=before, after=evidence_snapshot(evidence))
     _refresh_replication(viewer, evidence)
     refresh_level(evidence.innovation)
+    tell_caretakers(
+        "evidence_decided", evidence.innovation, but=viewer.member_id, also=(evidence.added_by_id,)
+    )
 
 
 def _refresh_replication(viewer: Viewer, evidence: Evidence) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from hub.access.audience import Tlp, stricter
 from hub.catalogue.models.readership import HasReadership
 from hub.core import clock
 from hub.core.database import Base
@@ -149,6 +150,11 @@ class Innovation(HasReadership, Base):
     def latest_revision(self) -> InnovationRevision:
         """The revision that its owner's side works on, or worked on last."""
         return self.revisions[-1]
+
+    @property
+    def present_tlp(self) -> Tlp:
+        """The strictest of its label and that of the revision that its owner's side works on."""
+        return stricter(self.tlp, self.latest_revision.tlp)
 
     @property
     def subject(self) -> str:

@@ -18,6 +18,7 @@ from hub.catalogue.ownership.permissions import can_offer
 from hub.core.database import session
 from hub.core.errors import NotFoundError
 from hub.organisations.models import Organisation, OrganisationStatus
+from hub.organisations.permissions import is_not_merged
 
 MAX_OFFERS = 200
 """The most offers that a member is shown."""
@@ -102,7 +103,11 @@ def possible_owners(innovation: Innovation) -> Sequence[Organisation]:
         session()
         .scalars(
             select(Organisation)
-            .where(Organisation.status == OrganisationStatus.VERIFIED, Organisation.id != innovation.owner_id)
+            .where(
+                Organisation.status == OrganisationStatus.VERIFIED,
+                Organisation.id != innovation.owner_id,
+                is_not_merged(),
+            )
             .order_by(Organisation.name, Organisation.id)
         )
         .all()

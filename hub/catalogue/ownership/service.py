@@ -29,7 +29,9 @@ from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoun
 from hub.core.i18n import N_
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
+from hub.notifications.service import notify
 from hub.organisations.models import Organisation, OrganisationStatus
+from hub.organisations.people import speakers
 from hub.search.service import queue_document
 
 
@@ -128,7 +130,9 @@ def _decide_claim(viewer: Viewer, claim: RecordClaim, action: str, words: str, e
         decided_at=clock.now(),
         decision_words=words,
     )
-    record(viewer, event, claim.innovation.subject, reason=words)
+    innovation = claim.innovation
+    record(viewer, event, innovation.subject, reason=words)
+    notify({claim.claimed_by_id}, "claim_decided", innovation.subject, tlp=innovation.present_tlp)
 
 
 def offer_record(
@@ -169,6 +173,7 @@ def offer_record(
     except IntegrityError:
         raise ConflictError(N_("An offer waits for an answer already. Withdraw it first.")) from None
     record(viewer, Event.INNOVATION_OFFER, innovation.subject, reason=words)
+    notify(speakers(receiver), "ownership_offered", innovation.subject, tlp=innovation.present_tlp)
     return offer
 
 

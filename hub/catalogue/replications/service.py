@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
+from hub.catalogue.caretakers import caretakers_of
 from hub.catalogue.evidence.service import refresh_level, refresh_support
 from hub.catalogue.models import Innovation, Replication, ReplicationStatement, ReplicationStatus, Side
 from hub.catalogue.models.checking import check_address, check_code, check_country, check_text
@@ -29,7 +30,9 @@ from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoun
 from hub.core.i18n import N_
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
+from hub.notifications.service import notify
 from hub.organisations.models import Organisation
+from hub.organisations.people import speakers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +89,24 @@ def claim_replication(actor: Member, innovation: Innovation, details: Replicatio
             N_("This organisation's replication in this country is on the list already.")
         ) from None
     record(viewer, Event.REPLICATION_CLAIM, replication.subject, after=replication_snapshot(replication))
+    _ask_other_side(replication)
     return replication
+
+
+def _ask_other_side(replication: Replication) -> None:
+    """Tell those who can confirm what was claimed."""
+    innovation = replication.innovation
+    asked = (
+        caretakers_of(innovation)
+        if replication.side is Side.ADOPTER
+        else speakers(session().get_one(Organisation, replication.adopter_id))
+    )
+    notify(
+        asked - {replication.claimed_by_id},
+        "replication_claimed",
+        innovation.subject,
+        tlp=innovation.present_tlp,
+    )
 
 
 def confirm_replication(actor: Member, replication: Replication) -> None:

@@ -10,6 +10,7 @@ from hub.access.audience import Audience, is_within
 from hub.access.viewer import Role, Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
+from hub.catalogue.caretakers import tell_caretakers
 from hub.catalogue.curation.widening import basis_of, end_widening, waiting_widening
 from hub.catalogue.evidence.level import store_level
 from hub.catalogue.lifecycle import INNOVATIONS, REVISIONS
@@ -42,6 +43,9 @@ from hub.vocabularies import vocabulary
 
 REASONS = {"request_changes": "change_reasons", "decline": "decline_reasons"}
 """The vocabulary of reasons for each decision that needs one."""
+
+TOLD = {"request_changes": "changes_requested", "decline": "innovation_declined"}
+"""What those who look after the record are told of each."""
 
 RESERVED_SLUGS = frozenset(
     {"new", "mine", "compare", "how-search-works", "import", "export", "offers", "proposals", "members"}
@@ -131,6 +135,8 @@ def publish_revision(actor: Member, revision: InnovationRevision) -> None:
             )
         )
     show_revision(viewer, revision, reviewer_id=actor.id)
+    if revision.innovation.import_source is None:  # imports are published by the hundred; their page says so
+        tell_caretakers("innovation_published", revision.innovation, but=actor.id)
 
 
 def propose_widening(actor: Member, revision: InnovationRevision, *, reason: str) -> InnovationProposal:
@@ -291,6 +297,7 @@ def _return(actor: Member, revision: InnovationRevision, action: str, event: Eve
         before=before,
         after=snapshot(revision),
     )
+    tell_caretakers(TOLD[action], revision.innovation, but=actor.id)
 
 
 def faults_of(action: str, opinion: Opinion) -> Iterator[InvalidError]:

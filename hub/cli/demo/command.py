@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from hub.cli.context import opened_database, read_settings
 from hub.cli.demo.catalogue import load_record, state_countries
+from hub.cli.demo.community import tell_community, tell_follows
 from hub.cli.demo.people import (
     create_organisations,
     create_people,
@@ -112,6 +113,9 @@ def fill(settings: Settings) -> bool:
                 load_record(row, scene)
             state_countries(scene)
             tell_vetting(scene, hashes)
+            tell_community(scene)
+        with transaction():
+            tell_follows(scene)
     return True
 
 

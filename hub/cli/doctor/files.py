@@ -85,7 +85,15 @@ def modes(situation: Situation) -> Iterator[Finding]:
 
 def _kept(settings: Settings) -> Iterator[Path]:
     yield settings.instance
-    for name in ("secret-key", "index-key", "demo-accounts.json", "jobs.sqlite", "uploads", "outbox"):
+    for name in (
+        "secret-key",
+        "index-key",
+        "demo-accounts.json",
+        "jobs.sqlite",
+        "uploads",
+        "exports",
+        "outbox",
+    ):
         yield settings.instance / name
     database = sqlite_file(settings)
     if database is not None:

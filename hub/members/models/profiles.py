@@ -3,7 +3,15 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Enum as EnumType,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hub.core.clock import now
@@ -53,6 +61,18 @@ FREE_SCHEMES = frozenset({ProfileScheme.LANGUAGES, ProfileScheme.SKILLS})
 """The lists to which people may add what the vocabulary lacks."""
 
 
+def _narrower(name: str) -> EnumType:
+    """Return the type of a part's audience: each CHECK of a table needs a name of its own on PostgreSQL."""
+    return EnumType(
+        FieldAudience,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=20,
+        values_callable=lambda kind: [member.value for member in kind],
+    )
+
+
 class Profile(Base):
     """What one member says; `audience` is who may read the page and find it in the directory."""
 
@@ -63,10 +83,14 @@ class Profile(Base):
     audience: Mapped[FieldAudience] = mapped_column(default=FieldAudience.NOBODY, index=True)
     headline: Mapped[str] = mapped_column(String(HEADLINE_LENGTH), default="")
     biography: Mapped[str] = mapped_column(Text, default="")
-    biography_audience: Mapped[FieldAudience] = mapped_column(default=FieldAudience.MEMBERS)
+    biography_audience: Mapped[FieldAudience] = mapped_column(
+        _narrower("biography_audience"), default=FieldAudience.MEMBERS
+    )
     contact_email: Mapped[str] = mapped_column(String(EMAIL_LENGTH), default="")
     contact_phone: Mapped[str] = mapped_column(String(PHONE_LENGTH), default="")
-    contact_audience: Mapped[FieldAudience] = mapped_column(default=FieldAudience.NOBODY)
+    contact_audience: Mapped[FieldAudience] = mapped_column(
+        _narrower("contact_audience"), default=FieldAudience.NOBODY
+    )
     offers: Mapped[str] = mapped_column(Text, default="")
     needs: Mapped[str] = mapped_column(Text, default="")
     language: Mapped[str] = mapped_column(String(LANGUAGE_LENGTH), default="en-GB")

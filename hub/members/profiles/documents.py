@@ -49,7 +49,9 @@ def document_id(member: Member) -> str:
     return f"member:{member.public_id}"
 
 
-def profile_document(profile: Profile, additions: Mapping[str, TermAddition] | None = None) -> Document | None:
+def profile_document(
+    profile: Profile, additions: Mapping[str, TermAddition] | None = None
+) -> Document | None:
     """Return a profile as search knows it, or None where nobody is to find it.
 
     A text for fewer people than the page is left out: whoever found the page by its words would learn them. Ways to

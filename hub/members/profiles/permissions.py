@@ -19,7 +19,7 @@ SOMEBODY_ELSE = 0
 
 
 def allows(audience: FieldAudience, viewer: Viewer, owner_id: int) -> bool:
-    """Whether `viewer` is inside the audience that the member `owner_id` chose for a part; one's own is always shown."""
+    """Whether `viewer` is inside the audience that the member `owner_id` chose; one's own is always shown."""
     if viewer.member_id is not None and viewer.member_id == owner_id:
         return True
     return audience in audiences_of(viewer)
@@ -53,7 +53,7 @@ def can_view(viewer: Viewer, profile: Profile) -> bool:
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """Return the SQL condition for the profiles that `viewer` may read; for statements that join `Member`."""
-    is_for_viewer = Profile.audience.in_(sorted(audiences_of(viewer)))
+    is_for_viewer: ColumnElement[bool] = Profile.audience.in_(sorted(audiences_of(viewer)))
     if viewer.member_id is not None:
         is_for_viewer = or_(is_for_viewer, Profile.member_id == viewer.member_id)
     return and_(
@@ -64,7 +64,7 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def listed_for(viewer: Viewer) -> ColumnElement[bool]:
-    """Return the SQL condition for the profiles that the directory may show `viewer`: one's own only if it is listed."""
+    """Return the SQL condition for the profiles that the directory may show: one's own only if others find it."""
     return and_(visible_to(viewer), Profile.audience != FieldAudience.NOBODY)
 
 

@@ -92,6 +92,20 @@ class Organisation(Base):
     domains: Mapped[list["OrganisationDomain"]] = relationship(
         order_by="OrganisationDomain.domain", cascade="all, delete-orphan"
     )
+    merger: Mapped["MergedOrganisation | None"] = relationship(
+        foreign_keys="MergedOrganisation.organisation_id", viewonly=True
+    )
+    """What it became, where it turned out to be another one."""
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether it turned out to be another one, and stands for itself no more."""
+        return self.merger is not None
+
+    @property
+    def present(self) -> "Organisation":
+        """What it is now: itself, or what it was merged into."""
+        return self.merger.into if self.merger else self
 
     @property
     def subject(self) -> str:

@@ -3,11 +3,16 @@
 import ipaddress
 import re
 
-from flask import Response, make_response, render_template, request
+from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import ngettext
 
+from hub.core.clock import now
+from hub.core.database import transaction
 from hub.core.errors import NotFoundError
 from hub.mail.reading import kept_mail, kept_mails
+from hub.notifications.digests import gather, next_period
+from hub.notifications.models import Frequency
 from hub.web.access import public
 from hub.web.account.blueprint import account
 from hub.web.runtime import runtime
@@ -32,6 +37,24 @@ def outbox_demo_mail(name: str) -> ResponseReturnValue:
     if mail is None:
         raise NotFoundError
     return _unkept(render_template("account/outbox_demo_mail.html", mail=mail, pieces=_pieces(mail.text)))
+
+
+@account.post("/account/outbox-demo/digests")
+@public
+def send_digests() -> ResponseReturnValue:
+    """Make the digests that wait at once, daily and weekly ones, instead of in the morning."""
+    _require_demonstration()
+    made = 0
+    for frequency in (Frequency.DAILY, Frequency.WEEKLY):
+        period = next_period(frequency)
+        while True:
+            with transaction():
+                some = gather(frequency, period, until=now())
+            made += some
+            if not some:
+                break
+    flash(ngettext("%(num)s mail of what is new was made.", "%(num)s mails of what is new were made.", made))
+    return redirect(url_for("account.outbox_demo"), code=303)
 
 
 def _require_demonstration() -> None:

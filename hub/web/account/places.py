@@ -36,8 +36,27 @@ PLACES = (
     Place(
         "account.show",
         _l("Overview"),
-        frozenset({"account.change_password", "account.change_address", "account.renew", "account.leave"}),
+        frozenset({"account.change_password", "account.change_address", "account.renew"}),
     ),
+    Place("account.notifications", _l("Notifications"), frozenset({"account.notification_mails"})),
+    Place(
+        "account.messages",
+        _l("Messages"),
+        frozenset(
+            {
+                "account.sent_messages",
+                "account.message",
+                "account.answer_message",
+                "account.report_message",
+                "account.blocked_members",
+                "account.abuse_reports",
+            }
+        ),
+        _is_member,
+    ),
+    Place("account.profile", _l("Profile"), is_open=_is_member),
+    Place("account.organisations", _l("Organisations"), is_open=_is_member),
+    Place("account.following", _l("Following"), is_open=_is_member),
     Place(
         "account.security",
         _l("Security"),
@@ -47,6 +66,7 @@ PLACES = (
     Place("account.roles", _l("Roles"), frozenset({"account.offer_role", "account.resign_role"}), _is_member),
     Place("account.invitations", _l("Invitations"), is_open=can_invite),
     Place("account.law_enforcement", _l("Law enforcement"), is_open=_is_member),
+    Place("account.privacy", _l("Your data"), frozenset({"account.erase"})),
 )
 
 

@@ -25,7 +25,7 @@ def sign_in() -> ResponseReturnValue:
     """Ask for address and password; open a session and go on to where the person wanted to be."""
     target = safe_next(request.values.get("next"))
     if request.method == "GET" and current_user.is_authenticated:
-        return redirect(target)
+        return redirect(_from_home(target))
     form = SignInForm()
     status = 200
     retry_after = 0
@@ -60,8 +60,7 @@ def _open_session(form: SignInForm, target: str) -> ResponseReturnValue:
     with transaction():
         member = session().get_one(Member, checked.member_id)
         complete_due_resets(member)
-        if target == url_for("home.index") and not member.is_approved:
-            target = url_for("account.show")  # who waits for an answer looks for it there
+        target = _from_home(target)
         opened = signing_in.open_session(checked, attempt_id, request.user_agent.string)
         if old:
             signing_in.end_session(old)
@@ -70,6 +69,11 @@ def _open_session(form: SignInForm, target: str) -> ResponseReturnValue:
     answer = make_response(redirect(following, code=303))
     keep_token(answer, opened.token)
     return answer
+
+
+def _from_home(target: str) -> str:
+    """Return where somebody goes on: who wanted nothing in particular, to what waits on them."""
+    return url_for("start.show") if target == url_for("home.index") else target
 
 
 @account.post("/sign-out")

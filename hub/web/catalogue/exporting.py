@@ -19,7 +19,8 @@ from hub.search.documents import Query
 from hub.search.queries import find
 from hub.web.access import public
 from hub.web.catalogue.blueprint import catalogue
-from hub.web.catalogue.search import chosen_filters, chosen_sort
+from hub.web.catalogue.search import CATALOGUE
+from hub.web.finding import asked_filters, asked_sort
 from hub.web.limits import EXPORTS, spend
 from hub.web.runtime import runtime
 
@@ -66,13 +67,15 @@ def _on_disk(content: io.BytesIO) -> BinaryIO:
 def _found_ids() -> list[str] | None:
     """Return the ids of what the search finds, in its order; None for everything in the order of registration."""
     text = request.args.get("q", "")[:MAX_QUERY_LENGTH]
-    filters = {name: frozenset(values) for name, values in chosen_filters().items()}
+    filters = {name: frozenset(values) for name, values in asked_filters(CATALOGUE).items()}
     if not text.strip() and not filters:
         return None
     found: list[str] = []
     for number in range(1, MAX_DEPTH // MAX_PER_PAGE + 1):
         page = PageRequest(number, MAX_PER_PAGE)
-        query = Query(labels=VISITOR.labels, text=text, filters=filters, sort=chosen_sort(), page=page)
+        query = Query(
+            labels=VISITOR.labels, text=text, filters=filters, sort=asked_sort(CATALOGUE), page=page
+        )
         results = find(runtime().search, query)
         found += results.ids
         if len(found) >= results.total or not results.ids:

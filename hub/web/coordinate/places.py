@@ -8,7 +8,9 @@ from flask_babel import LazyString, lazy_gettext as _l
 from hub.catalogue.batches.queries import batch_queue
 from hub.catalogue.review.queries import review_queue
 from hub.catalogue.tasks.queries import task_queue
+from hub.members.profiles.terms import term_queue
 from hub.vetting.desk import count_waiting
+from hub.vetting.organisations.queries import count_merges, count_verifications
 from hub.web.coordinate.blueprint import coordinate
 from hub.web.sessions import viewer
 
@@ -49,5 +51,26 @@ def desk_places(records: int | None = None, people: int | None = None) -> list[D
         DeskPlace(
             _l("People"), url_for("coordinate.members"), people, request.endpoint == "coordinate.members"
         ),
+        DeskPlace(
+            _l("Organisations"),
+            url_for("coordinate.organisations"),
+            count_verifications(viewer()),
+            request.endpoint == "coordinate.organisations",
+        ),
+        DeskPlace(
+            _l("Merges"),
+            url_for("coordinate.merges"),
+            count_merges(viewer()),
+            request.endpoint == "coordinate.merges",
+        ),
+        DeskPlace(
+            _l("Abuse"), url_for("coordinate.abuse"), waiting.abuse, request.endpoint == "coordinate.abuse"
+        ),
         DeskPlace(_l("Roles"), url_for("appointments.proposals"), waiting.roles, is_here=False),
+        DeskPlace(
+            _l("Skills and languages"),
+            url_for("coordinate.terms"),
+            len(term_queue(viewer())),
+            request.endpoint == "coordinate.terms",
+        ),
     ]

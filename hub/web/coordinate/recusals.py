@@ -72,6 +72,7 @@ class Stopped:
         roles: who could decide it.
         needed: how many people it still takes.
         but: ids of members who had their say already.
+        is_escalated: whether too few are free to decide it; None to find out from `roles`, `needed` and `but`.
     """
 
     conflict: Conflict
@@ -89,6 +90,7 @@ class Stopped:
     roles: frozenset[Role] = COORDINATORS
     needed: int = 1
     but: frozenset[int | None] = frozenset()
+    is_escalated: bool | None = None
 
 
 def stop_page(item: Stopped) -> str:
@@ -98,10 +100,10 @@ def stop_page(item: Stopped) -> str:
     """
     record_once(item)
     ground = ground_of(viewer(), item.involvement, item.conflict)
-    is_escalated = (
-        item.holder is None
-        and Bench(item.roles).shortage(item.involvement, needed=item.needed, but=item.but) is not None
-    )
+    is_escalated = item.is_escalated
+    if is_escalated is None:
+        short = Bench(item.roles).shortage(item.involvement, needed=item.needed, but=item.but)
+        is_escalated = item.holder is None and short is not None
     return render_template(
         "coordinate/recused.html",
         item=item,

@@ -20,6 +20,8 @@ from hub.catalogue.readiness.queries import statements_of
 from hub.catalogue.readiness.service import details_of, state_prerequisites
 from hub.core.database import transaction
 from hub.core.errors import InvalidError, NotFoundError, StaleVersionError
+from hub.organisations.countries import verified_count_in, verified_in
+from hub.vetting.queries import focal_points_of
 from hub.vocabularies.loader import vocabulary
 from hub.web.access import public, role
 from hub.web.catalogue.search import Hit, hit_of
@@ -31,13 +33,13 @@ from hub.web.sessions import actor, viewer
 countries = Blueprint("countries", __name__, url_prefix="/countries")
 
 LISTED = 12
-"""The most innovations, and the most replications, that the page of a country lists."""
+"""The most innovations, replications and organisations that the page of a country lists."""
 
 
 @countries.get("/<code>")
 @public
 def show(code: str) -> ResponseReturnValue:
-    """Show what a country states, its innovations, and what was taken up there."""
+    """Show who speaks for a country, what it states, its organisations and innovations, and what was taken up there."""
     country = known_country(code)
     if code != country:
         return redirect(url_for("countries.show", code=country), code=301)
@@ -56,6 +58,9 @@ def show(code: str) -> ResponseReturnValue:
         replications=replications_in(country, somebody, LISTED),
         replication_total=replication_count_in(country, somebody),
         may_state=can_state(somebody, country),
+        focal_points=focal_points_of(country),
+        organisations=verified_in(country, LISTED),
+        organisation_total=verified_count_in(country),
     )
 
 

@@ -1,5 +1,5 @@
-"""What integrity officers read: escalated matters (`desk`), the audit log (`log`), declared interests (`interests`)."""
+"""What integrity officers read: escalated matters, the audit log, declared interests, erasures of logged matter."""
 
-from hub.web.integrity import desk, interests, log
+from hub.web.integrity import desk, erasures, interests, log
 
-__all__ = ["desk", "interests", "log"]
+__all__ = ["desk", "erasures", "interests", "log"]

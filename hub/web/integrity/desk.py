@@ -10,6 +10,7 @@ from hub.audit.queries import count_of
 from hub.catalogue.conflicts import queries as records
 from hub.core.clock import now
 from hub.integrity.escalation import Bench, Escalated
+from hub.privacy import log_erasure
 from hub.vetting import escalation as people
 from hub.web.access import role
 from hub.web.i18n import translate
@@ -28,6 +29,10 @@ KINDS = {
     "status": _l("A request for law-enforcement status"),
     "reset": _l("A report of lost second factors"),
     "role": _l("A proposal of a role"),
+    "verification": _l("A request to verify an organisation"),
+    "merge": _l("A proposal to merge two organisations"),
+    "abuse": _l("A report of abuse"),
+    "log_erasure": _l("A proposal to erase logged matter"),
 }
 """What each kind of escalated matter is called."""
 
@@ -38,7 +43,11 @@ def desk() -> ResponseReturnValue:
     """List what is escalated, the oldest first."""
     somebody, bench = viewer(), Bench(PRIVILEGED_ROLES)
     items = sorted(
-        [*records.undecidable(somebody, bench), *people.undecidable(somebody, bench)],
+        [
+            *records.undecidable(somebody, bench),
+            *people.undecidable(somebody, bench),
+            *log_erasure.undecidable(somebody, bench),
+        ],
         key=lambda item: item.waiting_since,
     )
     return render_template(

@@ -27,12 +27,15 @@ ROLE_EVENTS = frozenset(
 """What integrity officers take part in, so that they may read of whom it tells and why; offers are for the two."""
 
 KINDS = {
+    "abuse": N_("A report of abuse"),
     "annex": N_("An annex"),
     "country": N_("What is said of a country"),
+    "erasure": N_("A proposal to erase logged matter"),
     "evidence": N_("Evidence"),
     "innovation": N_("A record"),
     "invitation": N_("An invitation"),
     "member": N_("A person"),
+    "organisation": N_("An organisation"),
     "replication": N_("A replication"),
 }
 """What each kind of thing is called where nothing else is told of it."""
@@ -86,6 +89,9 @@ def shown_subjects(items: Sequence[LogItem], viewer: Viewer) -> dict[int, Subjec
             subject = Subject(member.name, reason="" if member.has_conflict else item.reason)
         elif kind == "audit":
             subject = Subject(translate("Entry %(number)s", number=public_id), reason=item.reason)
+        elif kind == "erasure":
+            href = url_for("integrity.erasure", public_id=public_id)
+            subject = Subject(translate(KINDS[kind]), href, reason=item.reason)
         elif kind == "member" and public_id == viewer.public_id:
             subject = Subject(translate("Yourself"))
         else:

@@ -27,6 +27,9 @@ PLACES = {
     "<name>": "some-mail",
 }
 
+ALSO = {"GET /account/outbox-demo/digests": "GET /account/outbox-demo/<name>"}
+"""Addresses of one verb that another route answers for another verb."""
+
 TABLES = ("viewers", "table", "things")
 
 
@@ -41,7 +44,8 @@ def address(route: str) -> str:
 
 def expected(name: str, verb: str, path: str) -> int:
     """Return the status that the door gives `name`; 303 leads to the sign-in page, or to the second factor."""
-    reached = DOORS.get(f"{verb} {path}")
+    asked = f"{verb} {path}"
+    reached = DOORS.get(ALSO.get(asked, asked))
     if reached is None:
         return 405
     if name in reached:
@@ -75,7 +79,6 @@ def test_the_tables_ask_nothing_of_the_code(name):
     assert not [each for each in taken if not each.startswith("tests.architecture.access.")]
 
 
-@pytest.mark.db
 @pytest.mark.parametrize("name", sorted(EVERYBODY))
 def test_the_doors_let_in_whom_the_table_names(browser, people, routes, name):
     if people[name]:

@@ -23,6 +23,8 @@ RECUSED = frozenset({"recused coordinator"})
 MEMBER = frozenset({"member"})
 FOCAL_POINT = frozenset({"focal point"})
 SPEAKING_FOR_SOME = frozenset({"representative", "party"})
+REPRESENTATIVE = frozenset({"representative"})
+ALL_POLICE = frozenset({"law enforcement", "law enforcement abroad"})
 
 _READ = {"public record": EVERYBODY, "police record": POLICE_AND_OWNER, "draft": OWNER}
 _OWNED = {"public record": OWNER, "police record": OWNER, "draft": OWNER, "claimed record": NOBODY}
@@ -32,6 +34,37 @@ _TASKS = {
     "proposal": COORDINATOR,
     "evidence": COORDINATOR,
     "police evidence": COORDINATOR,
+}
+
+_PROFILES = {"profile": MEMBERS, "police profile": ALL_POLICE, "hidden profile": NOBODY}
+# nobody writes to themselves, blocks or reports themselves
+_OTHERS = _PROFILES | {"own profile": NOBODY}
+_KNOWN = {
+    "agency": EVERYBODY,
+    "new agency": REPRESENTATIVE | COORDINATORS | FOCAL_POINT,
+    "new agency elsewhere": COORDINATORS,
+    "former agency": EVERYBODY,
+}
+_FOLLOWED = {
+    "agency": MEMBERS,
+    "new agency": REPRESENTATIVE | COORDINATORS | FOCAL_POINT,
+    "new agency elsewhere": COORDINATORS,
+}
+_DESCRIBED = {"agency": OWNER, "new agency": REPRESENTATIVE, "new agency elsewhere": NOBODY}
+_BELONGED_TO = {
+    "agency": OWNER | RECUSED,
+    "adopting agency": PARTY | RECUSED,
+    "new agency": REPRESENTATIVE | RECUSED,
+    "new agency elsewhere": RECUSED,
+}
+_OVERSEEN = {
+    "agency": COORDINATOR,
+    "new agency": COORDINATOR | FOCAL_POINT,
+    "new agency elsewhere": COORDINATOR,
+}
+_VERIFIED = {
+    "request of the new agency": COORDINATOR | FOCAL_POINT,
+    "request of the new agency elsewhere": COORDINATOR,
 }
 
 THINGS: dict[str, dict[str, frozenset[str]]] = {
@@ -190,15 +223,65 @@ THINGS: dict[str, dict[str, frozenset[str]]] = {
     "POST /roles/grants/<public_id>/end": {"role": APPOINTERS},
     "GET /integrity/interests/<public_id>/strike": {"interest": INTEGRITY_OFFICERS},
     "POST /integrity/interests/<public_id>/strike": {"interest": INTEGRITY_OFFICERS},
+    # members to one another
+    "GET /members/<public_id>": _PROFILES | {"own profile": MEMBER},
+    "GET /members/<public_id>/write": _OTHERS,
+    "POST /members/<public_id>/write": _OTHERS,
+    "POST /members/<public_id>/block": _OTHERS,
+    "POST /members/<public_id>/unblock": _OTHERS,
+    "GET /members/<public_id>/report": _OTHERS,
+    "POST /members/<public_id>/report": _OTHERS,
+    "GET /account/messages/<public_id>": {"message": BOTH_SIDES},
+    # its receiver
+    "POST /account/messages/<public_id>/answer": {"message": OWNER},
+    "GET /account/messages/<public_id>/report": {"message": OWNER},
+    "POST /account/messages/<public_id>/report": {"message": OWNER},
+    "GET /coordinate/abuse/<public_id>": {"abuse report": COORDINATOR},
+    "POST /coordinate/abuse/<public_id>/<action>": {"abuse report": COORDINATOR},
+    "GET /coordinate/terms/<public_id>": {"word": COORDINATORS},
+    "POST /coordinate/terms/<public_id>/<action>": {"word": COORDINATORS},
+    "POST /innovations/<slug>/follow": _READ | {"public record": MEMBERS},
+    "POST /innovations/<slug>/unfollow": _READ | {"public record": MEMBERS},
+    # organisations
+    "GET /organisations/<slug>": _KNOWN,
+    "POST /organisations/<slug>/follow": _FOLLOWED,
+    "POST /organisations/<slug>/unfollow": _FOLLOWED,
+    "GET /organisations/<slug>/edit": _DESCRIBED,
+    "POST /organisations/<slug>/edit": _DESCRIBED,
+    "GET /organisations/<slug>/people": _FOLLOWED | {"agency": OWNER | COORDINATORS},
+    "POST /organisations/<slug>/people": _DESCRIBED,
+    "POST /organisations/<slug>/people/<public_id>/change-role": {"place": OWNER},
+    "GET /organisations/<slug>/people/<public_id>/end": {"place": OWNER},
+    "POST /organisations/<slug>/people/<public_id>/end": {"place": OWNER},
+    "POST /organisations/<slug>/show-me": _BELONGED_TO,
+    "GET /organisations/<slug>/leave": _BELONGED_TO,
+    "POST /organisations/<slug>/leave": _BELONGED_TO,
+    # whoever sees the organisation reads how its verification stands; whether they may ask, the page says
+    "GET /organisations/<slug>/verification": _FOLLOWED,
+    "POST /organisations/<slug>/verification": _FOLLOWED,
+    "POST /organisations/<slug>/verification/withdraw": {"agency": NOBODY, "new agency": REPRESENTATIVE},
+    "GET /coordinate/organisations/<public_id>": _VERIFIED,
+    "POST /coordinate/organisations/<public_id>/<action>": _VERIFIED,
+    # nothing is to end where nothing is verified
+    "GET /organisations/<slug>/end-verification": {"agency": COORDINATOR, "new agency": NOBODY},
+    "POST /organisations/<slug>/end-verification": {"agency": COORDINATOR, "new agency": NOBODY},
+    "GET /organisations/<slug>/recuse": _OVERSEEN,
+    "POST /organisations/<slug>/recuse": _OVERSEEN,
+    "GET /organisations/<slug>/merge": {"agency": COORDINATOR, "new agency": COORDINATOR},
+    "POST /organisations/<slug>/merge": {"agency": COORDINATOR, "new agency": COORDINATOR},
+    "GET /coordinate/merges/<public_id>": {"merge": COORDINATOR},
+    "POST /coordinate/merges/<public_id>/<action>": {"merge": COORDINATOR},
+    # the log
+    "GET /integrity/erasures/<public_id>": {"erasure": INTEGRITY_OFFICERS},
+    "POST /integrity/erasures/<public_id>/approve": {"erasure": INTEGRITY_OFFICERS},
+    "POST /integrity/erasures/<public_id>/decline": {"erasure": INTEGRITY_OFFICERS},
+    # another officer proposed it
+    "POST /integrity/erasures/<public_id>/withdraw": {"erasure": NOBODY},
     # what belongs to one person
-    "GET /account/organisations/<slug>/leave": {
-        "agency": OWNER | RECUSED,
-        "adopting agency": PARTY | RECUSED,
-    },
-    "POST /account/organisations/<slug>/leave": {
-        "agency": OWNER | RECUSED,
-        "adopting agency": PARTY | RECUSED,
-    },
+    "POST /account/following/<public_id>/unfollow": {"follow": MEMBER},
+    # the answer is the same for what is somebody else's, for what never was, and for one's own
+    "POST /account/notifications/<public_id>/read": {"notification": NOBODY},
+    "POST /account/privacy/exports/<public_id>/download": {"export": MEMBER},
     "POST /account/invitations/<public_id>/revoke": {"invitation": OWNER},
     "POST /account/law-enforcement/<public_id>/withdraw": {
         "own status request": MEMBER,
@@ -250,6 +333,8 @@ NO_THING = frozenset(
         "GET /countries/<code>",
         "GET /countries/<code>/edit",
         "POST /countries/<code>/edit",
+        "POST /countries/<code>/follow",
+        "POST /countries/<code>/unfollow",
         "GET /innovations/import/template.<format>",
     }
 )

@@ -27,10 +27,11 @@ SIGNED_IN = EVERYBODY - {"visitor", "suspended"}
 MEMBERS = SIGNED_IN - {"applicant", "lapsed"}
 COORDINATORS = frozenset({"coordinator", "recused coordinator"})
 FOCAL_POINTS = frozenset({"focal point"})
+VERIFIERS = COORDINATORS | FOCAL_POINTS
 INTEGRITY_OFFICERS = frozenset({"integrity officer"})
 APPOINTERS = COORDINATORS | INTEGRITY_OFFICERS | {"administrator"}
 WITHHELD = frozenset({"coordinator without factor"})
 NOBODY: frozenset[str] = frozenset()
 
-BY_FACTOR = frozenset({COORDINATORS, INTEGRITY_OFFICERS, APPOINTERS})
+BY_FACTOR = frozenset({COORDINATORS, VERIFIERS, INTEGRITY_OFFICERS, APPOINTERS})
 """What only a role opens; whose role is withheld for want of a second factor is led to where one is added."""

@@ -20,6 +20,7 @@ from hub.vetting.invitations import invite
 from hub.vetting.law_enforcement import request_status
 from hub.vetting.models import Application, FactorReset
 from hub.vetting.roles import offer_role, propose_role
+from tests.architecture.access.community import add_organisations, add_people
 from tests.catalogue.cast import Cast, compiled_record, did, record_of
 from tests.catalogue.proofs import annex_for, claimed, evidence_for, stored_file
 from tests.catalogue.records import GEORGIAN_POLICE, draft, named_organisations, submitted
@@ -86,8 +87,10 @@ def make_world() -> World:
     world.add("agency", slug=owner.slug)
     world.add("adopting agency", slug=adopting.slug)
     _add_records(world, cast)
-    _add_vetting(world, cast)
+    colleague = _add_vetting(world, cast)
     _add_belongings(world, cast)
+    add_people(world, cast)
+    add_organisations(world, cast, colleague)
     session().commit()
     return world
 
@@ -144,8 +147,12 @@ def _add_records(world: World, cast: Cast) -> None:
     world.add("batch", public_id=batch.public_id)
 
 
-def _add_vetting(world: World, cast: Cast) -> None:
-    """Add what coordinators vet, all of it about people of the owning agency, and roles proposed and offered."""
+def _add_vetting(world: World, cast: Cast) -> Member:
+    """Add what coordinators vet, all of it about people of the owning agency, and roles proposed and offered.
+
+    Returns:
+        Somebody who belongs to the owning agency.
+    """
     applicant = make_member(status=MemberStatus.CONFIRMED)
     application = Application(
         member_id=applicant.id, organisation_name=cast.owner.name, words="Let me in.", consent_version="1",
@@ -173,6 +180,7 @@ def _add_vetting(world: World, cast: Cast) -> None:
     world.add("role", public_id=grant.public_id)
     offered = did(offer_role, focal, grant, cast["member"], reason="I leave.")
     world.add("role offer", public_id=offered.public_id)
+    return colleague
 
 
 def _add_belongings(world: World, cast: Cast) -> None:

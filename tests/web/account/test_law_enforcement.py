@@ -12,7 +12,7 @@ from hub.core.database import session, transaction
 from hub.members.models import MemberStatus, SignInSession
 from hub.organisations.models import LawEnforcementStatus, OrganisationStatus
 from hub.organisations.service import LAW_ENFORCEMENT_FOR
-from hub.vetting.standing import leave_organisation
+from hub.vetting.organisations.memberships import leave_organisation
 from tests.catalogue.records import GEORGIAN_POLICE, POLICE, make_scene, published
 from tests.factories import make_member, make_organisation
 
@@ -129,7 +129,7 @@ def test_given_up_it_is_gone_with_the_next_click(verified, record):
 def test_it_is_gone_when_the_membership_ends(verified, officer, organisation, record):
     assert sees(verified, record)
     with transaction():
-        leave_organisation(officer, organisation.id)
+        leave_organisation(officer, organisation)
     assert not sees(verified, record)
     assert "you no longer belong to the organisation it rests on" in verified.get(PAGE).text
 

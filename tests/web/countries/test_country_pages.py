@@ -1,13 +1,18 @@
 """The page of a country: what it states, its innovations and replications, each for who may see them."""
 
 import pytest
+from sqlalchemy import select
 
 from hub.access.audience import Audience, Readership, Tlp
 from hub.catalogue.models import ReadinessState
 from hub.catalogue.readiness.service import StatementDetails, state_prerequisites
+from hub.core.database import session
+from hub.members.models import RoleGrant
+from hub.organisations.models import OrganisationStatus
 from hub.vocabularies.loader import vocabulary
 from tests.catalogue.cast import did, record_of
 from tests.catalogue.proofs import claimed, confirmed
+from tests.factories import make_organisation
 from tests.web.client import parse, words
 
 STATED = {
@@ -107,3 +112,23 @@ def test_many_things_cost_no_more_questions(cast, browser_of, queries):
     assert len(queries) <= few + 4  # the lists of innovations was empty before
     assert "Search and filter all 15 innovations" in page
     assert "The latest 12 of 16." in page
+
+
+def test_the_focal_point_is_named_only_if_they_agreed(cast, browser_of):
+    page = browser_of("visitor").get("/countries/ES").text
+    assert cast["focal"].display_name not in page
+    assert "somebody who prefers not to be named" in page
+    grant = session().scalars(select(RoleGrant).where(RoleGrant.country == "ES")).one()
+    grant.is_named = True
+    session().commit()
+    assert cast["focal"].display_name in browser_of("visitor").get("/countries/ES").text
+    assert "Nobody is focal point of this country yet" in browser_of("visitor").get("/countries/FR").text
+
+
+def test_only_verified_organisations_stand_on_the_page(cast, browser_of):
+    make_organisation("Unverified one", country="ES", status=OrganisationStatus.UNVERIFIED)
+    make_organisation("Lapsed one", country="ES", status=OrganisationStatus.LAPSED)
+    page = browser_of("focal").get("/countries/ES").text
+    assert f"/organisations/{cast.adopting.slug}" in page
+    assert "Unverified one" not in page
+    assert "Lapsed one" not in page

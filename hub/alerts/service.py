@@ -1,0 +1,95 @@
+"""Following things and searches, and ending it. Nothing of it is logged: what somebody follows is theirs alone."""
+
+import json
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+
+from hub.alerts.models import NAME_LENGTH, Follow, FollowedKind
+from hub.alerts.permissions import MOST_FOLLOWS, can_follow
+from hub.alerts.queries import follow_count
+from hub.alerts.things import describe
+from hub.core.database import session
+from hub.core.errors import ForbiddenError, InvalidError, NotFoundError
+from hub.core.i18n import N_
+from hub.integrity.viewers import viewer_of
+from hub.members.models import Member
+
+TOO_MANY = N_("You follow %(number)s things, which is the most. End some of them first.")
+
+
+def follow_thing(actor: Member, kind: FollowedKind, key: str) -> Follow:
+    """Follow an innovation, an organisation or a country; once is enough, and twice does no harm.
+
+    Args:
+        actor: an approved member.
+        kind: what it is; searches have `follow_search`.
+        key: its public id, slug or code.
+
+    Raises:
+        ForbiddenError: the actor is not approved.
+        NotFoundError: there is no such thing, or not for the actor.
+        InvalidError: they follow too many things already.
+    """
+    viewer = viewer_of(actor)
+    if not can_follow(viewer):
+        raise ForbiddenError
+    if kind is FollowedKind.SEARCH or f"{kind}:{key}" not in describe({f"{kind}:{key}"}, viewer):
+        raise NotFoundError
+    return _follow(actor, kind, key)
+
+
+def follow_search(actor: Member, name: str, *, text: str, filters: Mapping[str, Sequence[str]]) -> Follow:
+    """Follow what a search of the catalogue finds from now on.
+
+    Args:
+        actor: an approved member.
+        name: what the list calls it; cut where it is too long.
+        text: words as typed.
+        filters: ticked values by filter, of which the caller knows that they exist.
+
+    Raises:
+        ForbiddenError, InvalidError: as for following a thing; or the search is for nothing in particular.
+    """
+    if not can_follow(viewer_of(actor)):
+        raise ForbiddenError
+    words = " ".join(text.split())
+    ticked = {facet: sorted(set(values)) for facet, values in sorted(filters.items()) if values}
+    if not words and not ticked:
+        raise InvalidError(N_("Type words or choose a filter first: this would follow the whole catalogue."))
+    query: dict[str, object] = {"q": words, "filters": ticked}
+    follow = _follow(actor, FollowedKind.SEARCH, search_key(query), query=query)
+    follow.name = name[:NAME_LENGTH]
+    session().flush()
+    return follow
+
+
+def search_key(query: Mapping[str, object]) -> str:
+    """Return what stands for a search: the same for the same words and filters."""
+    canonical = json.dumps(query, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(canonical.casefold().encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _follow(actor: Member, kind: FollowedKind, key: str, query: dict[str, object] | None = None) -> Follow:
+    same = select(Follow).where(Follow.member_id == actor.id, Follow.kind == kind, Follow.key == key)
+    if found := session().scalar(same):
+        return found
+    if follow_count(actor.id) >= MOST_FOLLOWS:
+        raise InvalidError(TOO_MANY, number=MOST_FOLLOWS)
+    follow = Follow(member_id=actor.id, kind=kind, key=key, query=query)
+    try:
+        with session().begin_nested():
+            session().add(follow)
+    except IntegrityError:
+        # the second of two clicks came first
+        return session().scalars(same).one()
+    return follow
+
+
+def unfollow(actor: Member, kind: FollowedKind, key: str) -> None:
+    """End a follow of one's own; where there is none, nothing happens. Nobody needs a right for that."""
+    session().execute(
+        delete(Follow).where(Follow.member_id == actor.id, Follow.kind == kind, Follow.key == key)
+    )

@@ -1,0 +1,39 @@
+"""Where on the hub a notification leads, for mails and pages alike."""
+
+PATHS = {
+    "innovation": "/innovations/{key}",
+    "organisation": "/organisations/{key}",
+    "member": "/members/{key}",
+    "message": "/account/messages/{key}",
+    "country": "/countries/{key}",
+    "verification": "/coordinate/organisations/{key}",
+}
+"""Addresses by kind of thing. Innovations by their public id: the slug of one that was public once tells its name."""
+
+NOTIFICATIONS = "/account/notifications"
+CHOICES = "/account/notifications/mail"
+UNSUBSCRIBE = "/unsubscribe"
+
+PAGES = {
+    "abuse_decided": "/account/messages/reports",
+    "abuse_reported": "/coordinate/abuse",
+    "export_ready": "/account/privacy",
+    "ownership_offered": "/innovations/offers",
+}
+"""Addresses by kind of notification, where the next step is taken on another page than that of the thing."""
+
+
+def path_of(kind: str, key: str) -> str:
+    """Return the address of a thing on the hub; empty for a kind without a page."""
+    return PATHS[kind].format(key=key) if kind in PATHS else ""
+
+
+def path_to(notification: str, kind: str = "", key: str = "") -> str:
+    """Return the address to which a notification leads; the list of all where it has no page of its own.
+
+    Args:
+        notification: its kind.
+        kind: of the thing that it is about, if the receiver may know of it.
+        key: which thing.
+    """
+    return PAGES.get(notification) or path_of(kind, key) or NOTIFICATIONS

@@ -1,0 +1,232 @@
+"""Asks, at the moment of sending, what mails about notifications may tell; what is hidden or TLP:RED falls away."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from hub.access.audience import Tlp, is_lowered, stricter
+from hub.access.viewer import Viewer
+from hub.alerts.things import Thing, describe
+from hub.core.database import session
+from hub.core.outbox import OutboxMessage, Parameter
+from hub.integrity.viewers import viewers_of
+from hub.mail.kinds import KINDS
+from hub.mail.places import path_to
+from hub.members.models import Member
+from hub.notifications.kinds import KINDS as NOTIFICATIONS, names_a_thing
+from hub.notifications.models import Digest, Frequency, Notification, Topic
+from hub.notifications.queries import chosen_frequencies
+from hub.notifications.unsubscribing import Scope, unsubscribing
+
+MOST_LINES = 50
+"""The most notifications that one digest names; the others are counted."""
+
+ANY_MEMBER = Viewer(member_id=0)
+"""Nobody in particular: what such a member may know, every approved member may."""
+
+TOPIC_ORDER = {topic: place for place, topic in enumerate(Topic)}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One notification as a mail may tell it.
+
+    Args:
+        kind: what happened, a name in `hub.notifications.kinds.KINDS`.
+        topic: what it belongs to.
+        path: where on the hub it leads.
+        tlp: the label under which the receiver reads it.
+        title: what the thing is called; empty where the mail may not say so.
+        is_country: whether the title is the code of a country.
+        parameters: further codes and numbers that the words name.
+    """
+
+    kind: str
+    topic: Topic
+    path: str
+    tlp: Tlp = Tlp.CLEAR
+    title: str = ""
+    is_country: bool = False
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What one mail may tell.
+
+    Args:
+        lines: the notifications, by topic and then the newest first.
+        more: how many others there are.
+        unsubscribe: what the link that ends these mails stands for.
+        tlp: the strictest label among the lines.
+    """
+
+    lines: tuple[Line, ...]
+    more: int
+    unsubscribe: str
+    tlp: Tlp = Tlp.CLEAR
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A stored notification, as far as mails need it."""
+
+    kind: str
+    topic: Topic
+    subject: str
+    parameters: Mapping[str, Parameter]
+    tlp: Tlp
+
+
+def tellings_of(messages: Collection[OutboxMessage], members: Mapping[int, Member]) -> dict[int, Telling]:
+    """Return what those of `messages` that are about notifications may tell now, by id of the message.
+
+    Those with nothing left to tell are missing: it was read meanwhile, its topic was turned off, it became TLP:RED, or
+    the receiver may not know of it any more. It takes a few queries in all, and one more for each receiver who is told
+    of something that not every member may know.
+
+    Args:
+        messages: mails of the outbox, of whatever kind.
+        members: who gets them, by id.
+    """
+    about = {each.id: each for each in messages if each.kind in KINDS and KINDS[each.kind].tells}
+    numbers = {each.member_id for each in about.values()}
+    receivers = {number: member for number, member in members.items() if number in numbers}
+    if not receivers:
+        return {}
+    viewers = viewers_of(receivers.values())
+    chosen = chosen_frequencies(receivers.keys())
+    told = {
+        message_id: [
+            each
+            for each in some
+            if chosen.get((about[message_id].member_id or 0, each.topic)) is not Frequency.OFF
+        ]
+        for message_id, some in _told(about.values()).items()
+        if about[message_id].member_id in receivers
+    }
+    known = _Known(
+        (about[message_id].language, each.subject) for message_id in told for each in told[message_id]
+    )
+    found: dict[int, Telling] = {}
+    for message_id, some in told.items():
+        message = about[message_id]
+        member = members[message.member_id or 0]
+        things = known.to(
+            viewers[member.id], message.language, {each.subject for each in some if each.subject}
+        )
+        lines = list(_lines(some, things))
+        if lines:
+            found[message_id] = Telling(
+                lines=tuple(lines[:MOST_LINES]),
+                more=len(lines[MOST_LINES:]),
+                unsubscribe=unsubscribing(member.public_id, _scope(message, lines[0].topic)),
+                tlp=_strictest(lines),
+            )
+    return found
+
+
+class _Known:
+    """What things are called: asked once for what every member may know, then for each receiver only for the rest.
+
+    Args:
+        subjects: everything that somebody will ask for, each with the language.
+    """
+
+    def __init__(self, subjects: Iterable[tuple[str, str]]) -> None:
+        asked: dict[str, set[str]] = {}
+        for language, subject in subjects:
+            if subject:
+                asked.setdefault(language, set()).add(subject)
+        self._common = {language: describe(some, ANY_MEMBER, language) for language, some in asked.items()}
+
+    def to(self, viewer: Viewer, language: str, subjects: Collection[str]) -> Mapping[str, Thing]:
+        """Return those of `subjects` that `viewer` may know of at this moment."""
+        common = self._common.get(language, {}) if viewer.is_member else {}
+        found = {subject: common[subject] for subject in subjects if subject in common}
+        rest = [subject for subject in subjects if subject not in found]
+        return {**found, **describe(rest, viewer, language)} if rest else found
+
+
+def _scope(message: OutboxMessage, topic: Topic) -> Scope:
+    """Return what the link in a mail turns off: the digests of this frequency, or the topic of a single mail."""
+    frequency = message.parameters.get("frequency")
+    return Frequency(str(frequency)) if frequency else topic
+
+
+def _told(messages: Iterable[OutboxMessage]) -> dict[int, list[_Told]]:
+    """Return the unread notifications of each message, the newest first, in two queries at most."""
+    singles: dict[str, OutboxMessage] = {}
+    digests: dict[str, OutboxMessage] = {}
+    for message in messages:
+        if "digest" in message.parameters:
+            digests[str(message.parameters["digest"])] = message
+        else:
+            singles[str(message.parameters.get("notification"))] = message
+    found: dict[int, list[_Told]] = {}
+    told = select(
+        Notification.member_id,
+        Notification.kind,
+        Notification.topic,
+        Notification.subject,
+        Notification.parameters,
+        Notification.tlp,
+    ).where(Notification.read_at.is_(None), Notification.tlp != Tlp.RED)
+    if singles:
+        rows = told.add_columns(Notification.public_id).where(Notification.public_id.in_(singles))
+        _sort(session().execute(rows), singles, found)
+    if digests:
+        rows = told.add_columns(Digest.public_id).join(Digest).where(Digest.public_id.in_(digests))
+        newest = (Notification.created_at.desc(), Notification.id.desc())
+        _sort(session().execute(rows.order_by(*newest)), digests, found)
+    return found
+
+
+def _sort(
+    rows: Iterable[tuple[object, ...]], messages: Mapping[str, OutboxMessage], found: dict[int, list[_Told]]
+) -> None:
+    """Give each notification to the message that names it, if both are the same member's."""
+    for member_id, *columns, key in rows:
+        message = messages[str(key)]
+        if message.member_id == member_id:
+            found.setdefault(message.id, []).append(_Told(*columns))  # type: ignore[arg-type]
+
+
+def _lines(told: Collection[_Told], things: Mapping[str, Thing]) -> Iterator[Line]:
+    """Yield what may be told, by topic; the same about the same thing only once."""
+    seen: set[tuple[str, str]] = set()
+    for each in sorted(told, key=lambda one: TOPIC_ORDER[one.topic]):
+        if (each.kind, each.subject) in seen or each.kind not in NOTIFICATIONS:
+            continue
+        seen.add((each.kind, each.subject))
+        line = _line(each, things.get(each.subject))
+        if line is not None:
+            yield line
+
+
+def _line(told: _Told, thing: Thing | None) -> Line | None:
+    """Return one notification as a mail may tell it, or None if it may not."""
+    if not names_a_thing(told.kind):
+        return Line(told.kind, told.topic, path_to(told.kind), told.tlp, parameters=told.parameters)
+    if thing is None:
+        return None
+    tlp = stricter(told.tlp, thing.tlp)
+    if tlp is Tlp.RED:
+        return None
+    return Line(
+        told.kind,
+        told.topic,
+        path_to(told.kind, thing.kind, thing.key),
+        tlp,
+        title="" if is_lowered(tlp, Tlp.GREEN) else thing.title,
+        is_country=thing.kind == "country",
+        parameters=told.parameters,
+    )
+
+
+def _strictest(lines: Iterable[Line]) -> Tlp:
+    strictest = Tlp.CLEAR
+    for line in lines:
+        strictest = stricter(strictest, line.tlp)
+    return strictest

@@ -1,0 +1,86 @@
+"""How search finds organisations: one document for each that everybody may see, and what queues it."""
+
+from collections.abc import Iterator
+
+from babel import Locale
+from sqlalchemy import select
+
+from hub.access.audience import PUBLIC_LABEL
+from hub.core.database import session
+from hub.organisations.identifiers import org_id
+from hub.organisations.models import Organisation
+from hub.organisations.permissions import PUBLIC_STATES, is_not_merged
+from hub.search.documents import Collection, Document
+from hub.search.service import queue_document, queue_removal
+from hub.vocabularies.loader import vocabulary
+
+BEGINNING = 300
+"""Characters of the description that weigh more than the rest, and stand on the cards."""
+
+
+def organisation_document(organisation: Organisation) -> Document | None:
+    """Return an organisation as search knows it, or None for one that nobody is to find.
+
+    What was never verified is not found: anybody can use a name that is not theirs. Who belongs to it knows it.
+    """
+    if organisation.is_merged or organisation.status not in PUBLIC_STATES:
+        return None
+    fields = {
+        "name": " ".join(filter(None, (organisation.name, organisation.short_name))),
+        "short_description": organisation.description[:BEGINNING],
+        "description": organisation.description,
+        "funding": organisation.funding,
+        "classification": " ".join(_words_of(organisation)),
+    }
+    since = organisation.verified_at or organisation.created_at
+    return Document(
+        id=organisation.subject,
+        labels=frozenset({PUBLIC_LABEL}),
+        fields={name: text for name, text in fields.items() if text},
+        facets={
+            "type": (organisation.type,) if organisation.type else (),
+            "country": (organisation.country,) if organisation.country else (),
+            "status": (organisation.status.value,),
+        },
+        sort={"published": since.timestamp()},
+        collection=Collection.ORGANISATIONS,
+    )
+
+
+def organisation_documents() -> Iterator[Document]:
+    """Yield every organisation as search knows it, to rebuild an index from the database."""
+    found = session().scalars(
+        select(Organisation)
+        .where(Organisation.status.in_(sorted(PUBLIC_STATES)), is_not_merged())
+        .order_by(Organisation.id)
+        .execution_options(yield_per=500)
+    )
+    for organisation in found:
+        document = organisation_document(organisation)
+        if document is not None:
+            yield document
+
+
+def requeue(organisation: Organisation, *, was_found: bool = False) -> None:
+    """Have search find `organisation` as it stands now; to be called wherever it changes.
+
+    Args:
+        organisation: flushed.
+        was_found: whether everybody could find it before.
+    """
+    document = organisation_document(organisation)
+    if document is not None:
+        queue_document(document, narrows=False)
+    elif was_found:
+        queue_removal(organisation.subject)
+
+
+def _words_of(organisation: Organisation) -> Iterator[str]:
+    """Yield the words of what was chosen from lists, so that people find it by them too; in English, as records."""
+    if organisation.type:
+        yield vocabulary("organisation_types").label(organisation.type)
+    if organisation.country:
+        yield str(Locale("en").territories.get(organisation.country, organisation.country))
+    if organisation.identifier_scheme and organisation.identifier:
+        yield organisation.identifier
+        yield org_id(organisation.identifier_scheme, organisation.identifier)

@@ -1,0 +1,114 @@
+"""Collects what a member's own file holds: by the inventory what the person may see, and no more."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+
+from hub.access.viewer import Viewer
+from hub.audit.events import Event
+from hub.audit.models import AuditChain, AuditEntry
+from hub.core.database import session
+from hub.integrity.viewers import viewer_of
+from hub.members.models import Member, Profile
+from hub.members.service import subject_of
+from hub.privacy.inventory import INVENTORY, PERSON, Link
+
+TOLD = frozenset(
+    {
+        Event.MEMBER_APPROVE,
+        Event.MEMBER_DECLINE,
+        Event.MEMBER_SUSPEND,
+        Event.MEMBER_REINSTATE,
+        Event.MEMBER_LAPSE,
+        Event.MEMBER_VET,
+        Event.MEMBER_GRANT,
+        Event.MEMBER_END_ROLE,
+        Event.MEMBER_VERIFY,
+        Event.MEMBER_DECLINE_STATUS,
+        Event.MEMBER_REVOKE_STATUS,
+        Event.MEMBER_APPROVE_RESET,
+        Event.MEMBER_DECLINE_RESET,
+        Event.MEMBER_COMPLETE_RESET,
+        Event.MEMBERSHIP_START,
+        Event.MEMBERSHIP_END,
+        Event.MEMBERSHIP_CHANGE,
+    }
+)
+"""What others did about a member and told them: the export gives that and when, not the words in the log."""
+
+Values = dict[str, Any]
+
+
+def own_data(member: Member) -> dict[str, Any]:
+    """Return what the files hold, by name without ending, in plain values for JSON.
+
+    What is about things that the person may not see any more is a date only; of what is TLP:RED, date and label.
+    """
+    viewer = viewer_of(member)
+    files: dict[str, Any] = {}
+    for part, links in INVENTORY.items():
+        files[part] = {link.name: list(_rows(link, member, viewer)) for link in links if link.gives}
+    files["account"] = {"account": _values(member, PERSON), **files["account"]}
+    profile = session().get(Profile, member.id)
+    if profile is not None:
+        files["profile"]["profile_terms"] = [_values(each, ("scheme", "code")) for each in profile.terms]
+        files["profile"]["profile_links"] = [_values(each, ("url", "title")) for each in profile.links]
+    files["log"] = list(_log(member))
+    return files
+
+
+def _rows(link: Link, member: Member, viewer: Viewer) -> Iterator[Values]:
+    """Yield what one reference gives, the oldest row first."""
+    model = link.model
+    order = tuple(link.table.primary_key.columns)
+    seen = link.seen(viewer) if link.seen is not None else None
+    condition = link.is_of(member) if seen is None else and_(link.is_of(member), seen)
+    rows = session().scalars(select(model).where(condition).order_by(*order)).all()
+    yield from (_values(row, link.gives) for row in rows)
+    if seen is not None:
+        hidden = session().scalars(select(model).where(link.is_of(member), ~seen).order_by(*order))
+        yield from (_values(row, link.dates) for row in hidden)
+
+
+def _values(row: object, names: tuple[str, ...]) -> Values:
+    return {name: _plain(_value(row, name)) for name in names}
+
+
+def _value(row: object, path: str) -> object:
+    found: object = row
+    for name in path.split("."):
+        found = getattr(found, name, None)
+    return found
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value
+
+
+def _log(member: Member) -> Iterator[Values]:
+    """Yield what the log holds of the member: what they did with their own words, and what they were told."""
+    told = and_(
+        AuditEntry.subject == subject_of(member), AuditEntry.tag.in_(sorted(each.value for each in TOLD))
+    )
+    rows = session().execute(
+        select(AuditEntry.number, AuditChain.recorded_at, AuditEntry.tag, AuditEntry.actor, AuditEntry.reason)
+        .join(AuditChain, AuditChain.number == AuditEntry.number)
+        .where(or_(AuditEntry.actor == member.public_id, told))
+        .order_by(AuditEntry.number)
+    )
+    for number, recorded_at, tag, actor, reason in rows:
+        is_own = actor == member.public_id
+        yield {
+            "number": number,
+            "recorded_at": recorded_at.isoformat(),
+            "action": tag,
+            "by": "yourself" if is_own else "another",
+            **({"reason": reason} if is_own and reason else {}),
+        }

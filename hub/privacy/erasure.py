@@ -1,0 +1,210 @@
+"""Erasing an account: what is open is closed, what is personal goes, what others rest on stays under a pseudonym."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Table, delete, func, not_, or_, select, update
+
+from hub.access.viewer import VISITOR, Viewer
+from hub.audit.events import Event
+from hub.audit.service import record
+from hub.catalogue.departing import OpenRecords, close_records, open_records
+from hub.core.database import Base, lock_commits, session
+from hub.core.errors import ConflictError
+from hub.core.i18n import N_
+from hub.core.outbox import OutboxMessage, queue_mail
+from hub.members.models import (
+    AbuseReport,
+    AbuseStatus,
+    ContactMessage,
+    MailToken,
+    Member,
+    MemberStatus,
+    ProfileLink,
+    ProfileTerm,
+)
+from hub.members.profiles.documents import document_id
+from hub.members.service import subject_of
+from hub.notifications.models import Notification
+from hub.privacy.inventory import LINKS, Fate, Link
+from hub.privacy.inventory.standing import nowhere
+from hub.privacy.log_erasure import withdraw_proposals_of
+from hub.search.models import SearchJournal
+from hub.search.service import queue_removal
+from hub.vetting.departing import OpenStanding, close_standing, open_standing
+from hub.vetting.lifecycle import MEMBERS
+from hub.vetting.models import Invitation
+
+SHOWN_OF_ID = 4
+"""Characters of the random id that tell one former member from another."""
+
+NEEDED = N_(
+    "The hub would have too few people in one of your roles. Once a successor is appointed you can erase your account."
+)
+
+
+@dataclass(frozen=True)
+class OpenMatters:
+    """What a member is party to, and what becomes of it when they erase their account.
+
+    Args:
+        records: on records.
+        standing: roles, status, memberships, and what is proposed or asked for.
+        reports: how many reports of abuse by or about the member wait; they are decided without them.
+    """
+
+    records: OpenRecords
+    standing: OpenStanding
+    reports: int
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether the hub would have too few people in a role, so that nothing is erased."""
+        return bool(self.standing.needed)
+
+
+def open_matters(member: Member) -> OpenMatters:
+    """Return what `member` is party to now."""
+    reports = session().scalar(
+        select(func.count())
+        .select_from(AbuseReport)
+        .where(
+            or_(AbuseReport.reported_by_id == member.id, AbuseReport.about_id == member.id),
+            AbuseReport.status == AbuseStatus.SUBMITTED,
+        )
+    )
+    return OpenMatters(open_records(member), open_standing(member), reports or 0)
+
+
+def pseudonym_of(member: Member) -> str:
+    """Return the name under which contributions stay."""
+    return f"Former member {member.public_id[:SHOWN_OF_ID]}"
+
+
+def erase_account(actor: Member) -> None:
+    """Erase one's own account for good; the address gets a last mail.
+
+    Raises:
+        ConflictError: the hub needs the person in a role, the account is erased, or something of theirs was decided
+            at the same moment.
+    """
+    if actor.status is MemberStatus.ERASED:
+        raise ConflictError
+    _erase(Viewer(member_id=actor.id, public_id=actor.public_id), actor)
+
+
+def erase_for_the_hub(member: Member) -> None:
+    """Erase the account of somebody who cannot do it, since it is kept no longer or they asked by mail; they are told.
+
+    Raises:
+        ConflictError: as for one's own account.
+    """
+    if member.status is MemberStatus.ERASED:
+        raise ConflictError
+    _erase(VISITOR, member)
+
+
+def _erase(viewer: Viewer, member: Member) -> None:
+    # two who leave at once must see one another
+    lock_commits()
+    if open_matters(member).is_needed:
+        raise ConflictError(NEEDED)
+    address, language = member.email, member.language
+    close_records(viewer, member)
+    withdraw_proposals_of(viewer, member)
+    close_standing(viewer, member)
+    MEMBERS.move(
+        member,
+        "erase",
+        email=None,
+        email_confirmed_at=None,
+        password_hash=None,
+        display_name=pseudonym_of(member),
+        country=None,
+        vetted_until=None,
+    )
+    session().flush()
+    _forget_messages(member)
+    _apply_inventory(member)
+    if address is not None:
+        _forget_address(address, member)
+    session().expire_all()
+    _forget_found(document_id(member))
+    record(viewer, Event.MEMBER_ERASE, subject_of(member))
+    if address is not None:
+        queue_mail("account_erased", address=address, language=language, member=member.public_id)
+
+
+def _apply_inventory(member: Member) -> None:
+    """Do with every row that names the member what the inventory says, children before what they rest on."""
+    for table in (ProfileTerm, ProfileLink):
+        session().execute(delete(table).where(table.member_id == member.id))
+    for link in sorted(LINKS, key=_order, reverse=True):
+        if link.fate is Fate.UNNAME:
+            _update(link, member, {link.column.key: None})
+        elif link.fate is Fate.BLANK:
+            values: dict[str, object] = {
+                name: value(member) if callable(value) else value for name, value in link.blanks.items()
+            }
+            _update(link, member, values)
+        elif link.fate is Fate.DELETE and link.model is not ContactMessage:
+            session().execute(
+                delete(link.model).where(link.is_of(member)),
+                execution_options={"synchronize_session": False},
+            )
+
+
+def _order(link: Link) -> int:
+    tables: list[Table] = Base.metadata.sorted_tables
+    return tables.index(link.table)
+
+
+def _update(link: Link, member: Member, values: dict[str, object]) -> None:
+    session().execute(
+        update(link.model).where(link.is_of(member)).values(values),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _forget_messages(member: Member) -> None:
+    """Delete what the member wrote and got, save what was shown with a report; and what tells others of it."""
+    reported = select(AbuseReport.message_id).where(AbuseReport.message_id.is_not(None))
+    gone = (
+        session()
+        .execute(
+            select(ContactMessage.id, ContactMessage.public_id).where(
+                or_(ContactMessage.sender_id == member.id, ContactMessage.receiver_id == member.id),
+                not_(ContactMessage.id.in_(reported)),
+            )
+        )
+        .all()
+    )
+    numbers = [each.id for each in gone]
+    subjects = [f"message:{each.public_id}" for each in gone]
+    answers = update(ContactMessage).where(ContactMessage.answers_id.in_(numbers)).values(answers_id=None)
+    for statement in (
+        answers,
+        delete(ContactMessage).where(ContactMessage.id.in_(numbers)),
+        delete(Notification).where(Notification.subject.in_([*subjects, subject_of(member)])),
+    ):
+        session().execute(statement, execution_options={"synchronize_session": False})
+
+
+def _forget_found(identity: str) -> None:
+    """Take the profile out of every index, and what it said out of the journal, which keeps what was indexed before."""
+    session().execute(
+        update(SearchJournal).where(SearchJournal.document_id == identity).values(document=None),
+        execution_options={"synchronize_session": False},
+    )
+    queue_removal(identity)
+
+
+def _forget_address(address: str, member: Member) -> None:
+    """Take the address out of what names no member: mails to it, and invitations sent to it with their links."""
+    held = select(Invitation.token_id)
+    for statement in (
+        delete(OutboxMessage).where(OutboxMessage.address == address),
+        delete(MailToken).where(MailToken.address == address, MailToken.id.not_in(held)),
+        update(MailToken).where(MailToken.address == address).values(address=nowhere(member)),
+        update(Invitation).where(Invitation.email == address).values(email=nowhere(member)),
+    ):
+        session().execute(statement, execution_options={"synchronize_session": False})

@@ -1,0 +1,174 @@
+"""References to members in the tables of accounts, profiles, messages and mails."""
+
+from hub.alerts.models import Follow
+from hub.core.outbox import OutboxMessage
+from hub.members.models import (
+    AbuseReport,
+    Block,
+    ContactMessage,
+    DataExport,
+    MailToken,
+    Passkey,
+    Profile,
+    RecoveryCode,
+    RoleGrant,
+    SignInSession,
+    TermAddition,
+    TotpDevice,
+)
+from hub.notifications.models import Digest, Notification, NotificationPreference
+from hub.privacy.inventory.shape import ACCOUNT, FOR_GOOD, Fate, Link, decided
+
+TWO_YEARS = "two years"
+A_MONTH = "30 days"
+
+ACCOUNTS = (
+    Link(
+        SignInSession.member_id,
+        "where the person is signed in",
+        Fate.DELETE,
+        "a day",
+        ("created_at", "last_seen_at", "ended_at", "user_agent"),
+    ),
+    Link(
+        MailToken.member_id,
+        "links in mails",
+        Fate.DELETE,
+        "30 days after use or expiry",
+        ("purpose", "address", "created_at", "expires_at", "used_at"),
+    ),
+    Link(TotpDevice.member_id, "authenticator app", Fate.DELETE, ACCOUNT, ("created_at",)),
+    Link(Passkey.member_id, "passkeys", Fate.DELETE, ACCOUNT, ("name", "created_at", "last_used_at")),
+    Link(RecoveryCode.member_id, "recovery codes, hashed", Fate.DELETE, ACCOUNT, ("created_at", "used_at")),
+    Link(
+        DataExport.member_id,
+        "files of own data",
+        Fate.DELETE,
+        "the file 7 days, that it was asked for 90 days",
+        ("requested_at", "made_at", "expires_at"),
+    ),
+    Link(
+        RoleGrant.member_id,
+        "roles",
+        Fate.BLANK,
+        FOR_GOOD,
+        ("role", "country", "granted_at", "ended_at", "is_named"),
+        blanks={"reason": "", "is_named": False},
+        why="decisions rest on who held which role",
+    ),
+    decided(RoleGrant.granted_by_id, "who proposed a role", "role", "country", "granted_at"),
+    decided(RoleGrant.approved_by_id, "who approved a role", "role", "country", "granted_at"),
+)
+
+PROFILES = (
+    Link(
+        Profile.member_id,
+        "the profile, its lists and links",
+        Fate.DELETE,
+        ACCOUNT,
+        (
+            "audience",
+            "headline",
+            "biography",
+            "biography_audience",
+            "contact_email",
+            "contact_phone",
+            "contact_audience",
+            "offers",
+            "needs",
+            "language",
+            "is_contactable",
+            "updated_at",
+        ),
+    ),
+    Link(
+        TermAddition.added_by_id,
+        "who added a skill or language",
+        Fate.UNNAME,
+        FOR_GOOD,
+        ("scheme", "label", "language", "status", "added_at"),
+        why="others use the word",
+    ),
+    decided(TermAddition.decided_by_id, "who decided about an added word", "label", "status", "decided_at"),
+    Link(
+        Follow.member_id,
+        "what the person follows",
+        Fate.DELETE,
+        ACCOUNT,
+        ("kind", "key", "name", "query", "followed_at"),
+    ),
+)
+
+MESSAGES = (
+    Link(
+        ContactMessage.sender_id,
+        "messages written",
+        Fate.DELETE,
+        TWO_YEARS,
+        ("subject", "words", "sent_at"),
+        why="a message that was reported as abuse stays as long as the report",
+    ),
+    Link(
+        ContactMessage.receiver_id,
+        "messages received",
+        Fate.DELETE,
+        TWO_YEARS,
+        ("subject", "words", "sent_at", "read_at"),
+        why="a message that was reported as abuse stays as long as the report",
+    ),
+    Link(Block.member_id, "whom the person blocked", Fate.DELETE, ACCOUNT, ("blocked_at",)),
+    Link(
+        Block.blocked_id,
+        "who blocked the person",
+        Fate.DELETE,
+        ACCOUNT,
+        why="nobody learns that they are blocked",
+    ),
+    Link(
+        AbuseReport.reported_by_id,
+        "reports of abuse made",
+        Fate.KEEP,
+        "a year after the decision",
+        ("kind", "words", "status", "reported_at", "answer", "decided_at"),
+        why="others may need protection",
+    ),
+    Link(
+        AbuseReport.about_id,
+        "reports of abuse about the person",
+        Fate.KEEP,
+        "a year after the decision",
+        why="who reported must stay safe; others may need protection",
+    ),
+    decided(AbuseReport.decided_by_id, "who decided about a report of abuse", "kind", "status", "decided_at"),
+)
+
+MAILS = (
+    Link(
+        Notification.member_id,
+        "what the person was told",
+        Fate.DELETE,
+        "90 days once read, a year unread",
+        ("topic", "kind", "tlp", "created_at", "read_at"),
+    ),
+    Link(
+        NotificationPreference.member_id,
+        "how often mail is wanted",
+        Fate.DELETE,
+        ACCOUNT,
+        ("topic", "frequency", "chosen_at"),
+    ),
+    Link(
+        Digest.member_id,
+        "digests made",
+        Fate.DELETE,
+        "90 days, or as long as what they gathered",
+        ("frequency", "period", "made_at"),
+    ),
+    Link(
+        OutboxMessage.member_id,
+        "mails to the person",
+        Fate.DELETE,
+        A_MONTH,
+        ("kind", "language", "created_at", "sent_at"),
+    ),
+)

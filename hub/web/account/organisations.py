@@ -1,0 +1,29 @@
+"""The organisations that one belongs to, and, for who decides about such, what waits there."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from hub.organisations.people import is_unspoken
+from hub.organisations.queries import memberships_of
+from hub.vetting.organisations.permissions import is_verification_due
+from hub.vetting.organisations.queries import count_verifications, open_verification
+from hub.web.access import members_only
+from hub.web.account.blueprint import account
+from hub.web.sessions import actor, viewer
+
+
+@account.get("/account/organisations")
+@members_only
+def organisations() -> ResponseReturnValue:
+    """List one's own organisations with the next step for each."""
+    memberships = sorted(memberships_of(actor().id), key=lambda each: (each.organisation.name, each.id))
+    somebody = viewer()
+    return render_template(
+        "account/organisations.html",
+        memberships=memberships,
+        due={each.id for each in memberships if is_verification_due(each.organisation)},
+        asked={each.id for each in memberships if open_verification(each.organisation) is not None},
+        unspoken={each.id for each in memberships if is_unspoken(each.organisation)},
+        oversees=bool(somebody.focal_countries),
+        waiting=count_verifications(somebody) if somebody.focal_countries else 0,
+    )

@@ -1,0 +1,181 @@
+"""What becomes of each thing that somebody is party to when they erase their account, in words."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import ngettext
+
+from hub.catalogue.departing import OpenRecords
+from hub.catalogue.models import Innovation
+from hub.privacy.erasure import OpenMatters
+from hub.vetting.departing import OpenStanding
+from hub.web.appointments.words import proposal_words, role_words
+from hub.web.i18n import country_name, translate
+
+MOST_NAMED = 20
+"""Things of one kind that are named one by one."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """One thing by its name.
+
+    Args:
+        words: what it is called.
+        language: BCP 47 code of the name, or None for words of the page.
+        href: where it is, or nothing.
+    """
+
+    words: str
+    language: str | None = None
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What becomes of things of one kind.
+
+    Args:
+        title: what they are, with how many.
+        becomes: what happens to them.
+        named: the things, at most `MOST_NAMED` of them.
+    """
+
+    title: str
+    becomes: str
+    named: tuple[Named, ...] = ()
+
+
+def outcomes_of(matters: OpenMatters) -> list[Outcome]:
+    """Return what becomes of everything open, what is lost for good first."""
+    found = [*_records(matters.records), *_standing(matters.standing)]
+    if matters.reports:
+        title = ngettext(
+            "%(num)s report of abuse that waits", "%(num)s reports of abuse that wait", matters.reports
+        )
+        found.append(Outcome(title, translate("A coordinator decides them without you.")))
+    return found
+
+
+def _records(work: OpenRecords) -> Iterator[Outcome]:
+    if work.discarded:
+        title = ngettext("%(num)s draft", "%(num)s drafts", len(work.discarded))
+        becomes = translate("Nobody else can go on with them. They are deleted with all that they hold.")
+        yield Outcome(title, becomes, _innovations(work.discarded))
+    if work.withdrawn:
+        title = ngettext("%(num)s revision that waits", "%(num)s revisions that wait", len(work.withdrawn))
+        becomes = translate("Nobody else can answer for them. They are withdrawn; what is published stays.")
+        yield Outcome(title, becomes, _innovations(each.innovation for each in work.withdrawn))
+    if work.left:
+        title = ngettext(
+            "%(num)s innovation that only you look after",
+            "%(num)s innovations that only you look after",
+            len(work.left),
+        )
+        becomes = translate(
+            "They stay published. To have somebody look after them, make a colleague a representative or hand them"
+            " over first."
+        )
+        yield Outcome(title, becomes, _innovations(work.left))
+    for things, title, becomes in (
+        (
+            work.claims,
+            ngettext("%(num)s claim on a record", "%(num)s claims on records", len(work.claims)),
+            translate("Nobody else speaks for your organisation. They are withdrawn."),
+        ),
+        (
+            work.offers,
+            ngettext("%(num)s offer of a record", "%(num)s offers of records", len(work.offers)),
+            translate("Nobody else speaks for your organisation. They are withdrawn."),
+        ),
+        (
+            work.proposals,
+            ngettext("%(num)s proposal", "%(num)s proposals", len(work.proposals)),
+            translate("You proposed them to a second coordinator. They are withdrawn."),
+        ),
+        (
+            work.reviews,
+            ngettext("%(num)s review in your hands", "%(num)s reviews in your hands", len(work.reviews)),
+            translate("They go back to the other coordinators."),
+        ),
+        (
+            work.tasks,
+            ngettext("%(num)s task in your hands", "%(num)s tasks in your hands", len(work.tasks)),
+            translate("They go back to the other coordinators."),
+        ),
+    ):
+        if things:
+            yield Outcome(title, becomes, _innovations(each.innovation for each in things))
+
+
+def _standing(standing: OpenStanding) -> Iterator[Outcome]:
+    if standing.roles:
+        title = ngettext("%(num)s role", "%(num)s roles", len(standing.roles))
+        named = tuple(Named(role_words(each.role, each.country)) for each in standing.roles)
+        yield Outcome(
+            title, translate("They end. To get one back, two people must give it to you again."), named
+        )
+    if standing.statuses:
+        named = tuple(Named(country_name(each.country)) for each in standing.statuses)
+        becomes = translate("It ends, and what waits is withdrawn. Authority and reference are erased.")
+        yield Outcome(translate("Law-enforcement status"), becomes, named)
+    spoken = [each for each in standing.memberships if each not in standing.unspoken]
+    if spoken:
+        title = ngettext(
+            "%(num)s membership in an organisation", "%(num)s memberships in organisations", len(spoken)
+        )
+        named = tuple(Named(each.organisation.name) for each in spoken)
+        yield Outcome(title, translate("They end. The organisations and their records stay."), named)
+    if standing.unspoken:
+        title = ngettext(
+            "%(num)s organisation for which only you speak",
+            "%(num)s organisations for which only you speak",
+            len(standing.unspoken),
+        )
+        becomes = translate(
+            "Nobody speaks for them any more: their verification lapses at once, law-enforcement status that rests on"
+            " it ends, and the coordinators are told. To avoid that, make a colleague a representative first."
+        )
+        yield Outcome(title, becomes, tuple(Named(each.organisation.name) for each in standing.unspoken))
+    yield from _asked(standing)
+
+
+def _asked(standing: OpenStanding) -> Iterator[Outcome]:
+    withdrawn = translate("They are withdrawn.")
+    if standing.proposals:
+        title = ngettext("%(num)s proposal of a role", "%(num)s proposals of roles", len(standing.proposals))
+        yield Outcome(title, withdrawn, tuple(Named(proposal_words(each)) for each in standing.proposals))
+    if standing.merges:
+        title = ngettext(
+            "%(num)s proposal to merge organisations",
+            "%(num)s proposals to merge organisations",
+            len(standing.merges),
+        )
+        yield Outcome(title, withdrawn, tuple(Named(each.organisation.name) for each in standing.merges))
+    if standing.verifications:
+        title = ngettext(
+            "%(num)s request to verify an organisation",
+            "%(num)s requests to verify organisations",
+            len(standing.verifications),
+        )
+        named = tuple(Named(each.organisation.name) for each in standing.verifications)
+        yield Outcome(title, withdrawn, named)
+    if standing.invitations:
+        title = ngettext(
+            "%(num)s invitation that nobody accepted yet",
+            "%(num)s invitations that nobody accepted yet",
+            len(standing.invitations),
+        )
+        yield Outcome(title, translate("They are revoked: the links in the mails open nothing any more."))
+    if standing.has_reset:
+        yield Outcome(translate("A report of lost second factors"), translate("It is deleted."))
+
+
+def _innovations(innovations: Iterable[Innovation]) -> tuple[Named, ...]:
+    """Return records by their names, each once."""
+    found = []
+    for each in list(dict.fromkeys(innovations))[:MOST_NAMED]:
+        words = (each.published_revision or each.latest_revision).source_text
+        found.append(Named(words.name, words.language, url_for("catalogue.show", slug=each.slug)))
+    return tuple(found)

@@ -1,0 +1,27 @@
+"""Sending a message and telling the receiver, in one transaction."""
+
+from hub.core.database import transaction
+from hub.integrity.viewers import viewer_of
+from hub.members.messages.service import send_message
+from hub.members.models import ContactMessage, Member
+from hub.notifications.service import notify
+from hub.web.runtime import runtime
+from hub.web.sessions import actor
+
+
+def deliver(receiver: Member, *, subject: str, words: str, answers: ContactMessage | None = None) -> None:
+    """Send a message from who is signed in; neither bell nor mail carry its words.
+
+    Raises:
+        NotFoundError, ForbiddenError, ConflictError, InvalidError, TooManyError: as `send_message`.
+    """
+    with transaction():
+        sent = send_message(
+            viewer_of(actor()),
+            receiver,
+            subject=subject,
+            words=words,
+            answers=answers,
+            is_limited=runtime().settings.limits == "on",
+        )
+        notify([receiver.id], "message_received", f"message:{sent.public_id}")
