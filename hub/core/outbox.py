@@ -225,18 +225,17 @@ def claim_due(limit: int) -> list[Claim]:
 
 def release(claims: Collection[Claim]) -> None:
     """Give back mails that were taken and not tried, so that they are taken anew. Belongs into a transaction."""
-    for claimed in claims:
-        _mark(claimed, claimed_at=None, attempts=OutboxMessage.attempts - 1)
+    _mark(claims, claimed_at=None, attempts=OutboxMessage.attempts - 1)
 
 
-def mark_sent(claimed: Claim) -> bool:
-    """Note that the server took the mail; return whether the claim still held. Belongs into a transaction."""
-    return _mark(claimed, sent_at=now(), claimed_at=None, last_error="")
+def mark_sent(*claims: Claim) -> int:
+    """Note that the server took these mails; return how many claims still held. Belongs into a transaction."""
+    return _mark(claims, sent_at=now(), claimed_at=None, last_error="")
 
 
-def mark_withdrawn(claimed: Claim) -> bool:
-    """Note that the receiver may no longer get the mail, which is then never sent. Belongs into a transaction."""
-    return _mark(claimed, failed_at=now(), claimed_at=None, last_error=WITHDRAWN)
+def mark_withdrawn(*claims: Claim) -> int:
+    """Note that the receivers may no longer get these mails, which are then never sent; return as `mark_sent`."""
+    return _mark(claims, failed_at=now(), claimed_at=None, last_error=WITHDRAWN)
 
 
 def mark_failed(claimed: Claim, error: str, *, is_final: bool = False) -> bool:
@@ -253,9 +252,9 @@ def mark_failed(claimed: Claim, error: str, *, is_final: bool = False) -> bool:
     moment = now()
     error = error[:ERROR_LENGTH]
     if is_final or moment - message.created_at >= GIVEN_UP_AFTER:
-        return _mark(claimed, failed_at=moment, claimed_at=None, last_error=error)
+        return _mark([claimed], failed_at=moment, claimed_at=None, last_error=error) == 1
     wait = wait_after(message.attempts)
-    return _mark(claimed, due_at=moment + wait, claimed_at=None, last_error=error)
+    return _mark([claimed], due_at=moment + wait, claimed_at=None, last_error=error) == 1
 
 
 def wait_after(attempts: int) -> timedelta:
@@ -264,19 +263,26 @@ def wait_after(attempts: int) -> timedelta:
     return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
 
 
-def _mark(claimed: Claim, **values: object) -> bool:
-    marked = session().execute(
-        update(OutboxMessage)
-        .where(
-            OutboxMessage.id == claimed.message_id,
-            OutboxMessage.claimed_at == claimed.claimed_at,
-            OutboxMessage.sent_at.is_(None),
-            OutboxMessage.failed_at.is_(None),
+def _mark(claims: Collection[Claim], **values: object) -> int:
+    """Change the rows whose claims still hold, those that were claimed together in one statement; return how many."""
+    together: dict[datetime, list[int]] = {}
+    for claimed in claims:
+        together.setdefault(claimed.claimed_at, []).append(claimed.message_id)
+    marked = 0
+    for claimed_at, message_ids in together.items():
+        result = session().execute(
+            update(OutboxMessage)
+            .where(
+                OutboxMessage.id.in_(message_ids),
+                OutboxMessage.claimed_at == claimed_at,
+                OutboxMessage.sent_at.is_(None),
+                OutboxMessage.failed_at.is_(None),
+            )
+            .values(**values),
+            execution_options={"synchronize_session": False},
         )
-        .values(**values),
-        execution_options={"synchronize_session": False},
-    )
-    return marked.rowcount == 1  # type: ignore[attr-defined, no-any-return]
+        marked += result.rowcount  # type: ignore[attr-defined]
+    return marked
 
 
 def count_waiting(longer_than: timedelta) -> int:

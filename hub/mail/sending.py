@@ -35,6 +35,13 @@ FRESH = 2.0
 """Seconds after which nothing is sent on what was asked before: the others are given back and asked for anew."""
 
 
+MARK_EVERY = 0.25
+"""Seconds after which what a server took is marked, at the latest with the next mail: who is killed doubles no more."""
+
+Prepared = tuple[Claim, str, EmailMessage | Exception | None]
+"""A claimed mail with its kind: rendered, or what is wrong with it, or None if it must not be sent."""
+
+
 def send_due(transport: Transport, settings: Settings) -> bool:
     """Send the mails that have waited longest, if any are due; return whether there were any. Needs an open session.
 
@@ -51,19 +58,47 @@ def send_due(transport: Transport, settings: Settings) -> bool:
     asked_at = time.monotonic()
     prepared = _prepared(claims, settings)
     session().rollback()  # no snapshot of the database is held while a server is waited for
-    for place, (claimed, kind, mail) in enumerate(prepared):
-        if time.monotonic() - asked_at > FRESH and place > 0:
-            with transaction():
-                release([each for each, _kind, _mail in prepared[place:]])
-            break
-        _send(claimed, kind, mail, transport)
+    done = _Done()
+    try:
+        for place, (claimed, kind, mail) in enumerate(prepared):
+            if time.monotonic() - asked_at > FRESH and place > 0:
+                with transaction():
+                    release([each for each, _kind, _mail in prepared[place:]])
+                break
+            _send(claimed, kind, mail, transport, done)
+    finally:
+        done.mark()
     return True
 
 
-def _prepared(
-    claims: list[Claim], settings: Settings
-) -> list[tuple[Claim, str, EmailMessage | Exception | None]]:
-    """Return each claimed mail with its kind: rendered, or what is wrong with it, or None if it must not be sent."""
+class _Done:
+    """Mails that were sent or withdrawn, and are not marked so yet: one commit for some of them spares the disk."""
+
+    def __init__(self) -> None:
+        self._sent: list[Claim] = []
+        self._withdrawn: list[Claim] = []
+        self._since = time.monotonic()
+
+    def note(self, claimed: Claim, *, is_sent: bool) -> None:
+        """Keep what became of a mail, and mark what was kept for long."""
+        (self._sent if is_sent else self._withdrawn).append(claimed)
+        if time.monotonic() - self._since > MARK_EVERY:
+            self.mark()
+
+    def mark(self) -> None:
+        """Write down what became of the mails."""
+        number = len(self._sent) + len(self._withdrawn)
+        if number:
+            with transaction():
+                held = mark_sent(*self._sent) + mark_withdrawn(*self._withdrawn)
+            logger.info("mails sent", sent=len(self._sent), withdrawn=len(self._withdrawn))
+            if held < number:
+                logger.warning("mails were claimed by another process meanwhile", mails=number - held)
+        self._sent, self._withdrawn, self._since = [], [], time.monotonic()
+
+
+def _prepared(claims: list[Claim], settings: Settings) -> list[Prepared]:
+    """Return each claimed mail, ready to be handed over."""
     rows = session().scalars(
         select(OutboxMessage).where(OutboxMessage.id.in_([claimed.message_id for claimed in claims]))
     )
@@ -71,7 +106,7 @@ def _prepared(
     # held until each mail is made, so that nobody is loaded twice
     members = members_of(messages.values())
     tellings = tellings_of(messages.values(), members)
-    prepared: list[tuple[Claim, str, EmailMessage | Exception | None]] = []
+    prepared: list[Prepared] = []
     for claimed in claims:
         message = messages[claimed.message_id]
         try:
@@ -94,7 +129,9 @@ def _mail(message: OutboxMessage, telling: Telling | None, settings: Settings) -
     return render(message, replace(receiver, telling=telling), settings)
 
 
-def _send(claimed: Claim, kind: str, mail: EmailMessage | Exception | None, transport: Transport) -> None:
+def _send(
+    claimed: Claim, kind: str, mail: EmailMessage | Exception | None, transport: Transport, done: _Done
+) -> None:
     if isinstance(mail, Exception):
         _note_failure(claimed, kind, mail)
         return
@@ -109,10 +146,7 @@ def _send(claimed: Claim, kind: str, mail: EmailMessage | Exception | None, tran
         logger.exception("mail not taken", kind=kind)
         _note_failure(claimed, kind, error)
     else:
-        with transaction():
-            held = mark_sent(claimed) if mail is not None else mark_withdrawn(claimed)
-        outcome = "mail sent" if mail is not None else "mail withdrawn"
-        logger.info(outcome if held else "mail was claimed by another process meanwhile", kind=kind)
+        done.note(claimed, is_sent=mail is not None)
 
 
 def _note_failure(claimed: Claim, kind: str, error: Exception, *, is_final: bool = False) -> None:

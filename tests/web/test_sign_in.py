@@ -25,7 +25,7 @@ def nino(database):
 
 
 def test_a_member_signs_in_and_is_named_on_the_page(client, nino):
-    assert sign_in(client, ADDRESS, PASSWORD).location == "/"
+    assert sign_in(client, ADDRESS, PASSWORD).location == "/start"
     page = client.get("/account").text
     assert "Nino" in page
     assert "Focal point, Georgia" in page
@@ -41,7 +41,7 @@ def test_a_member_goes_on_to_where_they_wanted_to_be(client, nino):
 
 def test_who_waits_for_approval_is_led_to_how_it_stands(client, database):
     make_member(ADDRESS, status=MemberStatus.CONFIRMED)
-    assert sign_in(client, ADDRESS, PASSWORD).location == "/account"
+    assert sign_in(client, ADDRESS, PASSWORD).location == "/start"
     refused = client.get("/account/roles")
     assert refused.status_code == 403
     assert "Your application must be approved first." in refused.text

@@ -1,4 +1,4 @@
-"""Members: the directory (`search`), one page (`reading`), writing to them and blocking (`writing`), reports of abuse."""
+"""Members: the directory (`search`), one page (`reading`), messages and blocks (`writing`), reports of abuse."""
 
 from hub.web.members import reading, reporting, search, writing
 

@@ -112,3 +112,5 @@ def add_organisations(world, cast, colleague):
     session().add(MergedOrganisation(organisation_id=former.id, into_id=cast.owner.id))
     session().commit()
     world.add("former agency", slug=former.slug)
+    silent = make_organisation("Silent Agency", country="PT", status=OrganisationStatus.UNVERIFIED)
+    world.add("silent agency", slug=silent.slug)

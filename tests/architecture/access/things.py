@@ -256,9 +256,9 @@ THINGS: dict[str, dict[str, frozenset[str]]] = {
     "POST /organisations/<slug>/show-me": _BELONGED_TO,
     "GET /organisations/<slug>/leave": _BELONGED_TO,
     "POST /organisations/<slug>/leave": _BELONGED_TO,
-    # whoever sees the organisation reads how its verification stands; whether they may ask, the page says
-    "GET /organisations/<slug>/verification": _FOLLOWED,
-    "POST /organisations/<slug>/verification": _FOLLOWED,
+    # where nobody speaks for it every member may ask
+    "GET /organisations/<slug>/verification": _DESCRIBED | {"silent agency": MEMBERS},
+    "POST /organisations/<slug>/verification": _DESCRIBED | {"silent agency": MEMBERS},
     "POST /organisations/<slug>/verification/withdraw": {"agency": NOBODY, "new agency": REPRESENTATIVE},
     "GET /coordinate/organisations/<public_id>": _VERIFIED,
     "POST /coordinate/organisations/<public_id>/<action>": _VERIFIED,

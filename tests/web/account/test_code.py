@@ -284,7 +284,7 @@ def test_when_the_48_hours_are_over_the_password_is_enough(client, nino, secret)
     session().commit()
     assert sign_in(client, ADDRESS, PASSWORD).location.startswith("/sign-in/code")
     with time_machine.travel(now() + timedelta(hours=48, minutes=1), tick=False):
-        assert sign_in(client, ADDRESS, PASSWORD).location == "/"
+        assert sign_in(client, ADDRESS, PASSWORD).location == "/start"
         assert client.get("/account").status_code == 200
 
 

@@ -29,6 +29,7 @@ from hub.catalogue.models import (
 from hub.core.clock import now
 from hub.core.database import session
 from hub.core.uploads import StoredFile
+from hub.organisations.models import OrganisationStatus
 from tests.factories import make_member, make_organisation
 
 CANARY = "zqxcanary"
@@ -94,8 +95,9 @@ def fill(revision):
 
 def fill_proofs(innovation):
     """Give a published record a row of everything that can hang on it, each with the canary; none of it waits."""
-    somebody, another = make_member(), make_member()
-    organisation = make_organisation()
+    # a verified one would not be hidden, and one for which nobody speaks takes offers to do so
+    organisation = make_organisation(status=OrganisationStatus.UNVERIFIED)
+    somebody, another = make_member(represents=[organisation]), make_member()
     own = {"innovation_id": innovation.id}
     decided = {"decided_by_id": another.id, "decided_at": now(), "decision_words": CANARY}
     file = StoredFile(name=CANARY, filename=f"{CANARY}.csv", media_type=CANARY, size=1, sha256="0" * 64)

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 import pytest
+from sqlalchemy import select
 
 from hub.access.viewer import Role
-from hub.members.models import Member
+from hub.members.models import Member, MemberStatus
+from hub.organisations.models import Organisation, OrganisationStatus
 from tests.architecture.access.world import make_people
 from tests.architecture.conftest import routes
 from tests.catalogue.cast import Cast, record_of
@@ -22,11 +24,13 @@ class Hub:
     Args:
         people: the viewers by name; None is the visitor.
         slugs: of the public record, and of the police record, which the owner's representative registered.
+        agencies: slugs of the organisations that nobody verified.
         rows: primary keys of everything hidden, by table.
     """
 
     people: dict[str, Member | None]
     slugs: tuple[str, str]
+    agencies: tuple[str, ...]
     rows: dict[str, set[tuple]]
 
 
@@ -42,4 +46,10 @@ def hub(database):
     before = rows_now()
     hidden = hide_record(cast.scene)
     hide_people(hidden)
-    return Hub(people, (public.slug, hidden.slug), rows_since(before))
+    unverified = select(Organisation.slug).where(Organisation.status == OrganisationStatus.UNVERIFIED)
+    agencies = tuple(database.scalars(unverified))
+    rows = rows_since(before)
+    # what somebody erased stays erased
+    gone = select(Member.id).where(Member.status == MemberStatus.ERASED)
+    rows["members"] -= {(number,) for number in database.scalars(gone)}
+    return Hub(people, (public.slug, hidden.slug), agencies, rows)

@@ -17,6 +17,8 @@ SAME_PATH = 3
 ACTIONS = {
     "/propose/": ("take-down", "feature"),
     "<kind>": ("accept", "approve", "decline"),
+    "/abuse/": ("uphold", "dismiss"),
+    "/terms/": ("keep", "remove"),
     "": ("approve", "decline", "suspend", "revoke"),
 }
 
@@ -36,7 +38,17 @@ TABLES = (
     ("/innovations/import/", "import_runs"),
     ("/innovations/proposals/", "innovation_proposals"),
     ("/coordinate/batches/", "approval_batches"),
-    ("/coordinate/members/", "members"),
+    ("/organisations/<slug>/people/", "members"),
+    ("/account/messages/", "contact_messages"),
+    ("/account/notifications/", "notifications"),
+    ("/account/following/", "follows"),
+    ("/account/privacy/exports/", "data_exports"),
+    ("/coordinate/abuse/", "abuse_reports"),
+    ("/coordinate/terms/", "term_additions"),
+    ("/coordinate/merges/", "organisation_merges"),
+    ("/coordinate/organisations/", "organisation_verifications"),
+    ("/integrity/erasures/", "log_erasures"),
+    ("/members/", "members"),
     ("/coordinate/law-enforcement/", "law_enforcement_statuses"),
     ("/coordinate/factor-resets/", "factor_resets"),
     ("/account/law-enforcement/", "law_enforcement_statuses"),

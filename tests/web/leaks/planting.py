@@ -24,6 +24,7 @@ from hub.members.models import (
     TokenPurpose,
 )
 from hub.migrations.tables import METADATA
+from hub.organisations.models import OrganisationStatus
 from hub.vetting.applications import decline_application
 from hub.vetting.factor_resets import decline_reset
 from hub.vetting.invitations import invite
@@ -36,6 +37,7 @@ from tests.catalogue.proofs import stored_file
 from tests.catalogue.records import GEORGIAN_POLICE, draft
 from tests.factories import make_member, make_organisation
 from tests.web.catalogue.canary import fill, fill_proofs
+from tests.web.leaks.community import hide_erasures, hide_messages, hide_organisations, hide_profile
 from tests.web.leaks.words import MARK, WORDS, reason_for, word
 
 FROZEN = frozenset({"audit_chain", "audit_entries", "search_journal"})
@@ -57,10 +59,11 @@ DECISIONS = ("review_decisions", "field_comments")
 SHAPES = {
     "import_runs.problems": lambda said: [{"record": 1, "field": said, "message": said, "parameters": {}}],
     "outbox_messages.parameters": lambda said: {"words": said},
+    "follows.query": lambda said: {"q": said, "filters": {}},
 }
 """Columns of JSON that are no list of words."""
 
-ADDRESSES = frozenset({"email", "address"})
+ADDRESSES = frozenset({"email", "address", "contact_email"})
 
 
 def rows_now():
@@ -174,7 +177,7 @@ def hide_people(innovation):
     """Store people who are nobody's viewers, with all that waits about them and all that is theirs alone."""
     before = rows_now()
     first, second = make_member(roles=[Role.COORDINATOR]), make_member(roles=[Role.COORDINATOR])
-    organisation = make_organisation()
+    organisation = make_organisation(status=OrganisationStatus.UNVERIFIED)
     member = make_member(represents=[organisation], has_factor=True)
     other, suspended = make_member(), make_member()
     applicants = [make_member(status=MemberStatus.CONFIRMED) for _ in range(2)]
@@ -194,6 +197,10 @@ def hide_people(innovation):
     did(declare_interest, member, Declaration("employer", "Somebody"))
     did(invite, member, "somebody@else.example", organisation=organisation)
     did(suspend_member, first, suspended, word("audit_entries.reason"))
+    hide_organisations(first, member, organisation)
+    hide_profile(member)
+    hide_messages(member, other)
+    hide_erasures()
     _belongings(member)
     _bulk(first, member, innovation)
 

@@ -14,12 +14,17 @@ CODE = "two letters or codes that the schema or a vocabulary closes; shown as th
 DIGEST = "a digest that the hub computes, of which nothing can be read"
 RANDOM = "random, and looked for as what it is"
 
+LABEL = "a visibility label: codes and row numbers"
+A_THING = "the random id of a thing, looked for as that thing's"
+
 EXEMPT = {
     "*.country": CODE,
     "*.language": CODE,
-    "*.label": "a visibility label: codes and row numbers",
     "*.public_id": RANDOM,
     "*.slug": RANDOM,
+    "abuse_reports.kind": CODE,
+    "alert_marks.name": "the name of a part of the hub that reads the log",
+    "annex_labels.label": LABEL,
     "audit_chain.commitment": DIGEST,
     "audit_chain.hash": DIGEST,
     "audit_entries.actor": "the random id of a member, looked for as theirs",
@@ -27,22 +32,31 @@ EXEMPT = {
     "audit_entries.after_hash": DIGEST,
     "audit_entries.before_hash": DIGEST,
     "audit_entries.salt": DIGEST,
-    "audit_entries.subject": "the random id of a thing, looked for as that thing's",
+    "audit_entries.subject": A_THING,
     "audit_entries.tag": CODE,
     "country_statements.note": "countries state it for everybody",
     "country_statements.topic": CODE,
     "declared_interests.kind": CODE,
+    "follows.key": A_THING,
+    "innovation_labels.label": LABEL,
     "innovation_proposals.basis": DIGEST,
     "innovation_revisions.source_language": CODE,
     "innovations.origin_country": CODE,
+    "log_erasures.subject": A_THING,
     "members.member_type": CODE,
+    "notifications.kind": CODE,
+    "notifications.parameters": "codes and numbers only, as kinds.py asks for them",
+    "notifications.subject": A_THING,
+    "profile_terms.code": "a code of a vocabulary, or the random id of an addition, whose label is looked for",
     "recusals.conflict": CODE,
-    "recusals.subject": "the random id of a thing, looked for as that thing's",
+    "recusals.subject": A_THING,
     "replication_statements.action": CODE,
     "review_decisions.action": CODE,
+    "revision_labels.label": LABEL,
     "revision_prerequisites.area": CODE,
     "revision_texts.source_digest": DIGEST,
-    "search_journal.document_id": "the random id of a thing, looked for as that thing's",
+    "search_journal.document_id": A_THING,
+    "term_additions.merged_into": CODE,
 }
 """Text columns that no word is planted in, each with the reason."""
 
