@@ -66,7 +66,6 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "invitation": _with_link(
             TokenPurpose.INVITATION, "/join/invitation", "inviter", "organisation country days"
         ),
-        "membership_started": _plain(ACCOUNT, "organisation"),
         # passwords and addresses
         "password_reset": _with_link(TokenPurpose.RESET, "/reset/choose"),
         "password_changed": _for_all(SIGN_IN),

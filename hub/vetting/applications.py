@@ -15,6 +15,7 @@ from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
 from hub.members.profiles.documents import requeue
 from hub.members.service import VETTED_FOR, subject_of
+from hub.notifications.service import notify
 from hub.organisations.models import MembershipRole, Organisation
 from hub.organisations.service import add_membership
 from hub.vetting.involvements import involvement_of
@@ -129,9 +130,7 @@ def start_membership(
         subject_of(member),
         after={"organisation": organisation.slug, "role": role},
     )
-    queue_mail(
-        "membership_started", member_id=member.id, language=member.language, organisation=organisation.name
-    )
+    notify([member.id], "membership_started", organisation.subject)
 
 
 def start_invited_membership(viewer: Viewer, member: Member, invitation: Invitation) -> None:
