@@ -170,10 +170,12 @@ def gather_all() -> int:
 
 
 def main() -> None:
-    """Measure and print; the last line is JSON. Exits with 1 if it takes longer than 6 ms a member."""
+    """Measure and print; the last line is JSON. Exits with 1 if it takes longer than 6 ms a member, unless small."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.digests", description=__doc__)
     parser.add_argument("--members", type=int, default=10_000)
-    members = parser.parse_args().members
+    parser.add_argument("--small", action="store_true", help="200 members, judged by nothing")
+    given = parser.parse_args()
+    members = 200 if given.small else given.members
     with tempfile.TemporaryDirectory(prefix="hub-digests-") as folder:
         settings = Settings(instance=Path(folder), base_url="https://hub.test.example")
         prepare_instance(settings)
@@ -206,7 +208,7 @@ def main() -> None:
         "cores": os.cpu_count(),
     }
     print(json.dumps(told))
-    sys.exit(told["total_seconds"] > GOAL * members / 10_000)
+    sys.exit(not given.small and told["total_seconds"] > GOAL * members / 10_000)
 
 
 if __name__ == "__main__":

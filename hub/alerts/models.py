@@ -12,7 +12,6 @@ from hub.core.database import Base
 from hub.core.ids import PUBLIC_ID_LENGTH, new_public_id
 from hub.members.models import Member
 
-NAME_LENGTH = 120
 KEY_LENGTH = 120
 
 
@@ -41,8 +40,6 @@ class Follow(Base):
     kind: Mapped[FollowedKind]
     key: Mapped[str] = mapped_column(String(KEY_LENGTH))
     """Public id of an innovation, slug of an organisation, code of a country, digest of a search."""
-    name: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
-    """What the member calls a search."""
     query: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """`{"q": words, "filters": {name: [codes]}}`."""
     followed_at: Mapped[datetime] = mapped_column(default=now)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
 
 from hub.alerts.models import FollowedKind
 from hub.audit.events import Event
@@ -22,7 +21,7 @@ from hub.catalogue.models import (
 )
 from hub.catalogue.queries import MOST_COUNTRIES_IN_WORDS
 from hub.core.database import session
-from hub.organisations.models import MergedOrganisation, Organisation
+from hub.organisations.models import Organisation
 from hub.vetting.models import OrganisationVerification
 
 Key = tuple[FollowedKind, str]
@@ -177,11 +176,10 @@ def _of_proof(entry: Entry, proofs: Mapping[str, _Proof]) -> News | None:
     return _news(entry, kinds[entry.event], f"innovation:{proof.innovation}", keys)
 
 
-def _of_organisation(entry: Entry, slugs: Mapping[str, Sequence[str]]) -> News | None:
-    if entry.event is not Event.ORGANISATION_VERIFY or not (found := slugs.get(f"{entry.kind}:{entry.key}")):
+def _of_organisation(entry: Entry, slugs: Mapping[str, str]) -> News | None:
+    if entry.event is not Event.ORGANISATION_VERIFY or not (slug := slugs.get(f"{entry.kind}:{entry.key}")):
         return None
-    keys = {(FollowedKind.ORGANISATION, slug) for slug in found}
-    return _news(entry, "followed_organisation", f"organisation:{found[0]}", keys)
+    return _news(entry, "followed_organisation", f"organisation:{slug}", {(FollowedKind.ORGANISATION, slug)})
 
 
 def _of_country(entry: Entry) -> News | None:
@@ -229,17 +227,15 @@ def _confirmed_replications(entries: Sequence[Entry]) -> dict[str, _Proof]:
 def _places(public_ids: Collection[str]) -> dict[str, set[Key]]:
     """Return the owners and countries of innovations; one in very many countries is news of none but its own."""
     found: dict[str, set[Key]] = defaultdict(set)
-    former = aliased(Organisation)
     ids = sorted(public_ids)
     owners = session().execute(
-        select(Innovation.public_id, Innovation.origin_country, Organisation.slug, former.slug)
+        select(Innovation.public_id, Innovation.origin_country, Organisation.slug)
         .join(Organisation, Organisation.id == Innovation.owner_id, isouter=True)
-        .join(MergedOrganisation, MergedOrganisation.into_id == Organisation.id, isouter=True)
-        .join(former, former.id == MergedOrganisation.organisation_id, isouter=True)
         .where(Innovation.public_id.in_(ids))
     )
-    for key, country, *slugs in owners:
-        found[key] |= {(FollowedKind.ORGANISATION, slug) for slug in slugs if slug}
+    for key, country, slug in owners:
+        if slug:
+            found[key].add((FollowedKind.ORGANISATION, slug))
         if country:
             found[key].add((FollowedKind.COUNTRY, country))
     used: dict[str, set[str]] = defaultdict(set)
@@ -260,8 +256,8 @@ def _countries_of(public_ids: list[str]) -> Iterator[tuple[str, str]]:
     return ((key, country) for key, country in rows)
 
 
-def _organisations(entries: Sequence[Entry]) -> dict[str, list[str]]:
-    """Return the slugs of verified organisations, by subject: first its own, then of those merged into it."""
+def _organisations(entries: Sequence[Entry]) -> dict[str, str]:
+    """Return the slugs of verified organisations, by subject."""
     verified = [each for each in entries if each.event is Event.ORGANISATION_VERIFY]
     asked = session().execute(
         select(OrganisationVerification.public_id, Organisation.slug)
@@ -269,15 +265,4 @@ def _organisations(entries: Sequence[Entry]) -> dict[str, list[str]]:
         .where(OrganisationVerification.public_id.in_(_keys_of(verified, "verification")))
     )
     own = {f"organisation:{key}": key for key in _keys_of(verified, "organisation")}
-    own |= {f"verification:{key}": slug for key, slug in asked}
-    former = aliased(Organisation)
-    merged = session().execute(
-        select(Organisation.slug, former.slug)
-        .join(MergedOrganisation, MergedOrganisation.into_id == Organisation.id)
-        .join(former, former.id == MergedOrganisation.organisation_id)
-        .where(Organisation.slug.in_(sorted(set(own.values()))))
-    )
-    others: dict[str, list[str]] = defaultdict(list)
-    for slug, old in merged:
-        others[slug].append(old)
-    return {subject: [slug, *others[slug]] for subject, slug in own.items()}
+    return own | {f"verification:{key}": slug for key, slug in asked}

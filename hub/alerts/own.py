@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
@@ -144,9 +144,12 @@ SHARED = {
 }
 """The lists that people and innovations have in common, the more telling first."""
 
+NEW_FOR = timedelta(days=90)
+"""How long an innovation counts as new."""
+
 
 def new_matches(viewer: Viewer, profile: Profile | None, limit: int) -> list[Match]:
-    """Return the innovations published last that share an offence, function or sector with what a member chose.
+    """Return what was published last, within `NEW_FOR`, and shares an offence, function or sector with what one chose.
 
     Args:
         viewer: who looks; only what is shown to them, and nothing of their own.
@@ -164,6 +167,7 @@ def new_matches(viewer: Viewer, profile: Profile | None, limit: int) -> list[Mat
         .where(
             in_audience_of(viewer),
             Innovation.status == InnovationStatus.PUBLISHED,
+            Innovation.published_at > clock.now() - NEW_FOR,
             Innovation.registered_by_id != viewer.member_id,
             Innovation.owner_id.not_in(sorted(viewer.organisations)),
             Innovation.published_revision_id.in_(select(RevisionTerm.revision_id).where(shared)),

@@ -4,10 +4,10 @@ import json
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
-from hub.alerts.models import NAME_LENGTH, Follow, FollowedKind
+from hub.alerts.models import Follow, FollowedKind
 from hub.alerts.permissions import MOST_FOLLOWS, can_follow
 from hub.alerts.queries import follow_count
 from hub.alerts.things import describe
@@ -26,7 +26,7 @@ def follow_thing(actor: Member, kind: FollowedKind, key: str) -> Follow:
     Args:
         actor: an approved member.
         kind: what it is; searches have `follow_search`.
-        key: its public id, slug or code.
+        key: its public id, slug or code; who names a merged organisation follows what it became.
 
     Raises:
         ForbiddenError: the actor is not approved.
@@ -36,17 +36,17 @@ def follow_thing(actor: Member, kind: FollowedKind, key: str) -> Follow:
     viewer = viewer_of(actor)
     if not can_follow(viewer):
         raise ForbiddenError
-    if kind is FollowedKind.SEARCH or f"{kind}:{key}" not in describe({f"{kind}:{key}"}, viewer):
+    thing = None if kind is FollowedKind.SEARCH else describe({f"{kind}:{key}"}, viewer).get(f"{kind}:{key}")
+    if thing is None:
         raise NotFoundError
-    return _follow(actor, kind, key)
+    return _follow(actor, kind, thing.key)
 
 
-def follow_search(actor: Member, name: str, *, text: str, filters: Mapping[str, Sequence[str]]) -> Follow:
+def follow_search(actor: Member, *, text: str, filters: Mapping[str, Sequence[str]]) -> Follow:
     """Follow what a search of the catalogue finds from now on.
 
     Args:
         actor: an approved member.
-        name: what the list calls it; cut where it is too long.
         text: words as typed.
         filters: ticked values by filter, of which the caller knows that they exist.
 
@@ -60,10 +60,7 @@ def follow_search(actor: Member, name: str, *, text: str, filters: Mapping[str, 
     if not words and not ticked:
         raise InvalidError(N_("Type words or choose a filter first: this would follow the whole catalogue."))
     query: dict[str, object] = {"q": words, "filters": ticked}
-    follow = _follow(actor, FollowedKind.SEARCH, search_key(query), query=query)
-    follow.name = name[:NAME_LENGTH]
-    session().flush()
-    return follow
+    return _follow(actor, FollowedKind.SEARCH, search_key(query), query=query)
 
 
 def search_key(query: Mapping[str, object]) -> str:
@@ -93,3 +90,20 @@ def unfollow(actor: Member, kind: FollowedKind, key: str) -> None:
     session().execute(
         delete(Follow).where(Follow.member_id == actor.id, Follow.kind == kind, Follow.key == key)
     )
+
+
+def follow_merged(former: str, present: str) -> None:
+    """Let the followers of an organisation that was merged follow what it became; belongs into the merge.
+
+    Args:
+        former: slug of the organisation that was merged.
+        present: slug of the one that it was merged into; who follows both follows it once.
+    """
+    of_former = (Follow.kind == FollowedKind.ORGANISATION, Follow.key == former)
+    already = select(Follow.member_id).where(Follow.kind == FollowedKind.ORGANISATION, Follow.key == present)
+    for statement in (
+        delete(Follow).where(*of_former, Follow.member_id.in_(already)),
+        update(Follow).where(*of_former).values(key=present),
+    ):
+        session().execute(statement, execution_options={"synchronize_session": False})
+    session().expire_all()

@@ -1,6 +1,6 @@
 """What becomes of somebody's open work on records when they leave the hub: found for their page, then closed."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select, update
@@ -29,8 +29,9 @@ from hub.core import clock
 from hub.core.database import session
 from hub.integrity.four_eyes import ProposalStatus
 from hub.integrity.viewers import viewer_of
-from hub.members.models import Member, MemberStatus
+from hub.members.models import Member
 from hub.organisations.models import MembershipRole, MembershipStatus, OrganisationMembership
+from hub.organisations.people import speakers
 
 WAITING = frozenset({RevisionStatus.SUBMITTED, RevisionStatus.IN_REVIEW, RevisionStatus.CHANGES_REQUESTED})
 
@@ -95,8 +96,8 @@ def open_records(member: Member) -> OpenRecords:
             revision for each in kept for revision in each.revisions if revision.status in WAITING
         ),
         left=tuple(each for each in kept if each.is_shown and not each.is_compiled),
-        claims=tuple(each for each in claims if not _speakers({each.organisation_id}, member)),
-        offers=tuple(each for each in offers if not _speakers({each.from_organisation_id}, member)),
+        claims=tuple(each for each in claims if not speakers(each.organisation) - {member.id}),
+        offers=tuple(each for each in offers if not speakers(each.from_organisation) - {member.id}),
         proposals=tuple(proposals),
         reviews=tuple(reviews),
         tasks=tuple(_held_tasks(member)),
@@ -157,28 +158,12 @@ def _looked_after_by(member: Member) -> list[Innovation]:
 
 def _has_another(innovation: Innovation, member: Member) -> bool:
     """Whether somebody else looks after the record: a representative of its owner, or who registered it."""
-    owner = innovation.owner_id
-    if owner is not None and not innovation.is_compiled and _speakers({owner}, member):
+    owner = innovation.owner
+    if owner is not None and not innovation.is_compiled and speakers(owner) - {member.id}:
         return True
     if innovation.registered_by_id == member.id:
         return False
     return can_speak_for(viewer_of(session().get(Member, innovation.registered_by_id)), innovation)
-
-
-def _speakers(organisation_ids: Collection[int], member: Member) -> list[int]:
-    """Return the approved members other than `member` who represent one of the organisations."""
-    found = session().scalars(
-        select(Member.id)
-        .join(OrganisationMembership, OrganisationMembership.member_id == Member.id)
-        .where(
-            OrganisationMembership.organisation_id.in_(sorted(organisation_ids)),
-            OrganisationMembership.status == MembershipStatus.ACTIVE,
-            OrganisationMembership.role == MembershipRole.REPRESENTATIVE,
-            Member.status == MemberStatus.APPROVED,
-            Member.id != member.id,
-        )
-    )
-    return list(found)
 
 
 def _held_tasks(member: Member) -> Iterator[AnyTask]:

@@ -78,15 +78,11 @@ class Mixture:
     Args:
         start: where they begin in the text.
         end: where they end.
-        word: the word around them.
-        letters: the letters themselves.
         like: what a reader takes them for.
     """
 
     start: int
     end: int
-    word: str
-    letters: str
     like: str
 
 
@@ -233,11 +229,10 @@ def _mixtures(text: str, start: int, end: int) -> Iterator[Mixture]:
         places = list(group)
         if script == own or script in NO_ALPHABET:
             continue
-        letters = "".join(text[place] for place in places)
-        like = [_shapes(sign).get(own, "") for sign in letters]
+        like = [_shapes(text[place]).get(own, "") for place in places]
         # An ending in another script, such as a Russian case after "COVID", has letters of its own: no imitation.
         if all(like):
-            yield Mixture(places[0], places[-1] + 1, word, letters, "".join(like))
+            yield Mixture(places[0], places[-1] + 1, "".join(like))
 
 
 def _one_script(word: str) -> Iterator[str]:

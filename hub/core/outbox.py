@@ -38,6 +38,9 @@ GIVEN_UP_AFTER = timedelta(days=5)
 KEPT_FOR = timedelta(days=30)
 """How long it stays known that a mail was sent, or given up."""
 
+LAST_MAIL = "account_erased"
+"""The kind of mail that says that an account is erased; once it is sent, nothing ties its address to who they were."""
+
 ADDRESS_LENGTH = 254
 """Characters of the longest e-mail address that can be delivered (RFC 5321)."""
 
@@ -300,10 +303,20 @@ def count_waiting(longer_than: timedelta) -> int:
 
 
 def forget_sent() -> int:
-    """Delete mails that went out or were given up 30 days ago; return how many. Belongs into a transaction."""
+    """Delete mails that went out or were given up 30 days ago, and last mails at once; return how many.
+
+    Belongs into a transaction.
+    """
     limit = now() - KEPT_FOR
+    is_done = or_(OutboxMessage.sent_at.is_not(None), OutboxMessage.failed_at.is_not(None))
     gone = session().execute(
-        delete(OutboxMessage).where(or_(OutboxMessage.sent_at < limit, OutboxMessage.failed_at < limit)),
+        delete(OutboxMessage).where(
+            or_(
+                OutboxMessage.sent_at < limit,
+                OutboxMessage.failed_at < limit,
+                and_(OutboxMessage.kind == LAST_MAIL, is_done),
+            )
+        ),
         execution_options={"synchronize_session": False},
     )
     return gone.rowcount  # type: ignore[attr-defined, no-any-return]

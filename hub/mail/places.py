@@ -19,6 +19,7 @@ PAGES = {
     "abuse_reported": "/coordinate/abuse",
     "export_ready": "/account/privacy",
     "ownership_offered": "/innovations/offers",
+    "speaking_declined": "/organisations/{key}/verification",
 }
 """Addresses by kind of notification, where the next step is taken on another page than that of the thing."""
 
@@ -36,4 +37,7 @@ def path_to(notification: str, kind: str = "", key: str = "") -> str:
         kind: of the thing that it is about, if the receiver may know of it.
         key: which thing.
     """
-    return PAGES.get(notification) or path_of(kind, key) or NOTIFICATIONS
+    page = PAGES.get(notification, "")
+    if "{key}" in page and not key:
+        return NOTIFICATIONS
+    return page.format(key=key) or path_of(kind, key) or NOTIFICATIONS

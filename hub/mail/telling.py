@@ -1,7 +1,7 @@
 """Asks, at the moment of sending, what mails about notifications may tell; what is hidden or TLP:RED falls away."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -9,7 +9,7 @@ from hub.access.audience import Tlp, is_lowered, stricter
 from hub.access.viewer import Viewer
 from hub.alerts.things import Thing, describe
 from hub.core.database import session
-from hub.core.outbox import OutboxMessage, Parameter
+from hub.core.outbox import OutboxMessage
 from hub.integrity.viewers import viewers_of
 from hub.mail.kinds import KINDS
 from hub.mail.places import path_to
@@ -39,7 +39,6 @@ class Line:
         tlp: the label under which the receiver reads it.
         title: what the thing is called; empty where the mail may not say so.
         is_country: whether the title is the code of a country.
-        parameters: further codes and numbers that the words name.
     """
 
     kind: str
@@ -48,7 +47,6 @@ class Line:
     tlp: Tlp = Tlp.CLEAR
     title: str = ""
     is_country: bool = False
-    parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,6 @@ class _Told:
     kind: str
     topic: Topic
     subject: str
-    parameters: Mapping[str, Parameter]
     tlp: Tlp
 
 
@@ -170,7 +167,6 @@ def _told(messages: Iterable[OutboxMessage]) -> dict[int, list[_Told]]:
         Notification.kind,
         Notification.topic,
         Notification.subject,
-        Notification.parameters,
         Notification.tlp,
     ).where(Notification.read_at.is_(None), Notification.tlp != Tlp.RED)
     if singles:
@@ -208,7 +204,7 @@ def _lines(told: Collection[_Told], things: Mapping[str, Thing]) -> Iterator[Lin
 def _line(told: _Told, thing: Thing | None) -> Line | None:
     """Return one notification as a mail may tell it, or None if it may not."""
     if not names_a_thing(told.kind):
-        return Line(told.kind, told.topic, path_to(told.kind), told.tlp, parameters=told.parameters)
+        return Line(told.kind, told.topic, path_to(told.kind), told.tlp)
     if thing is None:
         return None
     tlp = stricter(told.tlp, thing.tlp)
@@ -221,7 +217,6 @@ def _line(told: _Told, thing: Thing | None) -> Line | None:
         tlp,
         title="" if is_lowered(tlp, Tlp.GREEN) else thing.title,
         is_country=thing.kind == "country",
-        parameters=told.parameters,
     )
 
 

@@ -72,11 +72,11 @@ class Wording:
         """Return what a notification says; hidden signs in the title are spelt out and do nothing."""
         kind = KINDS[line.kind]
         if not line.title:
-            return self.translate(kind.veiled) % line.parameters
+            return self.translate(kind.veiled)
         title = (
             self.country(line.title) if line.is_country else "".join(each.text for each in pieces(line.title))
         )
-        return self.translate(kind.words) % {**line.parameters, "thing": title}
+        return self.translate(kind.words) % {"thing": title}
 
     def terms(self, scheme: str, codes: Iterable[str]) -> list[str]:
         """Return the labels of codes of a vocabulary; what it does not hold stands for itself."""

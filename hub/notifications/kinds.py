@@ -41,162 +41,173 @@ class Kind:
 
     Args:
         topic: under which people choose how often it is mailed.
-        words: message id; `%(thing)s` stands for what it is about, other names for parameters in words.
+        words: message id; `%(thing)s` stands for what it is about, and nothing else is put into it.
         veiled: message id where the thing may not be named: above TLP:GREEN in mails, or hidden by now.
-        needs: parameters that must be given.
     """
 
     topic: Topic
     words: str
     veiled: str
-    needs: frozenset[str] = frozenset()
-
-
-def _kind(topic: Topic, words: str, veiled: str, needs: str = "") -> Kind:
-    return Kind(topic, words, veiled, frozenset(needs.split()))
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         # messages
-        "message_received": _kind(Topic.MESSAGES, N_("%(thing)s wrote to you"), N_("A member wrote to you")),
-        "abuse_decided": _kind(
+        "message_received": Kind(Topic.MESSAGES, N_("%(thing)s wrote to you"), N_("A member wrote to you")),
+        "abuse_decided": Kind(
             Topic.MESSAGES,
             N_("A coordinator decided about your report of abuse"),
             N_("A coordinator decided about your report of abuse"),
         ),
         # records that one looks after
-        "innovation_published": _kind(
+        "innovation_published": Kind(
             Topic.RECORDS,
             N_("%(thing)s was published"),
             N_("An innovation that you look after was published"),
         ),
-        "changes_requested": _kind(
+        "changes_requested": Kind(
             Topic.RECORDS,
             N_("Changes were requested for %(thing)s"),
             N_("Changes were requested for an innovation that you look after"),
         ),
-        "innovation_declined": _kind(
+        "innovation_declined": Kind(
             Topic.RECORDS, N_("%(thing)s was declined"), N_("An innovation that you look after was declined")
         ),
-        "evidence_decided": _kind(
+        "evidence_decided": Kind(
             Topic.RECORDS,
             N_("A coordinator decided about evidence for %(thing)s"),
             N_("A coordinator decided about evidence for an innovation that you look after"),
         ),
-        "replication_claimed": _kind(
+        "replication_claimed": Kind(
             Topic.RECORDS,
             N_("A replication of %(thing)s waits for confirmation"),
             N_("A replication waits for confirmation"),
         ),
-        "confirmation_due": _kind(
+        "confirmation_due": Kind(
             Topic.RECORDS,
             N_("Confirm that %(thing)s is still right"),
             N_("Confirm that an innovation you look after is still right"),
         ),
-        "problem_answered": _kind(
+        "problem_answered": Kind(
             Topic.RECORDS,
             N_("The problem that you reported about %(thing)s was answered"),
             N_("A problem that you reported was answered"),
         ),
-        "ownership_offered": _kind(
+        "ownership_offered": Kind(
             Topic.RECORDS,
             N_("%(thing)s was offered to your organisation"),
             N_("An innovation was offered to your organisation"),
         ),
-        "claim_decided": _kind(
+        "claim_decided": Kind(
             Topic.RECORDS,
             N_("A coordinator decided about your claim on %(thing)s"),
             N_("A coordinator decided about your claim on an innovation"),
         ),
         # organisations
-        "organisation_verified": _kind(
+        "organisation_verified": Kind(
             Topic.ORGANISATIONS, N_("%(thing)s is verified"), N_("Your organisation is verified")
         ),
-        "verification_declined": _kind(
+        "verification_declined": Kind(
             Topic.ORGANISATIONS,
             N_("The verification of %(thing)s was declined"),
             N_("The verification of your organisation was declined"),
         ),
-        "verification_due": _kind(
+        "verification_due": Kind(
             Topic.ORGANISATIONS,
             N_("The verification of %(thing)s ends soon"),
             N_("The verification of your organisation ends soon"),
         ),
-        "verification_lapsed": _kind(
+        "verification_lapsed": Kind(
             Topic.ORGANISATIONS,
             N_("The verification of %(thing)s has lapsed"),
             N_("The verification of your organisation has lapsed"),
         ),
-        "organisation_merged": _kind(
+        "organisation_merged": Kind(
             Topic.ORGANISATIONS,
             N_("Your organisation was merged into %(thing)s"),
             N_("Your organisation was merged into another one"),
         ),
-        "membership_started": _kind(
+        "merged_without_you": Kind(
+            Topic.ORGANISATIONS,
+            N_(
+                "Your organisation was merged into %(thing)s. Your membership ended: you may ask to be invited"
+            ),
+            N_("Your organisation was merged into another one. Your membership ended"),
+        ),
+        "organisation_took_in": Kind(
+            Topic.ORGANISATIONS,
+            N_("Another organisation was merged into %(thing)s"),
+            N_("Another organisation was merged into yours"),
+        ),
+        "speaking_declined": Kind(
+            Topic.ORGANISATIONS,
+            N_("Your request to speak for %(thing)s was declined"),
+            N_("Your request to speak for an organisation was declined"),
+        ),
+        "membership_started": Kind(
             Topic.ORGANISATIONS, N_("You belong to %(thing)s now"), N_("You belong to an organisation now")
         ),
-        "membership_changed": _kind(
+        "membership_changed": Kind(
             Topic.ORGANISATIONS,
             N_("Your role in %(thing)s has changed"),
             N_("Your role in an organisation has changed"),
         ),
-        "membership_ended": _kind(
+        "membership_ended": Kind(
             Topic.ORGANISATIONS,
             N_("Your membership of %(thing)s has ended"),
             N_("Your membership of an organisation has ended"),
         ),
-        "member_left": _kind(
+        "member_left": Kind(
             Topic.ORGANISATIONS,
             N_("A member has left %(thing)s"),
             N_("A member has left your organisation"),
         ),
         # what one follows
-        "followed_published": _kind(
+        "followed_published": Kind(
             Topic.FOLLOWING, N_("New: %(thing)s"), N_("An innovation in what you follow was published")
         ),
-        "followed_revised": _kind(
+        "followed_revised": Kind(
             Topic.FOLLOWING,
             N_("%(thing)s was published in a new version"),
             N_("An innovation that you follow was published in a new version"),
         ),
-        "followed_evidence": _kind(
+        "followed_evidence": Kind(
             Topic.FOLLOWING,
             N_("New evidence for %(thing)s was accepted"),
             N_("New evidence for an innovation that you follow was accepted"),
         ),
-        "followed_replication": _kind(
+        "followed_replication": Kind(
             Topic.FOLLOWING,
             N_("A replication of %(thing)s was confirmed"),
             N_("A replication of an innovation that you follow was confirmed"),
         ),
-        "followed_archived": _kind(
+        "followed_archived": Kind(
             Topic.FOLLOWING, N_("%(thing)s was archived"), N_("An innovation that you follow was archived")
         ),
-        "followed_organisation": _kind(
+        "followed_organisation": Kind(
             Topic.FOLLOWING, N_("%(thing)s was verified"), N_("An organisation that you follow was verified")
         ),
-        "followed_country": _kind(
+        "followed_country": Kind(
             Topic.FOLLOWING,
             N_("%(thing)s stated what it has in place"),
             N_("A country that you follow stated what it has in place"),
         ),
         # desks
-        "verification_asked": _kind(
+        "verification_asked": Kind(
             Topic.DESK, N_("%(thing)s asks to be verified"), N_("An organisation asks to be verified")
         ),
-        "abuse_reported": _kind(
+        "abuse_reported": Kind(
             Topic.DESK,
             N_("A report of abuse waits for a decision"),
             N_("A report of abuse waits for a decision"),
         ),
-        "organisation_unspoken": _kind(
+        "organisation_unspoken": Kind(
             Topic.DESK,
             N_("Nobody speaks for %(thing)s any more"),
             N_("Nobody speaks for an organisation of your country any more"),
         ),
         # account
-        "export_ready": _kind(
+        "export_ready": Kind(
             Topic.ACCOUNT,
             N_("The file with your own data is ready"),
             N_("The file with your own data is ready"),

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import (
-    JSON,
     Boolean,
     CheckConstraint,
     ForeignKey,
@@ -19,7 +18,6 @@ from hub.access.audience import Tlp
 from hub.core.clock import now
 from hub.core.database import Base
 from hub.core.ids import PUBLIC_ID_LENGTH, new_public_id
-from hub.core.outbox import Parameter
 from hub.members.models import Member
 
 KIND_LENGTH = 40
@@ -94,8 +92,6 @@ class Notification(Base):
     topic: Mapped[Topic]
     subject: Mapped[str] = mapped_column(String(SUBJECT_LENGTH), default="", index=True)
     """What it is about, as the audit log names it, such as `innovation:<public id>`; may be empty."""
-    parameters: Mapped[dict[str, Parameter]] = mapped_column(JSON, default=dict)
-    """Codes and numbers only; what things and people are called is looked up when it is shown."""
     tlp: Mapped[Tlp] = mapped_column(default=Tlp.CLEAR)
     """The label of the thing when it happened; the present one counts where it is stricter."""
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -27,7 +27,6 @@ def notify(
     subject: str = "",
     *,
     tlp: Tlp = Tlp.CLEAR,
-    **parameters: str | int | bool,
 ) -> None:
     """Tell members that something happened; mail to them waits in the outbox or for the next digest.
 
@@ -36,15 +35,11 @@ def notify(
         kind: a name in `hub.notifications.kinds.KINDS`.
         subject: what it is about, as the audit log names it; empty where it is nothing in particular.
         tlp: the label of the thing. What is TLP:RED is told by the bell only.
-        parameters: codes and numbers that the words need; never what things or people are called.
 
     Raises:
         KeyError: there is no such kind.
-        ValueError: a parameter that the words need is missing.
     """
     topic = KINDS[kind].topic
-    if missing := KINDS[kind].needs - parameters.keys():
-        raise ValueError(f"{kind} needs {', '.join(sorted(missing))}")
     people = (
         session()
         .execute(
@@ -64,7 +59,6 @@ def notify(
             kind=kind,
             topic=topic,
             subject=subject,
-            parameters=dict(parameters),
             tlp=tlp,
             waits=frequency in GATHERED,
         )

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from hub.core.errors import ConflictError, InvalidError
 from hub.core.i18n import N_
 from hub.core.written import WEB_ADDRESS
-from hub.members.profiles.checking import check_line, check_text
+from hub.members.profiles.checking import check_line, check_no_address, check_text
 from hub.members.service import require_code
 from hub.organisations.identifiers import check_identifier
 from hub.organisations.models import Organisation, OrganisationDomain
@@ -22,13 +22,14 @@ from hub.organisations.models.organisations import (
     WEBSITE_LENGTH,
     name_key,
 )
-from hub.vocabularies.mail_domains import is_free_mail
+from hub.vocabularies.mail_domains import is_free_mail, is_public_suffix
 
 INTERNATIONAL = "international"
 """The one type of organisation that may belong to no country."""
 
 IDENTITY = (
     "name",
+    "short_name",
     "type",
     "country",
     "identifier_scheme",
@@ -79,20 +80,18 @@ class OrganisationDetails:
 
 
 class KnownOrganisationError(ConflictError):
-    """The organisation is on the hub already.
+    """The organisation is on the hub already, and the person who asked may see it.
 
     Args:
         organisation: the one that is.
-        is_visible: whether the person who asked may see it.
         may_ask: whether nobody speaks for it, so that the person may ask to.
     """
 
     default = N_("This organisation is on the hub already.")
 
-    def __init__(self, organisation: Organisation, *, is_visible: bool, may_ask: bool) -> None:
+    def __init__(self, organisation: Organisation, *, may_ask: bool) -> None:
         super().__init__()
         self.organisation = organisation
-        self.is_visible = is_visible
         self.may_ask = may_ask
 
 
@@ -134,6 +133,8 @@ def checked(details: OrganisationDetails) -> OrganisationDetails:
         raise InvalidError(N_("Enter the name of the organisation."), field="name")
     check_line("name", found.name, NAME_LENGTH)
     check_line("short_name", found.short_name, SHORT_NAME_LENGTH)
+    for field in ("name", "short_name"):
+        check_no_address(field, getattr(found, field))
     check_text("description", found.description, DESCRIPTION_LENGTH)
     check_text("funding", found.funding, FUNDING_LENGTH)
     require_code("type", found.type, "organisation_types")
@@ -192,7 +193,8 @@ def domain_within(domain: str, domains: Iterable[str]) -> str | None:
     if not domain or is_free_mail(domain):
         return None
     found = [each for each in domains if domain == each or domain.endswith(f".{each}")]
-    return max(found, key=len, default=None)
+    # one that was stored before it became a public suffix vouches for nothing
+    return max((each for each in found if not is_public_suffix(each)), key=len, default=None)
 
 
 def _quietly_checked(details: OrganisationDetails) -> OrganisationDetails:
@@ -246,6 +248,12 @@ def _checked_domain(typed: str) -> str:
     if is_free_mail(domain):
         raise InvalidError(
             N_("Anybody can have an address at %(domain)s. Leave it out."),
+            field="email_domains",
+            domain=domain,
+        )
+    if is_public_suffix(domain):
+        raise InvalidError(
+            N_("Anybody can have a domain below %(domain)s. Enter the whole domain of the organisation."),
             field="email_domains",
             domain=domain,
         )

@@ -1,4 +1,4 @@
-"""Finding organisations by their addresses and countries, always for a viewer; merged ones lead to what they became."""
+"""Finding organisations by their addresses, always for a viewer; merged ones lead to what they became."""
 
 from collections.abc import Sequence
 
@@ -7,8 +7,8 @@ from sqlalchemy import select
 from hub.access.viewer import Viewer
 from hub.core.database import session
 from hub.core.errors import NotFoundError
-from hub.organisations.models import Organisation, OrganisationStatus
-from hub.organisations.permissions import can_view, is_not_merged, visible_to
+from hub.organisations.models import Organisation
+from hub.organisations.permissions import can_view, visible_to
 
 
 class MovedError(NotFoundError):
@@ -45,20 +45,3 @@ def organisations_by_slug(slugs: Sequence[str], viewer: Viewer) -> list[Organisa
     found = session().scalars(select(Organisation).where(Organisation.slug.in_(slugs), visible_to(viewer)))
     by_slug = {each.slug: each for each in found}
     return [by_slug[each] for each in slugs if each in by_slug]
-
-
-def verified_in(country: str) -> Sequence[Organisation]:
-    """Return, by name, the verified organisations of a country."""
-    return (
-        session()
-        .scalars(
-            select(Organisation)
-            .where(
-                Organisation.country == country,
-                Organisation.status == OrganisationStatus.VERIFIED,
-                is_not_merged(),
-            )
-            .order_by(Organisation.name, Organisation.id)
-        )
-        .all()
-    )

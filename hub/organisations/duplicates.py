@@ -88,11 +88,6 @@ def particulars_of(organisation: Organisation) -> Particulars:
     )
 
 
-def is_similar(first: Particulars, second: Particulars) -> bool:
-    """Whether the two may be one organisation."""
-    return bool(reasons(first, second))
-
-
 def reasons(first: Particulars, second: Particulars) -> tuple[Reason, ...]:
     """Return why the two may be one organisation, the strongest first; nothing where nothing speaks for it.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import contains_eager
 
 from hub.access.viewer import Viewer
@@ -101,8 +101,19 @@ def speakers(organisation: Organisation) -> frozenset[int]:
 
 
 def is_unspoken(organisation: Organisation) -> bool:
-    """Whether nobody speaks for it."""
-    return not speakers(organisation)
+    """Whether nobody speaks for it, so that somebody else may ask to.
+
+    Who represents it and is suspended or must be vetted again may come back: nobody takes their place meanwhile.
+    """
+    return not session().scalar(
+        select(
+            exists().where(
+                OrganisationMembership.organisation_id == organisation.id,
+                OrganisationMembership.status == MembershipStatus.ACTIVE,
+                OrganisationMembership.role == MembershipRole.REPRESENTATIVE,
+            )
+        )
+    )
 
 
 def is_last_representative(membership: OrganisationMembership) -> bool:

@@ -107,27 +107,26 @@ def present_ids(organisation_ids: Collection[int]) -> dict[int, int]:
     return {**{each: each for each in organisation_ids}, **{row.organisation_id: row.into_id for row in rows}}
 
 
-def present_organisations(organisation_ids: Collection[int]) -> dict[int, Organisation]:
-    """Return for each of these ids the organisation that it stands for now; merged ones give what they became."""
-    present = present_ids(organisation_ids)
-    found = session().scalars(select(Organisation).where(Organisation.id.in_(sorted(set(present.values())))))
-    by_id = {each.id: each for each in found}
-    return {each: by_id[into] for each, into in present.items() if into in by_id}
-
-
 def law_enforcement_in_force(now: datetime) -> ColumnElement[bool]:
     """Return the SQL condition for statuses that open something at `now`.
 
     They are verified and not lapsed, and where they name an organisation, the member has belonged to it ever
-    since and its own verification has not lapsed.
+    since, and its own verification holds; or it never had one, and so none has ended.
     """
+    holds = and_(
+        Organisation.status == OrganisationStatus.VERIFIED,
+        or_(Organisation.verified_until.is_(None), Organisation.verified_until > now),
+    )
+    never_had_one = and_(
+        Organisation.status == OrganisationStatus.UNVERIFIED, Organisation.verified_at.is_(None)
+    )
     belongs = exists().where(
         OrganisationMembership.organisation_id == LawEnforcementStatus.organisation_id,
         OrganisationMembership.member_id == LawEnforcementStatus.member_id,
         OrganisationMembership.status == MembershipStatus.ACTIVE,
         OrganisationMembership.started_at <= LawEnforcementStatus.verified_at,
         Organisation.id == LawEnforcementStatus.organisation_id,
-        Organisation.status != OrganisationStatus.LAPSED,
+        or_(holds, never_had_one),
     )
     return and_(
         LawEnforcementStatus.status == LawEnforcementState.VERIFIED,

@@ -8,13 +8,17 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from hub.access.viewer import Viewer
 from hub.core.database import session
-from hub.organisations.details import OrganisationDetails, host_of
+from hub.organisations.details import INTERNATIONAL, OrganisationDetails, host_of
 from hub.organisations.duplicates import Particulars, Reason, particulars_of, reasons
 from hub.organisations.models import MergedOrganisation, Organisation, OrganisationDomain, name_key
 from hub.organisations.permissions import can_view
 
 MOST_SHOWN = 10
 """Similar organisations shown at most, those with the most reasons first."""
+
+
+LONGEST_WORDS = 2
+"""Words of a name without a country by which names of other countries are chosen to be compared."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +77,10 @@ def is_same(details: OrganisationDetails, organisation: Organisation) -> bool:
     return has_identifier or has_name
 
 
-def same_organisation(
+def same_organisations(
     details: OrganisationDetails, *, but: Organisation | None = None
-) -> Organisation | None:
-    """Return the organisation that checked `details` certainly describe, or None; of a merged one what it became."""
+) -> list[Organisation]:
+    """Return the organisations that checked `details` certainly describe; of merged ones what they became."""
     conditions: list[ColumnElement[bool]] = [
         and_(
             Organisation.name_key == name_key(details.name),
@@ -91,12 +95,16 @@ def same_organisation(
         .order_by(Organisation.id)
         .options(joinedload(Organisation.merger).joinedload(MergedOrganisation.into))
     )
-    presents = (each.present for each in found.all())
-    return next((each for each in presents if but is None or each.id != but.id), None)
+    presents = {each.present.id: each.present for each in found.all()}
+    return [each for each in presents.values() if but is None or each.id != but.id]
 
 
 def _candidates(details: OrganisationDetails) -> Sequence[Organisation]:
-    """Return the organisations that are compared: names count inside a country, all else everywhere."""
+    """Return the organisations that are compared: names count inside a country, all else everywhere.
+
+    Without a country a name is compared with those of no country, of international ones, and with those everywhere
+    that hold one of its longest words: comparing with every name of the hub would take seconds.
+    """
     conditions: list[ColumnElement[bool]] = [Organisation.country.is_(None)]
     if details.country:
         conditions.append(Organisation.country == details.country)
@@ -110,14 +118,21 @@ def _candidates(details: OrganisationDetails) -> Sequence[Organisation]:
                 select(OrganisationDomain.organisation_id).where(OrganisationDomain.domain.in_(sorted(hosts)))
             )
         )
+    if not details.country:
+        conditions.append(Organisation.type == INTERNATIONAL)
+        conditions += [
+            Organisation.name_key.contains(word, autoescape=True) for word in _longest_words(details)
+        ]
     query = select(Organisation).options(
         selectinload(Organisation.domains),
         joinedload(Organisation.merger).joinedload(MergedOrganisation.into),
     )
-    # without a country every name is compared
-    if details.country:
-        query = query.where(or_(*conditions))
-    return session().scalars(query.order_by(Organisation.id)).all()
+    return session().scalars(query.where(or_(*conditions)).order_by(Organisation.id)).all()
+
+
+def _longest_words(details: OrganisationDetails) -> list[str]:
+    words = set(name_key(details.name).split()) | {name_key(details.short_name)} - {""}
+    return sorted(words, key=lambda each: (-len(each), each))[:LONGEST_WORDS]
 
 
 def _has_identifier(details: OrganisationDetails) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """Collects what a member's own file holds: by the inventory what the person may see, and no more."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 
 from hub.access.viewer import Viewer
+from hub.alerts.things import describe
 from hub.audit.events import Event
 from hub.audit.models import AuditChain, AuditEntry
 from hub.core.database import session
@@ -39,6 +40,28 @@ TOLD = frozenset(
 )
 """What others did about a member and told them: the export gives that and when, not the words in the log."""
 
+OWN_WORDS = frozenset(
+    {
+        Event.INNOVATION_ARCHIVE,
+        Event.INNOVATION_CLAIM,
+        Event.INNOVATION_OFFER,
+        Event.REPLICATION_VERIFY,
+        Event.REPLICATION_DISPUTE,
+        Event.REPLICATION_ANSWER,
+        Event.REPLICATION_SETTLE,
+        Event.ORGANISATION_ASK_VERIFICATION,
+        Event.MEMBER_ADD_FACTOR,
+        Event.MEMBER_REMOVE_FACTOR,
+    }
+)
+"""Acts whose reason is the actor's own and meant for who sees the thing.
+
+Other reasons repeat what somebody else proposed, or are notes of reviews and decisions, which stay inside.
+"""
+
+AT_ONCE = 500
+"""Subjects that are looked up together."""
+
 Values = dict[str, Any]
 
 
@@ -56,7 +79,7 @@ def own_data(member: Member) -> dict[str, Any]:
     if profile is not None:
         files["profile"]["profile_terms"] = [_values(each, ("scheme", "code")) for each in profile.terms]
         files["profile"]["profile_links"] = [_values(each, ("url", "title")) for each in profile.links]
-    files["log"] = list(_log(member))
+    files["log"] = list(_log(member, viewer))
     return files
 
 
@@ -92,23 +115,49 @@ def _plain(value: object) -> object:
     return value
 
 
-def _log(member: Member) -> Iterator[Values]:
-    """Yield what the log holds of the member: what they did with their own words, and what they were told."""
+def _log(member: Member, viewer: Viewer) -> Iterator[Values]:
+    """Yield what the log holds of the member: what they did, and what they were told.
+
+    Their own words are given where they may see now what these are about.
+    """
     told = and_(
         AuditEntry.subject == subject_of(member), AuditEntry.tag.in_(sorted(each.value for each in TOLD))
     )
-    rows = session().execute(
-        select(AuditEntry.number, AuditChain.recorded_at, AuditEntry.tag, AuditEntry.actor, AuditEntry.reason)
-        .join(AuditChain, AuditChain.number == AuditEntry.number)
-        .where(or_(AuditEntry.actor == member.public_id, told))
-        .order_by(AuditEntry.number)
+    rows = (
+        session()
+        .execute(
+            select(
+                AuditEntry.number,
+                AuditChain.recorded_at,
+                AuditEntry.tag,
+                AuditEntry.actor,
+                AuditEntry.subject,
+                AuditEntry.reason,
+            )
+            .join(AuditChain, AuditChain.number == AuditEntry.number)
+            .where(or_(AuditEntry.actor == member.public_id, told))
+            .order_by(AuditEntry.number)
+        )
+        .all()
     )
-    for number, recorded_at, tag, actor, reason in rows:
-        is_own = actor == member.public_id
+    said = {each.number for each in rows if each.actor == member.public_id and each.tag in OWN_WORDS}
+    shown = _shown({each.subject for each in rows if each.number in said}, member, viewer)
+    for number, recorded_at, tag, actor, subject, reason in rows:
+        has_words = number in said and subject in shown and reason
         yield {
             "number": number,
             "recorded_at": recorded_at.isoformat(),
             "action": tag,
-            "by": "yourself" if is_own else "another",
-            **({"reason": reason} if is_own and reason else {}),
+            "by": "yourself" if actor == member.public_id else "another",
+            **({"reason": reason} if has_words else {}),
         }
+
+
+def _shown(subjects: Collection[str], member: Member, viewer: Viewer) -> frozenset[str]:
+    """Return those of the subjects that the member may see now."""
+    shown = {subject_of(member)}
+    asked = sorted(subjects)
+    for start in range(0, len(asked), AT_ONCE):
+        some = asked[start : start + AT_ONCE]
+        shown |= describe(some, viewer).keys()
+    return frozenset(shown)

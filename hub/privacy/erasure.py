@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Table, delete, func, not_, or_, select, update
+from sqlalchemy import Table, and_, delete, func, or_, select, update
 
 from hub.access.viewer import VISITOR, Viewer
 from hub.audit.events import Event
@@ -11,7 +11,8 @@ from hub.catalogue.departing import OpenRecords, close_records, open_records
 from hub.core.database import Base, lock_commits, session
 from hub.core.errors import ConflictError
 from hub.core.i18n import N_
-from hub.core.outbox import OutboxMessage, queue_mail
+from hub.core.outbox import LAST_MAIL, OutboxMessage, queue_mail
+from hub.members.messages.forgetting import forget_messages_of
 from hub.members.models import (
     AbuseReport,
     AbuseStatus,
@@ -32,7 +33,7 @@ from hub.search.models import SearchJournal
 from hub.search.service import queue_removal
 from hub.vetting.departing import OpenStanding, close_standing, open_standing
 from hub.vetting.lifecycle import MEMBERS
-from hub.vetting.models import Invitation
+from hub.vetting.models import Invitation, RoleProposal
 
 SHOWN_OF_ID = 4
 """Characters of the random id that tell one former member from another."""
@@ -108,7 +109,7 @@ def _erase(viewer: Viewer, member: Member) -> None:
     lock_commits()
     if open_matters(member).is_needed:
         raise ConflictError(NEEDED)
-    address, language = member.email, member.language
+    address, language, name = member.email, member.language, member.display_name
     close_records(viewer, member)
     withdraw_proposals_of(viewer, member)
     close_standing(viewer, member)
@@ -124,6 +125,7 @@ def _erase(viewer: Viewer, member: Member) -> None:
     )
     session().flush()
     _forget_messages(member)
+    _forget_mails(name, member)
     _apply_inventory(member)
     if address is not None:
         _forget_address(address, member)
@@ -131,7 +133,7 @@ def _erase(viewer: Viewer, member: Member) -> None:
     _forget_found(document_id(member))
     record(viewer, Event.MEMBER_ERASE, subject_of(member))
     if address is not None:
-        queue_mail("account_erased", address=address, language=language, member=member.public_id)
+        queue_mail(LAST_MAIL, address=address, language=language, member=member.public_id)
 
 
 def _apply_inventory(member: Member) -> None:
@@ -166,27 +168,37 @@ def _update(link: Link, member: Member, values: dict[str, object]) -> None:
 
 
 def _forget_messages(member: Member) -> None:
-    """Delete what the member wrote and got, save what was shown with a report; and what tells others of it."""
-    reported = select(AbuseReport.message_id).where(AbuseReport.message_id.is_not(None))
-    gone = (
+    """Delete what the member wrote and got, and what tells others of it or of them."""
+    subjects = [*forget_messages_of(member), subject_of(member)]
+    session().execute(
+        delete(Notification).where(Notification.subject.in_(subjects)),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _forget_mails(name: str, member: Member) -> None:
+    """Delete the mails to others that name the member: invitations that they sent, and roles that they offered."""
+    links = (
         session()
-        .execute(
-            select(ContactMessage.id, ContactMessage.public_id).where(
-                or_(ContactMessage.sender_id == member.id, ContactMessage.receiver_id == member.id),
-                not_(ContactMessage.id.in_(reported)),
-            )
+        .scalars(
+            select(MailToken.public_id)
+            .join(Invitation, Invitation.token_id == MailToken.id)
+            .where(Invitation.invited_by_id == member.id)
         )
         .all()
     )
-    numbers = [each.id for each in gone]
-    subjects = [f"message:{each.public_id}" for each in gone]
-    answers = update(ContactMessage).where(ContactMessage.answers_id.in_(numbers)).values(answers_id=None)
-    for statement in (
-        answers,
-        delete(ContactMessage).where(ContactMessage.id.in_(numbers)),
-        delete(Notification).where(Notification.subject.in_([*subjects, subject_of(member)])),
+    offered = select(RoleProposal.member_id).where(RoleProposal.proposed_by_id == member.id)
+    for is_theirs in (
+        and_(OutboxMessage.kind == "invitation", OutboxMessage.parameters["token"].as_string().in_(links)),
+        and_(
+            OutboxMessage.kind == "role_offered",
+            OutboxMessage.member_id.in_(offered),
+            OutboxMessage.parameters["name"].as_string() == name,
+        ),
     ):
-        session().execute(statement, execution_options={"synchronize_session": False})
+        session().execute(
+            delete(OutboxMessage).where(is_theirs), execution_options={"synchronize_session": False}
+        )
 
 
 def _forget_found(identity: str) -> None:

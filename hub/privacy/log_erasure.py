@@ -3,7 +3,8 @@
 The first step logs an erasure entry for each number; the database lets the private parts go only after that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, String, and_, cast, delete, exists, func, literal, select
 from sqlalchemy.exc import IntegrityError
@@ -21,7 +22,7 @@ from hub.core.lifecycle import Lifecycle, Transition
 from hub.integrity.escalation import Bench, Escalated
 from hub.integrity.four_eyes import ProposalStatus
 from hub.integrity.models import LogErasure
-from hub.integrity.permissions import CONFLICT_WORDS, Conflict, can_handle_conflicts, conflict_of
+from hub.integrity.permissions import CONFLICT_WORDS, Conflict, Involvement, can_handle_conflicts, conflict_of
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Member, MemberStatus
 from hub.members.service import subject_of
@@ -32,6 +33,14 @@ OFFICERS = frozenset({Role.INTEGRITY_OFFICER})
 
 KEPT = frozenset({Event.AUDIT_ERASE.value, Event.MEMBER_ERASE.value})
 """What is never erased: the erasures themselves, and that the account was erased."""
+
+WHY_NOT: Mapping[Conflict, str] = {
+    **CONFLICT_WORDS,
+    Conflict.OWN_SUBMISSION: N_(
+        "You acted in what these entries tell of. So somebody else must propose and decide."
+    ),
+}
+"""Message ids of why somebody neither proposes nor decides."""
 
 MOST_SHOWN = 100
 """Proposals of the list."""
@@ -56,7 +65,22 @@ def erasure_conflict(viewer: Viewer, proposal: LogErasure) -> Conflict | None:
     """Return what keeps `viewer` from deciding, or None."""
     if proposal.proposed_by_id == viewer.member_id:
         return Conflict.OWN_PROPOSAL
-    return conflict_of(viewer, involvement_of(person_of(proposal)))
+    return conflict_of(viewer, erasure_involvement(person_of(proposal), proposal.highest))
+
+
+def erasure_involvement(person: Member, highest: int) -> Involvement:
+    """Return who takes part in erasing what the log holds of `person` up to an entry: also whoever acted in it.
+
+    Who decided about somebody must not be able to make the log forget it.
+    """
+    acted = (
+        select(AuditEntry.actor)
+        .where(_is_private(subject_of(person)), AuditEntry.number <= highest)
+        .scalar_subquery()
+    )
+    actors = session().scalars(select(Member.id).where(Member.public_id.in_(acted)))
+    involved = involvement_of(person)
+    return replace(involved, member_ids=involved.member_ids | frozenset(actors))
 
 
 ERASURES = Lifecycle[ProposalStatus](
@@ -86,7 +110,7 @@ def propose_erasure(actor: Member, member_id: str, *, reason: str) -> LogErasure
     Raises:
         NotFoundError: the actor is no integrity officer.
         InvalidError: there is no such former member, nothing to erase, or no reason; names the field.
-        ForbiddenError: the actor has a conflict of interest with the person.
+        ForbiddenError: the actor has a conflict of interest with the person, or acted in an entry that would go.
         ConflictError: it is proposed already.
     """
     viewer = _officer(actor)
@@ -96,14 +120,14 @@ def propose_erasure(actor: Member, member_id: str, *, reason: str) -> LogErasure
     )
     if person is None:
         raise InvalidError(N_("Nobody with this member id has erased their account."), field="member")
-    conflict = conflict_of(viewer, involvement_of(person))
-    if conflict is not None:
-        raise ForbiddenError(CONFLICT_WORDS[conflict])
     highest = session().scalar(select(func.max(AuditEntry.number)).where(_is_private(subject_of(person))))
     if highest is None:
         raise InvalidError(
             N_("The log holds nothing about this person that could be erased."), field="member"
         )
+    conflict = conflict_of(viewer, erasure_involvement(person, highest))
+    if conflict is not None:
+        raise ForbiddenError(WHY_NOT[conflict])
     proposal = LogErasure(
         subject=subject_of(person),
         highest=highest,
@@ -129,7 +153,8 @@ def approve_erasure(actor: Member, proposal: LogErasure) -> int:
 
     Raises:
         NotFoundError: the actor is no integrity officer.
-        ForbiddenError: the actor proposed it, or has a conflict of interest with the person.
+        ForbiddenError: the actor proposed it, has a conflict of interest with the person, or acted in an entry
+            that would go.
         ConflictError: it was decided meanwhile, or who proposed it is no integrity officer any more.
     """
     viewer = _decider(actor, proposal)
@@ -255,7 +280,8 @@ def undecidable(viewer: Viewer, bench: Bench) -> list[Escalated]:
         if proposal.status is not ProposalStatus.PROPOSED:
             continue
         person = person_of(proposal)
-        short = bench.shortage(involvement_of(person), but={proposal.proposed_by_id}, among=OFFICERS)
+        involved = erasure_involvement(person, proposal.highest)
+        short = bench.shortage(involved, but={proposal.proposed_by_id}, among=OFFICERS)
         if short is not None:
             found.append(
                 Escalated(
@@ -284,5 +310,5 @@ def _decider(actor: Member, proposal: LogErasure) -> Viewer:
     viewer = _officer(actor)
     conflict = erasure_conflict(viewer, proposal)
     if conflict is not None:
-        raise ForbiddenError(CONFLICT_WORDS[conflict])
+        raise ForbiddenError(WHY_NOT[conflict])
     return viewer

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import NoReturn
 
-from sqlalchemy import delete, exists, or_, select, update
+from sqlalchemy import exists, or_, select
 
 from hub.catalogue.batches.service import forget_runs
 from hub.core.clock import now
@@ -15,19 +15,19 @@ from hub.core.database import session, transaction
 from hub.core.outbox import forget_sent
 from hub.core.uploads import forget_orphans
 from hub.members.links import forget_links
-from hub.members.models import AbuseReport, AbuseStatus, ContactMessage, Member, MemberStatus
+from hub.members.messages.forgetting import forget_messages
+from hub.members.models import Member, MemberStatus
 from hub.members.signing_in import forget_old
 from hub.notifications.digests import forget_notifications
 from hub.privacy.archive import unlink_but
 from hub.privacy.erasure import erase_for_the_hub
 from hub.privacy.exports import file_names, forget_exports
 from hub.privacy.log_erasure import finish_erasures
+from hub.vetting.abuse.service import forget_reports
 from hub.vetting.invitations import forget_invitations
 from hub.vetting.joining import forget_abandoned
 from hub.vetting.models import Application
 
-MESSAGES_KEPT = timedelta(days=730)
-REPORTS_KEPT = timedelta(days=365)
 DECLINED_KEPT = timedelta(days=365)
 
 MOST_ERASED = 50
@@ -67,35 +67,6 @@ class FileRule:
     why: str
     sweep: Callable[[Path], int]
     count: Callable[[Path], int]
-
-
-def forget_reports() -> int:
-    """Delete the reports of abuse that were decided a year ago; return how many."""
-    gone = session().execute(
-        delete(AbuseReport).where(
-            AbuseReport.status != AbuseStatus.SUBMITTED, AbuseReport.decided_at <= now() - REPORTS_KEPT
-        ),
-        execution_options={"synchronize_session": False},
-    )
-    return int(gone.rowcount)  # type: ignore[attr-defined]
-
-
-def forget_messages() -> int:
-    """Delete messages of two years ago that no report holds, and those of people who left; return how many."""
-    reported = exists().where(AbuseReport.message_id == ContactMessage.id)
-    left = select(Member.id).where(Member.status == MemberStatus.ERASED)
-    is_over = or_(
-        ContactMessage.sent_at <= now() - MESSAGES_KEPT,
-        ContactMessage.sender_id.in_(left),
-        ContactMessage.receiver_id.in_(left),
-    )
-    numbers = session().scalars(select(ContactMessage.id).where(is_over, ~reported)).all()
-    for statement in (
-        update(ContactMessage).where(ContactMessage.answers_id.in_(numbers)).values(answers_id=None),
-        delete(ContactMessage).where(ContactMessage.id.in_(numbers)),
-    ):
-        session().execute(statement, execution_options={"synchronize_session": False})
-    return len(numbers)
 
 
 def erase_declined() -> int:

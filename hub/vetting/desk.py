@@ -42,8 +42,7 @@ class Waiting(Generic[Thing]):
         since: since when it waits; for a vetting that is due, when the year ends.
         conflict: what keeps this viewer from deciding it, or None.
         is_escalated: whether too few are free of conflict to decide it.
-        is_supported: whether a first coordinator agreed.
-        is_mine: whether that was this viewer.
+        is_mine: whether this viewer is the first of two who agreed.
     """
 
     thing: Thing
@@ -51,7 +50,6 @@ class Waiting(Generic[Thing]):
     since: datetime
     conflict: Conflict | None
     is_escalated: bool = False
-    is_supported: bool = False
     is_mine: bool = False
 
 
@@ -96,9 +94,7 @@ def vetting_desk(viewer: Viewer) -> VettingDesk:
             is not None
         )
         is_mine = first == viewer.member_id
-        return Waiting(
-            thing, member, since, conflict_of(viewer, involvement), is_short, first is not None, is_mine
-        )
+        return Waiting(thing, member, since, conflict_of(viewer, involvement), is_short, is_mine)
 
     def of_status(status: LawEnforcementStatus) -> Involvement:
         named = frozenset({status.organisation_id} if status.organisation_id else ())

@@ -20,7 +20,7 @@ from hub.organisations.models import MembershipRole, Organisation
 from hub.organisations.queries import memberships_of
 from hub.vetting.applications import open_application, start_invited_membership
 from hub.vetting.models import Application, Invitation, InvitationStatus
-from hub.vetting.permissions import can_revoke_invitation, is_open
+from hub.vetting.permissions import can_invite_to, can_revoke_invitation, is_open
 
 A_DAY = 20
 """Invitations that one member may send in 24 hours."""
@@ -34,7 +34,7 @@ def invite(
     role: MembershipRole = MembershipRole.MEMBER,
     country: str | None = None,
 ) -> Invitation:
-    """Ask somebody to join, for an organisation that the actor represents or a country whose focal point they are.
+    """Ask somebody to join, for a verified organisation that the actor represents, or as focal point for a country.
 
     Args:
         actor: who invites.
@@ -44,12 +44,12 @@ def invite(
         country: ISO code, where no organisation is named.
 
     Raises:
-        ForbiddenError: the actor speaks neither for the organisation nor for the country.
+        ForbiddenError: the actor speaks neither for the organisation, or it is not verified, nor for the country.
         InvalidError: the address cannot be one; names the field.
         TooManyError: twenty were sent within a day.
     """
     viewer = viewer_of(actor)
-    for_organisation = organisation is not None and organisation.id in viewer.represents
+    for_organisation = organisation is not None and can_invite_to(viewer, organisation)
     for_country = organisation is None and country is not None and country in viewer.focal_countries
     if not (for_organisation or for_country):
         raise ForbiddenError

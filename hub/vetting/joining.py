@@ -23,6 +23,7 @@ from hub.members.models import (
     TokenPurpose,
     normal_email,
 )
+from hub.members.profiles.checking import check_no_address
 from hub.members.queries import member_by_email
 from hub.members.service import require_address, require_code, require_text, subject_of
 from hub.organisations.models import NAME_LENGTH
@@ -191,12 +192,14 @@ def check_applicant(applicant: Applicant) -> None:
         InvalidError: a value cannot be accepted; names the field.
     """
     require_text("display_name", applicant.display_name, PERSON_LENGTH)
+    check_no_address("display_name", applicant.display_name)
     require_code("member_type", applicant.member_type, "member_types")
     if applicant.country is not None:
         require_code("country", applicant.country, "countries")
     require_words("words", applicant.words)
     if applicant.organisation_name:
         require_text("organisation_name", applicant.organisation_name, NAME_LENGTH)
+        check_no_address("organisation_name", applicant.organisation_name)
     if applicant.website:
         require_text("website", applicant.website, WEBSITE_LENGTH)
 

@@ -4,7 +4,7 @@ from hub.access.viewer import PRIVILEGED_ROLES, Role, Viewer
 from hub.core.clock import now
 from hub.integrity.permissions import Conflict, conflict_of
 from hub.members.models import AbuseReport, Member, MemberStatus
-from hub.organisations.models import LawEnforcementStatus
+from hub.organisations.models import LawEnforcementStatus, Organisation, OrganisationStatus
 from hub.vetting.involvements import abuse_involvement, involvement_of, proposal_involvement
 from hub.vetting.models import FactorReset, Invitation, InvitationStatus, RoleAction, RoleProposal
 
@@ -106,8 +106,19 @@ def can_answer_offer(viewer: Viewer, proposal: RoleProposal) -> bool:
 
 
 def can_invite(viewer: Viewer) -> bool:
-    """Whether `viewer` may ask people to join: focal points for their country, representatives for an organisation."""
+    """Whether `viewer` may ask people to join, at present or once their organisation is verified.
+
+    Focal points for their country, representatives for an organisation: see `can_invite_to`.
+    """
     return bool(viewer.focal_countries or viewer.represents)
+
+
+def can_invite_to(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether `viewer` may ask people to join the organisation: who represents it, while it is verified.
+
+    A name that nobody verified would stand in a mail of the hub to anybody whatever.
+    """
+    return organisation.id in viewer.represents and organisation.status is OrganisationStatus.VERIFIED
 
 
 def can_revoke_invitation(viewer: Viewer, invitation: Invitation) -> bool:

@@ -1,7 +1,9 @@
-"""Domains where anybody can have a mailbox: an address there says nothing about an employer."""
+"""Domains where anybody can have a mailbox or a domain: an address there says nothing about an employer."""
 
 import json
 from functools import cache
+
+from publicsuffixlist import PublicSuffixList
 
 from hub.vocabularies.loader import DATA
 
@@ -22,3 +24,18 @@ def is_free_mail(domain: str) -> bool:
     """
     labels = domain.strip().strip(".").lower().split(".")
     return any(".".join(labels[start:]) in free_mail_domains() for start in range(len(labels) - 1))
+
+
+@cache
+def public_suffixes() -> PublicSuffixList:
+    """Return the list of domains below which anybody can register one, as the library brings it; read once."""
+    return PublicSuffixList()
+
+
+def is_public_suffix(domain: str) -> bool:
+    """Whether anybody can have a domain below `domain`, as below co.uk or github.io.
+
+    Args:
+        domain: in ASCII and small letters.
+    """
+    return bool(public_suffixes().is_public(domain))

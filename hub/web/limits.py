@@ -1,6 +1,6 @@
 """How often one person may do what many could overdo; off by `HUB_LIMITS=off`, which is for this machine only.
 
-Tries to sign in and second factors are counted elsewhere, in the database.
+Tries to sign in, second factors, invitations and messages are counted elsewhere, in the database.
 """
 
 import hashlib
@@ -20,9 +20,11 @@ from hub.web.sessions import sign_in_token, viewer
 
 __all__ = [
     "ABUSE_REPORTS",
+    "COMPARISONS",
     "EXPORTS",
     "JOINING",
     "JOINING_ADDRESS",
+    "OWN_DATA",
     "PROBLEM_REPORTS",
     "RESETS",
     "RESETS_ADDRESS",
@@ -44,8 +46,14 @@ PROBLEM_REPORTS = RateLimitItemPerHour(10, namespace="problem-reports")
 ABUSE_REPORTS = RateLimitItemPerHour(10, namespace="abuse-reports")
 """Reports of abuse that one member may send."""
 
+COMPARISONS = RateLimitItemPerHour(30, namespace="comparisons")
+"""Organisations that one member may have compared with all others before registering one."""
+
 EXPORTS = RateLimitItemPerHour(5, namespace="exports")
 """Downloads of search results."""
+
+OWN_DATA = RateLimitItemPerHour(5, namespace="own-data")
+"""Files of their own data that one member may ask for."""
 
 UPLOADS = RateLimitItemPerHour(40, namespace="uploads")
 """Files that one member may send; refused ones stand on the disk for a day."""

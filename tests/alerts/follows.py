@@ -24,7 +24,7 @@ def follow(member, kind, key):
 def search_for(member, text="", **filters):
     """Follow a search."""
     with transaction():
-        return follow_search(member, text or "filters", text=text, filters=filters)
+        return follow_search(member, text=text, filters=filters)
 
 
 def tell():

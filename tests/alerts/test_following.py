@@ -5,12 +5,12 @@ import pytest
 from hub.alerts import service
 from hub.alerts.models import Follow, FollowedKind
 from hub.alerts.queries import follows_of, is_followed
-from hub.alerts.service import unfollow
+from hub.alerts.service import follow_merged, unfollow
 from hub.core.database import session, transaction
 from hub.core.errors import ForbiddenError, InvalidError, NotFoundError
 from hub.integrity.viewers import viewer_of
 from hub.members.models import MemberStatus
-from hub.organisations.models import OrganisationStatus
+from hub.organisations.models import MergedOrganisation, OrganisationStatus
 from tests.alerts.follows import COUNTRY, INNOVATION, ORGANISATION, follow, search_for
 from tests.catalogue.records import GEORGIAN_POLICE, make_scene, published
 from tests.factories import make_member, make_organisation
@@ -79,3 +79,23 @@ def test_what_was_hidden_meanwhile_stays_in_the_list_without_a_name(reader):
     innovation.status = "taken_down"
     session().commit()
     assert follows_of(reader.id, viewer_of(reader))[0].thing is None
+
+
+def test_followers_of_a_merged_organisation_follow_what_it_became_once(reader):
+    former, present, other = make_organisation(), make_organisation(), make_organisation()
+    both = make_member()
+    follow(reader, ORGANISATION, former.slug)
+    for each in (former, present, other):
+        follow(both, ORGANISATION, each.slug)
+    with transaction():
+        follow_merged(former.slug, present.slug)
+    assert is_followed(reader.id, ORGANISATION, present.slug)
+    assert {each.follow.key for each in follows_of(both.id, viewer_of(both))} == {present.slug, other.slug}
+    assert session().query(Follow).filter_by(key=former.slug).count() == 0
+
+
+def test_who_names_a_merged_organisation_follows_what_it_became(reader):
+    former, present = make_organisation(), make_organisation()
+    session().add(MergedOrganisation(organisation_id=former.id, into_id=present.id))
+    session().commit()
+    assert follow(reader, ORGANISATION, former.slug).key == present.slug

@@ -5,6 +5,7 @@ import pytest
 from hub.access.viewer import Role
 from hub.alerts import telling
 from hub.alerts.models import ReadMark
+from hub.alerts.service import follow_merged
 from hub.catalogue.curation.service import archive_innovation
 from hub.catalogue.models import ReadinessState
 from hub.catalogue.readiness.service import StatementDetails, state_prerequisites
@@ -12,7 +13,6 @@ from hub.catalogue.review.service import publish_revision, take_revision
 from hub.catalogue.service import submit_revision
 from hub.core.database import session, transaction
 from hub.members.models import MemberStatus
-from hub.organisations.models import MergedOrganisation, OrganisationStatus
 from hub.vocabularies.loader import vocabulary
 from tests.alerts.follows import COUNTRY, INNOVATION, ORGANISATION, follow, tell, told
 from tests.catalogue.records import (
@@ -148,9 +148,8 @@ def test_a_country_that_states_several_things_is_told_once(scene, reader):
 def test_followers_of_what_was_merged_are_told_of_what_it_became(scene, reader):
     former = make_organisation()
     follow(reader, ORGANISATION, former.slug)
-    former.status = OrganisationStatus.LAPSED
-    session().add(MergedOrganisation(organisation_id=former.id, into_id=scene.owner.id))
-    session().commit()
+    with transaction():
+        follow_merged(former.slug, scene.owner.slug)
     innovation = published(scene).innovation
     tell()
     assert told(reader) == [("followed_published", innovation.subject)]

@@ -123,9 +123,9 @@ class Person:
 
     def looks_from_all_sides(self) -> None:
         """Look at this page again on a narrow screen, and in the made-up language that runs from right to left."""
-        self._looks_narrow()
+        self.looks_narrow()
         self.reads_in(PSEUDO)
-        self._looks_narrow()
+        self.looks_narrow()
         self.reads_in("English")
 
     def reads_in(self, language: str) -> None:
@@ -134,7 +134,8 @@ class Person:
         menu.locator("summary").click()
         self.presses(language, at=menu)
 
-    def _looks_narrow(self) -> None:
+    def looks_narrow(self) -> None:
+        """Look at this page on a narrow screen."""
         usual = self.page.viewport_size
         assert usual is not None
         self.page.set_viewport_size({"width": 390, "height": usual["height"]})
@@ -188,9 +189,11 @@ class Person:
             self.main.locator("select").and_(self.main.get_by_label(name)).select_option(label=list(answers))
             return
         field = self.main.get_by_role("combobox", name=name)
+        # not those of plain lists on the same page, which may have the same answers
+        offered = self.page.locator("[role=option]")
         for answer in answers:
             field.fill(answer)
-            self.page.get_by_role("option", name=answer).first.click()
+            offered.and_(self.page.get_by_role("option", name=answer)).first.click()
 
     def picks(self, label: str, answer: str) -> None:
         """Choose from a short list, the first one of this name."""

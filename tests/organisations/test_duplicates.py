@@ -3,7 +3,7 @@
 
 import pytest
 
-from hub.organisations.duplicates import Particulars, is_similar, particulars_of, reasons
+from hub.organisations.duplicates import Particulars, particulars_of, reasons
 from hub.organisations.models import Organisation, OrganisationDomain
 
 
@@ -80,13 +80,13 @@ def test_nearly_the_same_name_is_said_to_be_so(first, second):
     ],
 )
 def test_different_organisations_are_not_taken_for_one(first, second):
-    assert not is_similar(Particulars(first, country="GE"), Particulars(second, country="GE"))
+    assert not reasons(Particulars(first, country="GE"), Particulars(second, country="GE"))
 
 
 def test_every_country_may_have_its_ministry_of_justice():
     georgian, norwegian = (Particulars("Ministry of Justice", country=code) for code in ("GE", "NO"))
-    assert not is_similar(georgian, norwegian)
-    assert is_similar(georgian, Particulars("Ministry of Justice"))
+    assert not reasons(georgian, norwegian)
+    assert reasons(georgian, Particulars("Ministry of Justice"))
 
 
 def test_short_names_count_against_names_too():
@@ -94,7 +94,7 @@ def test_short_names_count_against_names_too():
     assert said(full, Particulars("Idfi")) == ["Both are called IDFI."]
     assert said(Particulars("Idfi"), full) == ["Both are called IDFI."]
     assert said(full, Particulars("Another", short_name="idfi")) == ["Both are called IDFI."]
-    assert not is_similar(Particulars("A", short_name=""), Particulars("B", short_name=""))
+    assert not reasons(Particulars("A", short_name=""), Particulars("B", short_name=""))
 
 
 def test_the_same_identifier_counts_across_countries_and_comes_first():
@@ -108,7 +108,7 @@ def test_the_same_identifier_counts_across_countries_and_comes_first():
         "Both have the identifier GB-COH-09506232.",
         "Both have the website acme.example.",
     ]
-    assert not is_similar(
+    assert not reasons(
         Particulars("A", scheme="NO-BRC", identifier="972417920"),
         Particulars("B", scheme="UA-EDR", identifier="972417920"),
     )
@@ -118,13 +118,13 @@ def test_bodies_on_one_government_website_differ_by_their_page():
     first, second = (
         Particulars(name, website=f"https://www.gov.example/{name}") for name in ("justice", "finance")
     )
-    assert not is_similar(first, second)
-    assert is_similar(first, Particulars("x", website="https://gov.example/en-GB/justice/about"))
+    assert not reasons(first, second)
+    assert reasons(first, Particulars("x", website="https://gov.example/en-GB/justice/about"))
 
 
 @pytest.mark.parametrize("website", ["", "https://", "http://[", "://", "javascript:alert(1)"])
 def test_a_broken_website_is_none(website):
-    assert not is_similar(Particulars("A", website=website), Particulars("B", website=website))
+    assert not reasons(Particulars("A", website=website), Particulars("B", website=website))
 
 
 def test_a_shared_mail_domain_counts_unless_anybody_can_have_it():
@@ -135,7 +135,7 @@ def test_a_shared_mail_domain_counts_unless_anybody_can_have_it():
     assert said(first, Particulars("B", website="https://www.idfi.example/ge")) == [
         "Both use the domain idfi.example."
     ]
-    assert not is_similar(first, Particulars("B", email_domains=frozenset({"gmail.com"})))
+    assert not reasons(first, Particulars("B", email_domains=frozenset({"gmail.com"})))
 
 
 def test_what_is_stored_of_an_organisation_can_be_compared():

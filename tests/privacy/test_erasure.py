@@ -15,7 +15,7 @@ from hub.catalogue.models import Innovation, InnovationRevision, RevisionStatus
 from hub.core.clock import now
 from hub.core.database import session, transaction
 from hub.core.errors import ConflictError
-from hub.core.outbox import OutboxMessage, queue_mail
+from hub.core.outbox import OutboxMessage, claim_due, forget_sent, mark_sent, queue_mail
 from hub.integrity.four_eyes import ProposalStatus
 from hub.integrity.models import DeclaredInterest
 from hub.integrity.service import Declaration, declare_interest
@@ -56,7 +56,7 @@ from hub.search.models import SearchJournal
 from hub.search.service import queue_document
 from hub.vetting.factor_resets import request_reset
 from hub.vetting.invitations import invite
-from hub.vetting.models import Application, Invitation, InvitationStatus, RoleProposal
+from hub.vetting.models import Application, Invitation, InvitationStatus, RoleAction, RoleProposal
 from hub.vetting.roles import propose_role
 from tests.catalogue.records import draft, make_scene, published, revised, submitted, taken
 from tests.factories import make_law_enforcement, make_member, make_organisation
@@ -352,3 +352,43 @@ def test_every_standing_can_be_erased_once(database, status):
     assert somebody.status is MemberStatus.ERASED
     with pytest.raises(ConflictError), transaction():
         erase_for_the_hub(somebody)
+
+
+def test_mails_to_others_keep_neither_name_nor_the_way_back(database):
+    organisation = make_organisation()
+    somebody = make_member(ADDRESS, display_name=f"Ana {CANARY}", represents=[organisation])
+    other, namesake = make_member(), make_member(display_name=f"Ana {CANARY}", represents=[organisation])
+    with transaction():
+        for inviter in (somebody, namesake):
+            invite(inviter, f"new-{inviter.id}@ngo.example", organisation=organisation)
+        session().add(
+            RoleProposal(
+                member_id=other.id,
+                action=RoleAction.GRANT,
+                role=Role.COORDINATOR,
+                reason="",
+                proposed_by_id=somebody.id,
+                proposed_at=now(),
+            )
+        )
+        queue_mail("role_offered", member_id=other.id, language="en-GB", name=somebody.display_name)
+        queue_mail("role_offered", member_id=other.id, language="en-GB", name="Somebody else")
+    erase(somebody)
+    of_interest = {"invitation", "role_offered", "account_erased"}
+    mails = session().scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
+    kinds = [(each.kind, each.address) for each in mails if each.kind in of_interest]
+    assert kinds == [
+        ("invitation", f"new-{namesake.id}@ngo.example"),
+        ("role_offered", None),
+        ("account_erased", ADDRESS),
+    ]
+    # as long as the last mail waits its address is needed; after that nothing ties it to the pseudonym
+    with transaction():
+        assert forget_sent() == 0
+    with transaction():
+        claims = claim_due(10)
+    with transaction():
+        mark_sent(*claims)
+    with transaction():
+        assert forget_sent() == 1
+    assert session().scalar(select(func.count(OutboxMessage.id)).where(OutboxMessage.address == ADDRESS)) == 0

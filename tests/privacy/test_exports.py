@@ -7,30 +7,35 @@ from zipfile import ZipFile
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from hub.access.audience import Tlp
 from hub.access.viewer import Role
 from hub.audit.events import Event
 from hub.audit.models import AuditEntry
+from hub.audit.service import record
 from hub.catalogue.models import Annex
 from hub.core.clock import now
 from hub.core.database import session, transaction
 from hub.core.errors import ConflictError, NotFoundError
+from hub.integrity.four_eyes import ProposalStatus
 from hub.integrity.service import Declaration, declare_interest
+from hub.integrity.viewers import viewer_of
 from hub.jobs import exporting
 from hub.jobs.exporting import Exporter
-from hub.members.models import AbuseReport, ContactMessage, MemberStatus
+from hub.members.models import AbuseReport, ContactMessage, MemberStatus, RoleGrant
 from hub.notifications.models import Notification
-from hub.organisations.models import OrganisationMembership
+from hub.notifications.service import notify
+from hub.organisations.models import OrganisationMembership, OrganisationStatus
 from hub.privacy.archive import PARTS, exports_folder, path_of, unlink_but
 from hub.privacy.collecting import own_data
 from hub.privacy.erasure import erase_account
 from hub.privacy.exports import KEPT_FOR, ask_export, claim, exports_of, file_names, is_ready, ready_export
 from hub.privacy.inventory import INVENTORY
+from hub.vetting.models import OrganisationMerge
 from hub.vetting.roles import propose_role
 from tests.catalogue.records import POLICE, draft, make_scene, published
-from tests.factories import make_member
+from tests.factories import make_member, make_organisation
 
 pytestmark = pytest.mark.db
 
@@ -213,3 +218,63 @@ def test_files_that_no_row_names_go_after_a_day(database, tmp_path):
         assert loose.exists()
         assert unlink_but(tmp_path, file_names()) == 1
     assert (kept.exists(), loose.exists()) == (True, False)
+
+
+CANARY = "kestrelword"
+
+
+def log_of(member):
+    return [each.get("reason") for each in own_data(member)["log"]]
+
+
+@pytest.mark.parametrize("readership", [None, POLICE])
+def test_words_of_the_log_are_given_where_they_are_ones_own_and_the_thing_is_shown(database, readership):
+    scene = make_scene()
+    innovation = published(scene, **({"readership": readership} if readership else {})).innovation
+    with transaction():
+        record(viewer_of(scene.partner), Event.INNOVATION_OFFER, innovation.subject, reason=CANARY)
+        record(
+            viewer_of(scene.partner), Event.INNOVATION_REQUEST_CHANGES, innovation.subject, reason="A note."
+        )
+        record(
+            viewer_of(scene.partner), Event.ORGANISATION_MERGE, scene.owner.subject, reason="Others' words."
+        )
+        record(viewer_of(scene.partner), Event.INNOVATION_OFFER, "innovation:none", reason="Of nothing.")
+    assert [each for each in log_of(scene.partner) if each] == [CANARY]
+    with transaction():
+        scene.partner.status = MemberStatus.LAPSED
+    assert (CANARY in log_of(scene.partner)) is (readership is None)
+    actions = [each["action"] for each in own_data(scene.partner)["log"]]
+    assert Event.INNOVATION_OFFER in actions
+
+
+def test_of_a_red_notification_only_date_and_label_are_given(database):
+    somebody = make_member()
+    with transaction():
+        for tlp in (Tlp.RED, Tlp.AMBER):
+            notify([somebody.id], "message_received", "message:x", tlp=tlp)
+    amber, red = own_data(somebody)["notifications"]["notifications.member_id"]
+    assert (amber["tlp"], amber["kind"]) == ("AMBER", "message_received")
+    assert set(red) == {"tlp", "created_at"}
+    assert red["tlp"] == "RED"
+
+
+def test_reasons_of_proposals_go_with_the_sight_of_what_they_are_about(database):
+    coordinator = make_member(roles=[Role.COORDINATOR])
+    one, other = (make_organisation(name, status=OrganisationStatus.UNVERIFIED) for name in ("One", "Other"))
+    with transaction():
+        database.add(
+            OrganisationMerge(
+                organisation_id=one.id,
+                into_id=other.id,
+                reason=CANARY,
+                proposed_by_id=coordinator.id,
+                proposed_at=now(),
+                status=ProposalStatus.PROPOSED,
+            )
+        )
+    assert CANARY in json.dumps(own_data(coordinator))
+    with transaction():
+        database.execute(update(RoleGrant).values(ended_at=now(), granted_at=now() - timedelta(days=1)))
+    database.expire_all()
+    assert CANARY not in json.dumps(own_data(coordinator))

@@ -197,3 +197,45 @@ def test_what_a_leaving_officer_proposed_is_withdrawn(officers):
     with transaction():
         erase_account(officers[0])
     assert proposal.status is ProposalStatus.WITHDRAWN
+
+
+def logged_by(officer, somebody):
+    with transaction():
+        record(viewer_of(officer), Event.MEMBER_SUPPORT_STATUS, subject_of(somebody))
+
+
+def gone(somebody):
+    with transaction():
+        erase_account(somebody)
+    return somebody
+
+
+def test_who_acted_in_what_would_go_neither_proposes_nor_decides(officers):
+    """Two who gave a friend a status cannot make the log forget that it was them."""
+    somebody = make_member()
+    for officer in officers:
+        logged_by(officer, somebody)
+    gone(somebody)
+    with pytest.raises(ForbiddenError, match="acted"):
+        propose(officers[0], somebody)
+    third = make_member(roles=[Role.INTEGRITY_OFFICER])
+    proposal = propose(third, somebody)
+    with pytest.raises(ForbiddenError, match="acted"), transaction():
+        approve_erasure(officers[1], proposal)
+    with pytest.raises(ForbiddenError, match="acted"), transaction():
+        decline_erasure(officers[1], proposal, "No.")
+    (found,) = undecidable(viewer_of(third), Bench(PRIVILEGED_ROLES))
+    assert (found.candidates, found.free) == (2, 0)
+    fourth = make_member(roles=[Role.INTEGRITY_OFFICER])
+    assert not undecidable(viewer_of(third), Bench(PRIVILEGED_ROLES))
+    with transaction():
+        assert approve_erasure(fourth, proposal) == 2
+
+
+def test_what_somebody_did_later_or_to_others_keeps_nobody_from_deciding(officers):
+    somebody = a_former_member()
+    proposal = propose(officers[0], somebody)
+    logged_by(officers[1], somebody)
+    logged_by(officers[1], make_member())
+    with transaction():
+        assert approve_erasure(officers[1], proposal) == 1

@@ -155,7 +155,10 @@ def test_who_recused_themselves_from_either_side_does_not_decide(nino, dana, sid
     coordinator = make_member(roles=[Role.COORDINATOR])
     made = report(nino, dana)
     recusal = Recusal(
-        member_id=coordinator.id, subject=subject_of(getattr(made, side)), conflict=Conflict.DECLARED, recorded_at=now()
+        member_id=coordinator.id,
+        subject=subject_of(getattr(made, side)),
+        conflict=Conflict.DECLARED,
+        recorded_at=now(),
     )
     session().add(recusal)
     session().commit()

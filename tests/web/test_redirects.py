@@ -139,7 +139,7 @@ def test_signing_in_leads_nowhere_else(client):
     make_member("a@test.example")
     for target in ELSEWHERE:
         answer = client.act("/sign-in", {"email": "a@test.example", "password": PASSWORD, "next": target})
-        assert (answer.status_code, answer.location) == (303, "/"), target
+        assert (answer.status_code, answer.location) == (303, "/start"), target
 
 
 def test_the_second_factor_leads_nowhere_else(client):
@@ -149,11 +149,11 @@ def test_the_second_factor_leads_nowhere_else(client):
         # a code is taken once, so each turn comes half a minute later
         with time_machine.travel(now() + timedelta(seconds=30 * turn), tick=False):
             answer = client.act("/sign-in", {"email": "a@test.example", "password": PASSWORD, "next": target})
-            assert answer.location == "/sign-in/code?next=/", target
+            assert answer.location == "/sign-in/code?next=/start", target
             shown = client.get("/sign-in/code", query_string={"next": target})
-            assert 'name="next" value="/"' in shown.text, target
+            assert 'name="next" value="/start"' in shown.text, target
             answer = client.act("/sign-in/code", {"code": code_of(secret), "next": target})
-            assert (answer.status_code, answer.location) == (303, "/"), target
+            assert (answer.status_code, answer.location) == (303, "/start"), target
 
 
 def test_the_language_switch_leads_nowhere_else(client):
@@ -168,4 +168,4 @@ def test_the_language_switch_leads_nowhere_else(client):
 def test_signing_in_does_not_lead_to_a_mere_action(client):
     make_member("a@test.example")
     answer = client.act("/sign-in", {"email": "a@test.example", "password": PASSWORD, "next": "/sign-out"})
-    assert answer.location == "/"
+    assert answer.location == "/start"

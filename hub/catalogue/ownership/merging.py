@@ -32,22 +32,30 @@ from hub.members.models import Member
 from hub.organisations.models import MembershipStatus, Organisation, OrganisationMembership
 from hub.search.service import queue_document
 from hub.vetting.models import OrganisationMerge
-from hub.vetting.organisations.merging import MERGED, approve_merge
+from hub.vetting.organisations.merging import MERGED, approve_merge, keeps_people
 
 UNSYNCHRONISED = {"synchronize_session": False}
 
 
 @dataclass(frozen=True)
 class Moves:
-    """How much follows an organisation into another one, for who decides."""
+    """How much follows an organisation into another one, for who decides.
+
+    Args:
+        members: who belongs to the other one afterwards.
+        leaving: whose membership ends, as the hub does not vouch alike for both.
+        innovations: what it owns.
+        replications: what it took up.
+    """
 
     members: int
+    leaving: int
     innovations: int
     replications: int
 
 
 def what_moves(merge: OrganisationMerge) -> Moves:
-    """Return how many members, innovations and replications would follow; the viewer may decide the merge."""
+    """Return how much would follow, and how many people would not; the viewer may decide the merge."""
     number = merge.organisation_id
     counts = (
         select(func.count(OrganisationMembership.id)).where(
@@ -57,7 +65,11 @@ def what_moves(merge: OrganisationMerge) -> Moves:
         select(func.count(Innovation.id)).where(Innovation.owner_id == number),
         select(func.count(Replication.id)).where(Replication.adopter_id == number),
     )
-    return Moves(*session().execute(select(*(each.scalar_subquery() for each in counts))).one())
+    people, innovations, replications = (
+        session().execute(select(*(each.scalar_subquery() for each in counts))).one()
+    )
+    follow = keeps_people(merge.organisation, merge.into)
+    return Moves(people if follow else 0, 0 if follow else people, innovations, replications)
 
 
 def merge_organisations(actor: Member, merge: OrganisationMerge) -> None:

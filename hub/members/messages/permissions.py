@@ -32,8 +32,8 @@ class Acquaintance:
 
     @property
     def is_known(self) -> bool:
-        """Whether the one who looks knows of the other at all."""
-        return self.is_visible or self.has_written or self.is_blocked
+        """Whether the one who looks knows of the other at all; that they blocked them once is no acquaintance."""
+        return self.is_visible or self.has_written
 
 
 def can_write(viewer: Viewer, other: Acquaintance) -> bool:

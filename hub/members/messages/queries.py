@@ -87,13 +87,29 @@ def answers_to(message: ContactMessage, viewer: Viewer) -> Sequence[ContactMessa
 
 
 def member_known_to(public_id: str, viewer: Viewer) -> Member:
-    """Return somebody else of whom `viewer` knows: by their profile, by a message from them, or as blocked.
+    """Return somebody else of whom `viewer` knows: by their profile, or by a message from them.
 
     Raises:
         NotFoundError: there is nobody of this id, or nobody whom this viewer knows.
     """
     found = session().scalar(select(Member).where(Member.public_id == public_id))
     if found is None or found.id == viewer.member_id or not acquaintance_of(viewer, found).is_known:
+        raise NotFoundError
+    return found
+
+
+def blocked_by(public_id: str, viewer: Viewer) -> Member:
+    """Return somebody whom `viewer` blocked, whether or not they still know of them.
+
+    Raises:
+        NotFoundError: they blocked nobody of this id.
+    """
+    found = session().scalar(
+        select(Member)
+        .join(Block, Block.blocked_id == Member.id)
+        .where(Member.public_id == public_id, Block.member_id == viewer.member_id)
+    )
+    if found is None:
         raise NotFoundError
     return found
 

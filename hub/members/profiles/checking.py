@@ -1,5 +1,6 @@
 """What can never be true of a profile: lengths, hidden signs, addresses, codes and too many rows."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from hub.core.errors import InvalidError
@@ -48,6 +49,17 @@ def check_line(field: str, value: str, most: int) -> None:
         )
 
 
+def check_no_address(field: str, value: str) -> None:
+    """Refuse a name that holds a web address: names stand in mails to people who never asked for one.
+
+    Raises:
+        InvalidError: it does; names the field.
+    """
+    folded = unicodedata.normalize("NFKC", value).casefold()
+    if "://" in folded or "www." in folded:
+        raise InvalidError(N_("A name cannot hold a web address."), field=field)
+
+
 def check_text(field: str, value: str, most: int) -> None:
     """Refuse a text that is too long or holds control characters.
 
@@ -73,6 +85,7 @@ def check_said(said: Mapping[str, str]) -> None:
     """
     if not said["display_name"].strip():
         raise InvalidError(N_("Enter the name that others are to read."), field="display_name")
+    check_no_address("display_name", said["display_name"])
     for field, most in LINES.items():
         check_line(field, said[field], most)
     for field, most in TEXTS.items():

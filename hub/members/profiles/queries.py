@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from hub.access.viewer import Viewer
 from hub.core.database import session
 from hub.core.errors import NotFoundError
-from hub.members.models import FieldAudience, Member, Profile, ProfileScheme, TermAddition
+from hub.members.models import FieldAudience, Member, Profile, ProfileScheme, ProfileTerm, TermAddition
 from hub.members.profiles.permissions import allows, can_view, listed_for, visible_to
 
 ADDITION = "x-"
@@ -155,6 +155,21 @@ def additions(codes: Iterable[str]) -> dict[str, TermAddition]:
         return {}
     found = session().scalars(select(TermAddition).where(TermAddition.public_id.in_(sorted(wanted))))
     return {each.code: each for each in found}
+
+
+def held_additions(codes: Iterable[str], viewer: Viewer) -> dict[str, TermAddition]:
+    """Return those of the additions that a profile holds which the directory may show `viewer`, by code."""
+    wanted = sorted({code for code in codes if code.startswith(ADDITION)})
+    if not wanted:
+        return {}
+    held = (
+        select(ProfileTerm.code)
+        .join(Profile, Profile.member_id == ProfileTerm.member_id)
+        .join(Profile.member)
+        .where(ProfileTerm.code.in_(wanted), listed_for(viewer))
+        .distinct()
+    )
+    return additions(session().scalars(held))
 
 
 def shown_term(scheme: ProfileScheme, code: str, added: Mapping[str, TermAddition]) -> ShownTerm:

@@ -65,7 +65,6 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("subject", sa.String(length=120), nullable=False),
-        sa.Column("parameters", sa.JSON(), nullable=False),
         sa.Column(
             "tlp",
             sa.Enum(
@@ -170,7 +169,6 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("key", sa.String(length=120), nullable=False),
-        sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("query", sa.JSON(), nullable=True),
         sa.Column("followed_at", UtcDateTime(timezone=True), nullable=False),
         sa.CheckConstraint(

@@ -1,5 +1,9 @@
 """References to members in the tables of accounts, profiles, messages and mails."""
 
+from sqlalchemy import ColumnElement
+
+from hub.access.audience import Tlp
+from hub.access.viewer import Viewer
 from hub.alerts.models import Follow
 from hub.core.outbox import OutboxMessage
 from hub.members.models import (
@@ -19,8 +23,15 @@ from hub.members.models import (
 from hub.notifications.models import Digest, Notification, NotificationPreference
 from hub.privacy.inventory.shape import ACCOUNT, FOR_GOOD, Fate, Link, decided
 
+A_YEAR = "a year after the decision"
 TWO_YEARS = "two years"
 A_MONTH = "30 days"
+
+
+def is_not_red(_viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition for what may leave the hub in a file: of what is TLP:RED, date and label do."""
+    return Notification.tlp != Tlp.RED
+
 
 ACCOUNTS = (
     Link(
@@ -95,7 +106,7 @@ PROFILES = (
         "what the person follows",
         Fate.DELETE,
         ACCOUNT,
-        ("kind", "key", "name", "query", "followed_at"),
+        ("kind", "key", "query", "followed_at"),
     ),
 )
 
@@ -128,7 +139,7 @@ MESSAGES = (
         AbuseReport.reported_by_id,
         "reports of abuse made",
         Fate.KEEP,
-        "a year after the decision",
+        A_YEAR,
         ("kind", "words", "status", "reported_at", "answer", "decided_at"),
         why="others may need protection",
     ),
@@ -136,10 +147,17 @@ MESSAGES = (
         AbuseReport.about_id,
         "reports of abuse about the person",
         Fate.KEEP,
-        "a year after the decision",
+        A_YEAR,
         why="who reported must stay safe; others may need protection",
     ),
-    decided(AbuseReport.decided_by_id, "who decided about a report of abuse", "kind", "status", "decided_at"),
+    decided(
+        AbuseReport.decided_by_id,
+        "who decided about a report of abuse",
+        "kind",
+        "status",
+        "decided_at",
+        kept=A_YEAR,
+    ),
 )
 
 MAILS = (
@@ -149,6 +167,8 @@ MAILS = (
         Fate.DELETE,
         "90 days once read, a year unread",
         ("topic", "kind", "tlp", "created_at", "read_at"),
+        ("tlp", "created_at"),
+        is_not_red,
     ),
     Link(
         NotificationPreference.member_id,

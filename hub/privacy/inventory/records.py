@@ -40,19 +40,6 @@ def of_innovation(column: InstrumentedAttribute[Any]) -> Seen:
     return seen
 
 
-def of_revision(column: InstrumentedAttribute[Any]) -> Seen:
-    """Return the condition for rows whose revision, named in `column`, belongs to an innovation they may see."""
-
-    def seen(viewer: Viewer) -> ColumnElement[bool]:
-        return column.in_(
-            select(InnovationRevision.id)
-            .join(Innovation, Innovation.id == InnovationRevision.innovation_id)
-            .where(visible_to(viewer))
-        )
-
-    return seen
-
-
 def of_replication(viewer: Viewer) -> ColumnElement[bool]:
     """Return the condition for statements about replications of innovations that the person may see."""
     return ReplicationStatement.replication_id.in_(
@@ -286,6 +273,8 @@ CURATION = (
         "reason",
         "status",
         "proposed_at",
+        seen=of_innovation(InnovationProposal.innovation_id),
+        dates=("proposed_at",),
     ),
     decided(
         InnovationProposal.decided_by_id,

@@ -27,6 +27,7 @@ class Fate(StrEnum):
 
 ACCOUNT = "while the account stands"
 FOR_GOOD = "for good"
+DECIDED = "who decided must stay known under the pseudonym"
 
 Seen = Callable[[Viewer], ColumnElement[bool]]
 """The SQL condition for rows about things that the person may see now."""
@@ -80,8 +81,13 @@ class Link:
         return self.column == member.id
 
 
-def decided(column: InstrumentedAttribute[Any], what: str, *gives: str) -> Link:
+def decided(
+    column: InstrumentedAttribute[Any],
+    what: str,
+    *gives: str,
+    kept: str = FOR_GOOD,
+    seen: Seen | None = None,
+    dates: tuple[str, ...] = (),
+) -> Link:
     """Return a reference to who decided something in a role: official acts stay, and their dates are given."""
-    return Link(
-        column, what, Fate.KEEP, FOR_GOOD, gives, why="who decided must stay known under the pseudonym"
-    )
+    return Link(column, what, Fate.KEEP, kept, gives, dates, seen, why=DECIDED)

@@ -1,8 +1,13 @@
 """References to members in the tables of vetting, organisations and integrity."""
 
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from hub.access.viewer import Viewer
+from hub.integrity.four_eyes import ProposalStatus
 from hub.integrity.models import DeclaredInterest, LogErasure, Recusal
 from hub.members.models import Member
-from hub.organisations.models import LawEnforcementStatus, OrganisationMembership
+from hub.organisations.models import LawEnforcementStatus, Organisation, OrganisationMembership
+from hub.organisations.permissions import visible_to
 from hub.privacy.inventory.shape import FOR_GOOD, Fate, Link, decided
 from hub.vetting.models import (
     Application,
@@ -19,12 +24,25 @@ def nowhere(member: Member) -> str:
     return f"{member.public_id.lower()}@erased.invalid"
 
 
+APPLIED = "while the applicant's account stands; a year after it was declined"
+THEIR_ACCOUNT = "while the account stands that it is about"
+
+
+def of_merge(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition for merges of organisations that the person may see, also as what they became."""
+    shown = select(Organisation.id).where(visible_to(viewer))
+    is_done = OrganisationMerge.status == ProposalStatus.APPROVED
+    return and_(
+        OrganisationMerge.into_id.in_(shown), or_(is_done, OrganisationMerge.organisation_id.in_(shown))
+    )
+
+
 VETTING = (
     Link(
         Application.member_id,
         "what the person said to be let in, and the answer",
         Fate.DELETE,
-        "while the account stands; a year after it was declined",
+        APPLIED,
         (
             "kind",
             "display_name",
@@ -42,7 +60,13 @@ VETTING = (
             "decided_at",
         ),
     ),
-    decided(Application.decided_by_id, "who decided about an application", "decision", "decided_at"),
+    decided(
+        Application.decided_by_id,
+        "who decided about an application",
+        "decision",
+        "decided_at",
+        kept=APPLIED,
+    ),
     Link(
         Invitation.invited_by_id,
         "invitations sent",
@@ -67,9 +91,27 @@ VETTING = (
         "while the account stands",
         ("words", "status", "requested_at", "approved_at", "takes_effect_at", "ended_at"),
     ),
-    decided(FactorReset.first_approved_by_id, "who confirmed a loss first", "status", "requested_at"),
-    decided(FactorReset.second_approved_by_id, "who confirmed a loss second", "status", "approved_at"),
-    decided(FactorReset.ended_by_id, "who declined or stopped a report of loss", "status", "ended_at"),
+    decided(
+        FactorReset.first_approved_by_id,
+        "who confirmed a loss first",
+        "status",
+        "requested_at",
+        kept=THEIR_ACCOUNT,
+    ),
+    decided(
+        FactorReset.second_approved_by_id,
+        "who confirmed a loss second",
+        "status",
+        "approved_at",
+        kept=THEIR_ACCOUNT,
+    ),
+    decided(
+        FactorReset.ended_by_id,
+        "who declined or stopped a report of loss",
+        "status",
+        "ended_at",
+        kept=THEIR_ACCOUNT,
+    ),
     Link(
         RoleProposal.member_id,
         "proposals of roles for the person",
@@ -142,7 +184,15 @@ ORGANISATIONS = (
         "status",
         "decided_at",
     ),
-    decided(OrganisationMerge.proposed_by_id, "who proposed a merge", "reason", "status", "proposed_at"),
+    decided(
+        OrganisationMerge.proposed_by_id,
+        "who proposed a merge",
+        "reason",
+        "status",
+        "proposed_at",
+        seen=of_merge,
+        dates=("proposed_at",),
+    ),
     decided(OrganisationMerge.decided_by_id, "who decided about a merge", "status", "decided_at"),
 )
 
@@ -166,8 +216,6 @@ INTEGRITY = (
         blanks={"words": ""},
         why="decisions may be looked into later",
     ),
-    decided(
-        LogErasure.proposed_by_id, "who proposed to erase logged matter", "reason", "status", "proposed_at"
-    ),
+    decided(LogErasure.proposed_by_id, "who proposed to erase logged matter", "status", "proposed_at"),
     decided(LogErasure.decided_by_id, "who decided about erasing logged matter", "status", "decided_at"),
 )

@@ -3,7 +3,9 @@
 A decision changes nothing else: whether somebody is suspended is decided in their file.
 """
 
-from sqlalchemy import select
+from datetime import timedelta
+
+from sqlalchemy import delete, select
 
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
@@ -26,6 +28,9 @@ from hub.notifications.service import notify
 from hub.vetting.involvements import abuse_involvement
 from hub.vetting.lifecycle import ABUSE_REPORTS
 from hub.vetting.permissions import abuse_conflict, can_vet_some
+
+REPORTS_KEPT = timedelta(days=365)
+"""After the decision."""
 
 
 def report_abuse(
@@ -89,6 +94,17 @@ def dismiss_report(actor: Member, report: AbuseReport, words: str) -> None:
         NotFoundError, ForbiddenError, InvalidError, ConflictError: as for upholding.
     """
     _decide(actor, report, "dismiss", Event.MEMBER_DISMISS_ABUSE, words)
+
+
+def forget_reports() -> int:
+    """Delete the reports of abuse that were decided a year ago; return how many."""
+    gone = session().execute(
+        delete(AbuseReport).where(
+            AbuseReport.status != AbuseStatus.SUBMITTED, AbuseReport.decided_at <= clock.now() - REPORTS_KEPT
+        ),
+        execution_options={"synchronize_session": False},
+    )
+    return int(gone.rowcount)  # type: ignore[attr-defined]
 
 
 def _decide(actor: Member, report: AbuseReport, action: str, event: Event, words: str) -> None:

@@ -1,5 +1,7 @@
 """What ends with the verification of an organisation: its status, and law-enforcement statuses that rest on it."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 
 from hub.access.viewer import VISITOR, Viewer
@@ -18,6 +20,7 @@ from hub.organisations.documents import requeue
 from hub.organisations.models import Organisation, OrganisationStatus
 from hub.organisations.people import speakers
 from hub.organisations.permissions import can_view, is_not_merged, oversees
+from hub.organisations.service import hold
 from hub.vetting.applications import require_words
 from hub.vetting.law_enforcement import end_statuses_of
 from hub.vetting.lifecycle import ORGANISATIONS
@@ -84,10 +87,15 @@ def lapse_overdue_organisations() -> int:
     is_verified = (Organisation.status == OrganisationStatus.VERIFIED, is_not_merged())
     overdue = (
         session()
-        .scalars(select(Organisation).where(*is_verified, Organisation.verified_until <= moment))
+        .scalars(
+            select(Organisation)
+            .where(*is_verified, Organisation.verified_until <= moment)
+            .order_by(Organisation.id)
+        )
         .all()
     )
-    for organisation in overdue:
+    lapsed = [each for each in overdue if _is_still_overdue(each, moment)]
+    for organisation in lapsed:
         lapse(VISITOR, organisation, LAPSED)
     asked = select(OrganisationVerification.organisation_id).where(
         OrganisationVerification.status == VerificationStatus.REQUESTED
@@ -106,4 +114,15 @@ def lapse_overdue_organisations() -> int:
     )
     for organisation in soon.all():
         notify(speakers(organisation), "verification_due", organisation.subject)
-    return len(overdue)
+    return len(lapsed)
+
+
+def _is_still_overdue(organisation: Organisation, moment: datetime) -> bool:
+    """Whether nobody verified, changed or merged it since it was found; from now on nobody does."""
+    hold(organisation)
+    return (
+        organisation.status is OrganisationStatus.VERIFIED
+        and not organisation.is_merged
+        and organisation.verified_until is not None
+        and organisation.verified_until <= moment
+    )

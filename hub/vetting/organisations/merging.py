@@ -33,10 +33,10 @@ from hub.organisations.models import (
     OrganisationMembership,
     OrganisationStatus,
 )
-from hub.organisations.people import member_ids_of
+from hub.organisations.people import member_ids_of, speakers
 from hub.organisations.permissions import PUBLIC_STATES
 from hub.organisations.queries import law_enforcement_in_force
-from hub.organisations.service import hold
+from hub.organisations.service import end_membership, hold
 from hub.vetting.applications import require_words
 from hub.vetting.law_enforcement import end_statuses_of, revoke_statuses
 from hub.vetting.lifecycle import MERGES, ORGANISATIONS
@@ -60,9 +60,25 @@ RANK = (OrganisationStatus.UNVERIFIED, OrganisationStatus.LAPSED, OrganisationSt
 OTHER_WAY = N_("Merge the other way round: the organisation that is verified, or was, stays.")
 
 
+def standing_of(organisation: Organisation) -> OrganisationStatus:
+    """Return how far the hub vouches for it now: a verification whose year is over counts as lapsed at once."""
+    is_overdue = organisation.verified_until is not None and organisation.verified_until <= clock.now()
+    if organisation.status is OrganisationStatus.VERIFIED and is_overdue:
+        return OrganisationStatus.LAPSED
+    return organisation.status
+
+
 def is_upside_down(organisation: Organisation, into: Organisation) -> bool:
     """Whether the hub vouches more for `organisation` than for what it would be merged into."""
-    return RANK.index(organisation.status) > RANK.index(into.status)
+    return RANK.index(standing_of(organisation)) > RANK.index(standing_of(into))
+
+
+def keeps_people(organisation: Organisation, into: Organisation) -> bool:
+    """Whether who belongs to `organisation` belongs to `into` after a merge: only if the hub vouches alike for both.
+
+    Else anybody could register a body that looks like a verified one, and be let into it by the merge.
+    """
+    return standing_of(organisation) is standing_of(into)
 
 
 def propose_merge(
@@ -132,10 +148,10 @@ def approve_merge(actor: Member, merge: OrganisationMerge) -> Viewer:
         raise ConflictError(MEANWHILE)
     moment = clock.now()
     MERGES.move(merge, "approve", decided_by_id=actor.id, decided_at=moment)
-    people, before = member_ids_of(organisation), snapshot(organisation)
+    before, told = snapshot(organisation), _told(organisation, into)
     was_found = organisation.status in PUBLIC_STATES
     _settle(viewer, organisation, into, moment)
-    _move_memberships(organisation, into)
+    _move_memberships(viewer, organisation, into)
     _point_at(organisation, into)
     session().add(MergedOrganisation(organisation_id=organisation.id, into_id=into.id, merged_at=moment))
     if organisation.status is OrganisationStatus.VERIFIED:
@@ -150,7 +166,8 @@ def approve_merge(actor: Member, merge: OrganisationMerge) -> Viewer:
         before=before,
         after={"into": into.slug},
     )
-    notify(people, "organisation_merged", into.subject)
+    for kind, people in told.items():
+        notify(people, kind, into.subject)
     requeue(organisation, was_found=was_found)
     requeue(into)
     return viewer
@@ -205,29 +222,42 @@ def _settle(viewer: Viewer, organisation: Organisation, into: Organisation, mome
         ),
     )
     revoke_statuses(viewer, session().scalars(ended).all(), MERGED)
-    if into.status is OrganisationStatus.LAPSED:
+    if standing_of(into) is OrganisationStatus.LAPSED or not keeps_people(organisation, into):
         end_statuses_of(viewer, organisation, MERGED)
 
 
-def _move_memberships(organisation: Organisation, into: Organisation) -> None:
-    """Let people follow; who represented what is not verified speaks for nothing that is."""
-    keeps_roles = organisation.status is OrganisationStatus.VERIFIED or (
-        into.status is not OrganisationStatus.VERIFIED
-    )
+def _told(organisation: Organisation, into: Organisation) -> dict[str, frozenset[int]]:
+    """Return whom a merge concerns, by what they are told."""
+    people, there = member_ids_of(organisation), member_ids_of(into)
+    follow = people if keeps_people(organisation, into) else people & there
+    return {
+        "organisation_merged": follow,
+        "merged_without_you": people - follow,
+        "organisation_took_in": speakers(into) - people,
+    }
+
+
+def _move_memberships(viewer: Viewer, organisation: Organisation, into: Organisation) -> None:
+    """Let people follow where the hub vouches alike for both; else only that they once belonged to it follows."""
+    memberships = _memberships(organisation)
+    if not keeps_people(organisation, into):
+        for each in memberships:
+            if each.status is MembershipStatus.ACTIVE:
+                end_membership(viewer, each, reason=MERGED)
     there = {each.member_id: each for each in _memberships(into)}
-    for each in _memberships(organisation):
-        role = each.role if keeps_roles else MembershipRole.MEMBER
+    for each in memberships:
         other = there.get(each.member_id)
         if other is None:
-            each.organisation_id, each.role, each.is_shown = into.id, role, False
+            each.organisation_id, each.is_shown = into.id, False
         else:
-            _join(each, other, role)
+            _join(each, other)
             session().delete(each)
     session().flush()
 
 
-def _join(former: OrganisationMembership, present: OrganisationMembership, role: MembershipRole) -> None:
+def _join(former: OrganisationMembership, present: OrganisationMembership) -> None:
     """Put into `present` what `former`, of the same person, says besides."""
+    role = former.role
     was_active, is_active = (each.status is MembershipStatus.ACTIVE for each in (former, present))
     if was_active and is_active:
         present.started_at = min(former.started_at, present.started_at)

@@ -7,7 +7,7 @@ from hub.core import clock
 from hub.integrity.permissions import Conflict, Involvement, conflict_of
 from hub.organisations.models import Organisation, OrganisationStatus
 from hub.organisations.people import is_unspoken, member_ids_of
-from hub.organisations.permissions import is_representative, oversees
+from hub.organisations.permissions import can_view, is_representative, oversees
 from hub.vetting.models import OrganisationMerge, OrganisationVerification
 
 DUE_BEFORE = timedelta(days=60)
@@ -38,8 +38,8 @@ def is_verification_due(organisation: Organisation) -> bool:
 
 
 def can_ask_verification(viewer: Viewer, organisation: Organisation) -> bool:
-    """Whether `viewer` may ask: a representative, or any member where nobody speaks for the organisation."""
-    if not viewer.is_member or organisation.is_merged:
+    """Whether `viewer` may ask: a representative, or any member who sees that nobody speaks for the organisation."""
+    if not viewer.is_member or not can_view(viewer, organisation):
         return False
     return is_representative(viewer, organisation) or is_unspoken(organisation)
 

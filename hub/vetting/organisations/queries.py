@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, false, func, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, select
 from sqlalchemy.orm import joinedload
 
 from hub.access.viewer import Role, Viewer
@@ -12,6 +12,7 @@ from hub.core.errors import NotFoundError
 from hub.integrity.four_eyes import ProposalStatus
 from hub.organisations.details import details_of, domain_within, host_of
 from hub.organisations.models import Organisation
+from hub.organisations.permissions import can_view
 from hub.organisations.similar import Similar, similar_organisations
 from hub.vetting.models import OrganisationMerge, OrganisationVerification, VerificationStatus
 from hub.vetting.organisations.permissions import (
@@ -65,16 +66,6 @@ def open_verification(organisation: Organisation) -> OrganisationVerification | 
     )
 
 
-def latest_verification(organisation: Organisation) -> OrganisationVerification | None:
-    """Return the last request, decided or not, or None; who may read it is told by `can_read_verification`."""
-    return session().scalar(
-        select(OrganisationVerification)
-        .where(OrganisationVerification.organisation_id == organisation.id)
-        .order_by(OrganisationVerification.id.desc())
-        .limit(1)
-    )
-
-
 def verifications_of(organisation: Organisation, viewer: Viewer) -> list[OrganisationVerification]:
     """Return the requests about an organisation that `viewer` may read, the latest first."""
     found = session().scalars(
@@ -87,13 +78,13 @@ def verifications_of(organisation: Organisation, viewer: Viewer) -> list[Organis
 
 
 def organisation_to_ask_for(slug: str, viewer: Viewer) -> Organisation:
-    """Return an organisation that `viewer` may ask to have verified, also one that only its deciders see.
+    """Return an organisation that `viewer` may ask to have verified, or once asked to.
 
     Raises:
         NotFoundError: there is none, or not for this viewer.
     """
     found = session().scalar(select(Organisation).where(Organisation.slug == slug))
-    if found is None or not can_ask_verification(viewer, found):
+    if found is None or not (can_ask_verification(viewer, found) or _asked(viewer, found)):
         raise NotFoundError
     return found
 
@@ -202,6 +193,19 @@ def count_merges(viewer: Viewer) -> int:
         return 0
     waiting = OrganisationMerge.status == ProposalStatus.PROPOSED
     return session().scalar(select(func.count(OrganisationMerge.id)).where(waiting)) or 0
+
+
+def _asked(viewer: Viewer, organisation: Organisation) -> bool:
+    """Whether `viewer` asked before and may read what was answered, whoever speaks for it now."""
+    if not viewer.is_member or not can_view(viewer, organisation):
+        return False
+    asked = select(
+        exists().where(
+            OrganisationVerification.organisation_id == organisation.id,
+            OrganisationVerification.requested_by_id == viewer.member_id,
+        )
+    )
+    return bool(session().scalar(asked))
 
 
 def _waits_for(viewer: Viewer) -> ColumnElement[bool]:

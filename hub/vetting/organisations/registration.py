@@ -30,13 +30,16 @@ from hub.organisations.models import (
 from hub.organisations.people import is_unspoken
 from hub.organisations.permissions import PUBLIC_STATES, can_describe, can_register, can_view
 from hub.organisations.service import add_membership, add_organisation, hold
-from hub.organisations.similar import same_organisation
+from hub.organisations.similar import same_organisations
+from hub.vetting.law_enforcement import end_statuses_of
 from hub.vetting.lifecycle import ORGANISATIONS
 from hub.vetting.organisations.queries import open_verification
 from hub.vetting.organisations.verification import make_request
 
 MOST_UNVERIFIED = 5
 """Organisations that are not verified yet for which one member may speak."""
+
+BEGUN_ANEW = "What was verified of the organisation was changed."
 
 
 def register_organisation(actor: Member, details: OrganisationDetails) -> Organisation:
@@ -50,7 +53,7 @@ def register_organisation(actor: Member, details: OrganisationDetails) -> Organi
     Raises:
         ForbiddenError: the actor is not an approved member.
         InvalidError: something said cannot be accepted; names the field.
-        KnownOrganisationError: it is on the hub already.
+        KnownOrganisationError: it is on the hub already, and the actor may see it.
         ConflictError: five organisations of the actor are not verified yet.
     """
     viewer = viewer_of(actor)
@@ -75,7 +78,7 @@ def change_organisation(
     """Change what is said about an organisation.
 
     What a verification vouches for (`hub.organisations.details.IDENTITY`) ends it: a verified or lapsed one is
-    unverified from then on, and the verification is asked for anew.
+    unverified from then on, law-enforcement statuses that rest on it are revoked, and it is asked for anew.
 
     Args:
         actor: a representative.
@@ -105,6 +108,7 @@ def change_organisation(
         _keep_interests(organisation, former_key)
     if begins_anew and was_public:
         ORGANISATIONS.move(organisation, "begin_anew", verified_until=None)
+        end_statuses_of(viewer, organisation, BEGUN_ANEW)
     record(
         viewer, Event.ORGANISATION_CHANGE, organisation.subject, before=before, after=snapshot(organisation)
     )
@@ -118,11 +122,14 @@ def change_organisation(
 
 
 def _require_new(viewer: Viewer, details: OrganisationDetails, *, but: Organisation | None = None) -> None:
-    known = same_organisation(details, but=but)
+    """Refuse what is on the hub already; one that the viewer cannot see keeps nobody from the name that is theirs.
+
+    Both wait for the desk then, which sees them side by side and verifies one (`verification.approve_verification`).
+    """
+    seen = (each for each in same_organisations(details, but=but) if can_view(viewer, each))
+    known = next(seen, None)
     if known is not None:
-        raise KnownOrganisationError(
-            known, is_visible=can_view(viewer, known), may_ask=but is None and is_unspoken(known)
-        )
+        raise KnownOrganisationError(known, may_ask=but is None and is_unspoken(known))
 
 
 def _require_number(actor: Member) -> None:

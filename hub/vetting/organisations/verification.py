@@ -9,7 +9,7 @@ from hub.access.viewer import Role, Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
 from hub.core import clock
-from hub.core.database import session
+from hub.core.database import lock_commits, session
 from hub.core.errors import (
     ConflictError,
     ForbiddenError,
@@ -24,7 +24,7 @@ from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
 from hub.members.service import subject_of
 from hub.notifications.service import notify
-from hub.organisations.details import domain_within, snapshot
+from hub.organisations.details import details_of, domain_within, snapshot
 from hub.organisations.documents import requeue
 from hub.organisations.models import (
     MembershipRole,
@@ -33,9 +33,10 @@ from hub.organisations.models import (
     OrganisationMembership,
     OrganisationStatus,
 )
-from hub.organisations.people import speakers
+from hub.organisations.people import is_unspoken, speakers
 from hub.organisations.permissions import oversees
 from hub.organisations.service import hold
+from hub.organisations.similar import same_organisations
 from hub.vetting.applications import require_words, start_membership
 from hub.vetting.lifecycle import ORGANISATIONS, VERIFICATIONS
 from hub.vetting.models import OrganisationVerification
@@ -113,7 +114,9 @@ def approve_verification(
     is_article_36_authority: bool,
     version: int,
 ) -> None:
-    """Verify the organisation for a year; who asked where nobody spoke for it represents it from now on.
+    """Verify the organisation for a year, which begins after what is left of the present one.
+
+    Who asked where nobody spoke for it represents it from now on.
 
     Args:
         actor: a coordinator or the country's focal point, free of conflict.
@@ -127,7 +130,8 @@ def approve_verification(
         ForbiddenError: the actor has a conflict of interest.
         InvalidError: no evidence, or more than 1,000 characters.
         StaleVersionError: the organisation was changed after the actor read it.
-        ConflictError: it was decided or withdrawn meanwhile, or who asked may not speak for it.
+        ConflictError: it was decided or withdrawn meanwhile, who asked may not speak for it, or another one that
+            is verified has its identifier, or its name in its country.
     """
     viewer = _decider(actor, request)
     _require_evidence(evidence)
@@ -136,15 +140,17 @@ def approve_verification(
     hold(organisation)
     _require_version(organisation, version)
     moment, before = clock.now(), snapshot(organisation)
+    is_renewal = organisation.status is OrganisationStatus.VERIFIED
+    # who asks early loses none of the days that are left
+    begins = max(moment, organisation.verified_until or moment) if is_renewal else moment
     VERIFICATIONS.move(
         request, "approve", decided_by_id=actor.id, decided_at=moment, evidence=evidence.strip()
     )
-    action = "verify_again" if organisation.status is OrganisationStatus.VERIFIED else "verify"
     ORGANISATIONS.move(
         organisation,
-        action,
+        "verify_again" if is_renewal else "verify",
         verified_at=moment,
-        verified_until=moment + VERIFIED_FOR,
+        verified_until=begins + VERIFIED_FOR,
         is_article_36_authority=is_article_36_authority,
         version=version + 1,
     )
@@ -156,10 +162,12 @@ def approve_verification(
         before=before,
         after=snapshot(organisation),
     )
-    if not speakers(organisation):
+    if is_unspoken(organisation):
         _begin_to_speak(viewer, request)
     notify(speakers(organisation) | {request.requested_by_id}, "organisation_verified", organisation.subject)
     requeue(organisation)
+    if not is_renewal:
+        _require_only_one(organisation)
 
 
 def decline_verification(actor: Member, request: OrganisationVerification, *, words: str) -> None:
@@ -175,7 +183,9 @@ def decline_verification(actor: Member, request: OrganisationVerification, *, wo
     )
     organisation = request.organisation
     record(viewer, Event.ORGANISATION_DECLINE, organisation.subject, reason=request.decision_words)
-    notify(speakers(organisation) | {request.requested_by_id}, "verification_declined", organisation.subject)
+    told = speakers(organisation)
+    notify(told, "verification_declined", organisation.subject)
+    notify({request.requested_by_id} - told, "speaking_declined", organisation.subject)
 
 
 def withdraw_verification(actor: Member, request: OrganisationVerification) -> None:
@@ -256,6 +266,20 @@ def _require_evidence(evidence: str) -> None:
         raise InvalidError(N_("Say what you looked at."), field="evidence")
     if len(evidence) > EVIDENCE_LENGTH:
         raise InvalidError(N_("Use at most %(most)s characters."), field="evidence", most=EVIDENCE_LENGTH)
+
+
+def _require_only_one(organisation: Organisation) -> None:
+    """Refuse to verify two of one identifier, or of one name in one country."""
+    # whoever verifies the other one at this moment must be seen
+    lock_commits()
+    others = same_organisations(details_of(organisation), but=organisation)
+    if any(each.status is OrganisationStatus.VERIFIED for each in others):
+        raise ConflictError(
+            N_(
+                "Another organisation with this name or identifier is verified."
+                " Decline this one, or have the two merged."
+            )
+        )
 
 
 def _require_version(organisation: Organisation, version: int) -> None:

@@ -83,10 +83,9 @@ def follow_a_search() -> ResponseReturnValue:
         codes = list(dict.fromkeys(request.form.getlist(facet.name)))[:MOST_TICKED]
         if known := facet.labels(codes):
             filters[facet.name] = list(known)
-    name = search_name(text, filters)
     try:
         with transaction():
-            follow_search(actor(), name, text=text, filters=filters)
+            follow_search(actor(), text=text, filters=filters)
     except InvalidError as error:
         flash(translate(error.message, **error.parameters), "error")
     else:

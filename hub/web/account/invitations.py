@@ -1,4 +1,4 @@
-"""Inviting people: focal points for their country, representatives for an organisation."""
+"""Inviting people: focal points for their country, representatives for a verified organisation."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from hub.members.models import EMAIL_LENGTH
 from hub.organisations.models import MembershipRole, Organisation
 from hub.organisations.queries import organisations_spoken_for
 from hub.vetting.invitations import A_DAY, invite, revoke_invitation as revoke
-from hub.vetting.permissions import can_invite, is_open
+from hub.vetting.permissions import can_invite_to, is_open
 from hub.vetting.queries import invitations_by, own_invitation
 from hub.web.access import members_only
 from hub.web.account.blueprint import account
@@ -74,16 +74,17 @@ class InvitationForm(HubForm):
 def invitations() -> ResponseReturnValue:
     """Show who was invited, and invite another."""
     somebody = viewer()
-    if request.method == "POST" and not can_invite(somebody):
-        raise ForbiddenError
     form = _form(somebody)
+    may_invite = bool(form.purpose.choices)
+    if request.method == "POST" and not may_invite:
+        raise ForbiddenError
     return ask(
         form,
         lambda: _invite(form),
         lambda: render_template(
             "account/invitations.html",
             form=form,
-            may_invite=can_invite(somebody),
+            may_invite=may_invite,
             most=A_DAY,
             sent=[(each, is_open(each)) for each in invitations_by(somebody)],
         ),
@@ -92,7 +93,7 @@ def invitations() -> ResponseReturnValue:
 
 def _form(somebody: Viewer) -> InvitationForm:
     spoken_for = organisations_spoken_for(somebody)
-    found = {each.slug: each for each in spoken_for if each.id in somebody.represents}
+    found = {each.slug: each for each in spoken_for if can_invite_to(somebody, each)}
     return InvitationForm(found, sorted(somebody.focal_countries))
 
 

@@ -59,11 +59,14 @@ def sent_messages() -> ResponseReturnValue:
 
 def box_page(box: Box) -> str:
     """Return the page of one list of messages."""
-    page = PageRequest(request.args.get("page", 1, type=int), PER_PAGE)
+    asked = PageRequest(request.args.get("page", 1, type=int), PER_PAGE)
+    page = messages_of(viewer(), box, asked)
+    others = {each.receiver_id if box is Box.SENT else each.sender_id for each in page.items}
     return render_template(
         "account/messages.html",
         box=box.value,
-        page=messages_of(viewer(), box, page),
+        page=page,
+        shown=visible_member_ids(others, viewer()),
         unread=unread_messages(viewer()),
     )
 
@@ -72,14 +75,18 @@ def box_page(box: Box) -> str:
 @members_only
 def blocked_members() -> ResponseReturnValue:
     """List whom one blocked."""
-    return render_template("account/messages_blocked.html", blocks=blocks_of(viewer()))
+    blocks = blocks_of(viewer())
+    shown = visible_member_ids({each.blocked_id for each in blocks}, viewer())
+    return render_template("account/messages_blocked.html", blocks=blocks, shown=shown)
 
 
 @account.get("/account/messages/reports")
 @members_only
 def abuse_reports() -> ResponseReturnValue:
     """List what one reported as abuse, with the answers."""
-    return render_template("account/messages_reports.html", reports=reports_by(viewer()))
+    reports = reports_by(viewer())
+    shown = visible_member_ids({each.about_id for each in reports}, viewer())
+    return render_template("account/messages_reports.html", reports=reports, shown=shown)
 
 
 @account.get("/account/messages/<public_id>")

@@ -96,16 +96,16 @@ def _line(notification: Notification, thing: Thing | None) -> NotificationLine:
     kind = KINDS[notification.kind]
     page = PAGES.get(notification.kind, "")
     if not names_a_thing(notification.kind):
-        return NotificationLine(notification, translate(kind.words, **notification.parameters), path=page)
-    veiled = translate(kind.veiled, **notification.parameters)
+        return NotificationLine(notification, translate(kind.words), path=page)
+    veiled = translate(kind.veiled)
     if thing is None:
         return NotificationLine(notification, veiled)
     label = stricter(notification.tlp, thing.tlp)
     tlp = None if label is Tlp.CLEAR else label
-    path = page or path_of(thing.kind, thing.key)
+    path = page.format(key=thing.key) or path_of(thing.kind, thing.key)
     if not thing.title:
         return NotificationLine(notification, veiled, path=path, tlp=tlp)
-    words = translate(kind.words, **{**notification.parameters, "thing": PLACEHOLDER})
+    words = translate(kind.words, thing=PLACEHOLDER)
     before, _, after = words.partition(PLACEHOLDER)
     name = country_name(thing.title) if thing.kind == "country" else thing.title
     return NotificationLine(notification, before, after, name, thing.language, path, tlp)

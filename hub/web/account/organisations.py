@@ -3,9 +3,8 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from hub.organisations.people import is_unspoken
 from hub.organisations.queries import memberships_of
-from hub.vetting.organisations.permissions import is_verification_due
+from hub.vetting.organisations.permissions import can_ask_verification, is_verification_due
 from hub.vetting.organisations.queries import count_verifications, open_verification
 from hub.web.access import members_only
 from hub.web.account.blueprint import account
@@ -23,7 +22,7 @@ def organisations() -> ResponseReturnValue:
         memberships=memberships,
         due={each.id for each in memberships if is_verification_due(each.organisation)},
         asked={each.id for each in memberships if open_verification(each.organisation) is not None},
-        unspoken={each.id for each in memberships if is_unspoken(each.organisation)},
+        unspoken={each.id for each in memberships if can_ask_verification(somebody, each.organisation)},
         oversees=bool(somebody.focal_countries),
         waiting=count_verifications(somebody) if somebody.focal_countries else 0,
     )

@@ -25,7 +25,7 @@ from hub.web.account.outcomes import outcomes_of
 from hub.web.asking import ask
 from hub.web.fields import HubForm, filled, text_field
 from hub.web.i18n import language, translate
-from hub.web.limits import EXPORTS, spend
+from hub.web.limits import OWN_DATA, spend
 from hub.web.runtime import runtime
 from hub.web.sessions import actor, drop_token, renew_form_secret
 
@@ -58,7 +58,7 @@ def privacy() -> ResponseReturnValue:
 def ask_export() -> ResponseReturnValue:
     """Have the worker make the file of one's own data."""
     try:
-        spend(EXPORTS, OFTEN)
+        spend(OWN_DATA, OFTEN)
         with transaction():
             ask_for(actor(), language().code)
     except (ConflictError, TooManyError) as error:

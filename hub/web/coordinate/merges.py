@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from hub.access.viewer import Role
+from hub.alerts.service import follow_merged
 from hub.catalogue.ownership.merging import merge_organisations, what_moves
 from hub.core.clock import now
 from hub.core.database import transaction
@@ -151,8 +152,14 @@ def merge_page(
     )
 
 
+def approve_merge(found: OrganisationMerge) -> None:
+    """Merge, and let those who follow the one organisation follow the other."""
+    merge_organisations(actor(), found)
+    follow_merged(found.organisation.slug, found.into.slug)
+
+
 DECISIONS: dict[str, Callable[[OrganisationMerge, str], None]] = {
-    "approve": lambda found, _words: merge_organisations(actor(), found),
+    "approve": lambda found, _words: approve_merge(found),
     "decline": lambda found, words: decline_merge(actor(), found, words=words),
     "withdraw": lambda found, _words: withdraw_merge(actor(), found),
 }

@@ -9,10 +9,10 @@ from hub.core.database import session, transaction
 from hub.core.errors import ConflictError, ForbiddenError
 from hub.core.ids import PUBLIC_ID_LENGTH
 from hub.integrity.models import LogErasure
-from hub.integrity.permissions import CONFLICT_WORDS
 from hub.members.models import Member
 from hub.privacy.log_erasure import (
     ERASURES,
+    WHY_NOT,
     approve_erasure,
     decline_erasure,
     erasure_by_id,
@@ -138,6 +138,6 @@ def _page(found: LogErasure, form: HubForm) -> str:
         decided_by=decided_by,
         covered=len(numbers_of(found)),
         actions=ERASURES.actions(viewer(), found, found.status),
-        why_not=translate(CONFLICT_WORDS[conflict]) if conflict is not None else "",
+        why_not=translate(WHY_NOT[conflict]) if conflict is not None else "",
         form=form,
     )

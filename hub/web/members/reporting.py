@@ -17,7 +17,7 @@ from hub.web.fields import HubForm, filled, options, text_field
 from hub.web.i18n import term_description, translate
 from hub.web.limits import ABUSE_REPORTS, spend
 from hub.web.members.blueprint import members
-from hub.web.members.writing import page_or_messages
+from hub.web.members.writing import name_shown, page_or_messages
 from hub.web.sessions import actor, viewer
 
 
@@ -68,7 +68,7 @@ def ask_about(person: Member, message: ContactMessage | None, back: str) -> Resp
         lambda: render_template(
             "members/report.html",
             form=form,
-            person=person,
+            name=name_shown(person),
             message=message,
             back=back,
             hints={code: term_description("abuse_kinds", code) for code, _label in options("abuse_kinds")},

@@ -11,7 +11,7 @@ from hub.core.i18n import N_
 from hub.core.pagination import PageRequest
 from hub.members.models import ProfileScheme, TermStatus
 from hub.members.profiles.checking import is_listed
-from hub.members.profiles.queries import ADDITION, ShownProfile, ShownTerm, additions, listed_profiles
+from hub.members.profiles.queries import ADDITION, ShownProfile, ShownTerm, held_additions, listed_profiles
 from hub.search.documents import Collection, Query, Results, Sort
 from hub.search.highlights import Passage, excerpt
 from hub.search.queries import find
@@ -108,10 +108,10 @@ def _open_to(profile: ShownProfile) -> list[str]:
 
 
 def list_facet(name: str, scheme: ProfileScheme, legend: str) -> Facet:
-    """Return the filter for a list to which people add what it lacks."""
+    """Return the filter for a list to which people add what it lacks; of that only what somebody shows who asks."""
 
     def labels(codes: Several[str]) -> Labels:
-        added = additions(codes)
+        added = held_additions(codes, viewer())
         words = {code: added[code].label for code in codes if code in added and added[code].status in USED}
         known = (code for code in codes if not code.startswith(ADDITION) and is_listed(scheme, code))
         return {**words, **{code: term_words(ShownTerm(scheme, code)) for code in known}}

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from hub.core.database import transaction
 from hub.core.errors import ConflictError, ForbiddenError
 from hub.integrity.viewers import viewer_of
-from hub.members.messages.queries import acquaintance_of, member_known_to
+from hub.members.messages.queries import acquaintance_of, blocked_by, member_known_to
 from hub.members.messages.service import block_member, refusal, unblock_member
 from hub.members.models import Member
 from hub.members.models.messages import MESSAGE_LENGTH, SUBJECT_LENGTH
@@ -50,6 +50,7 @@ def write(public_id: str) -> ResponseReturnValue:
             "members/write.html",
             form=form,
             person=receiver,
+            name=name_shown(receiver),
             refusal=refusal(viewer(), receiver),
             back=page_or_messages(receiver),
         ),
@@ -71,12 +72,17 @@ def block(public_id: str) -> ResponseReturnValue:
 @members.post("/<public_id>/unblock")
 @members_only
 def unblock(public_id: str) -> ResponseReturnValue:
-    """End a block."""
-    person = member_known_to(public_id, viewer())
+    """End a block, also of somebody who is not shown any more."""
+    person = blocked_by(public_id, viewer())
     with transaction():
         unblock_member(viewer_of(actor()), person)
     flash(translate("The block has ended. They can write to you again."))
     return redirect(page_or_messages(person), code=303)
+
+
+def name_shown(person: Member) -> str:
+    """Return what somebody is called for who asks: nothing where their profile is not for them."""
+    return person.display_name if acquaintance_of(viewer(), person).is_visible else ""
 
 
 def page_or_messages(person: Member) -> str:

@@ -14,7 +14,7 @@ from hub.organisations.people import membership_of, memberships_in, own_membersh
 from hub.organisations.permissions import can_describe, oversees
 from hub.vetting.invitations import A_DAY, invite
 from hub.vetting.organisations.memberships import change_role as give_role, remove_member, show_membership
-from hub.vetting.permissions import is_open
+from hub.vetting.permissions import can_invite_to, is_open
 from hub.vetting.queries import invitations_by
 from hub.web.access import members_only
 from hub.web.asking import ask
@@ -51,7 +51,8 @@ def people(slug: str) -> ResponseReturnValue:
     memberships = memberships_in(organisation, viewer())
     may_change = can_describe(viewer(), organisation)
     # an organisation without people is listed to who oversees it
-    if (request.method == "POST" and not may_change) or not (memberships or oversees(viewer(), organisation)):
+    may_invite = can_invite_to(viewer(), organisation)
+    if (request.method == "POST" and not may_invite) or not (memberships or oversees(viewer(), organisation)):
         raise NotFoundError
     form = ColleagueForm()
 
@@ -67,7 +68,11 @@ def people(slug: str) -> ResponseReturnValue:
         )
         return redirect(url_for("organisations.people", slug=slug), code=303)
 
-    return ask(form, act, lambda: _page(organisation, memberships, form, may_change=may_change))
+    return ask(
+        form,
+        act,
+        lambda: _page(organisation, memberships, form, may_change=may_change, may_invite=may_invite),
+    )
 
 
 @organisations.post("/<slug>/people/<public_id>/change-role")
@@ -139,6 +144,7 @@ def _page(
     form: ColleagueForm,
     *,
     may_change: bool,
+    may_invite: bool,
 ) -> str:
     sent = invitations_by(viewer()) if may_change else ()
     return render_template(
@@ -148,6 +154,7 @@ def _page(
         seen=visible_member_ids([each.member_id for each in memberships], viewer()),
         own=own_membership(organisation, viewer()),
         may_change=may_change,
+        may_invite=may_invite,
         role_labels=ROLE_LABELS,
         form=form,
         most=A_DAY,

@@ -14,7 +14,7 @@ from hub.members.profiles.queries import visible_member_ids
 from hub.organisations.directory import MovedError, organisation_by_slug
 from hub.organisations.identifiers import org_id
 from hub.organisations.models import Organisation, OrganisationStatus
-from hub.organisations.people import people_shown, speakers
+from hub.organisations.people import is_unspoken as is_unspoken_for, people_shown, speakers
 from hub.organisations.permissions import is_representative, oversees
 from hub.vetting.organisations.permissions import (
     can_end_verification,
@@ -78,7 +78,7 @@ def show(slug: str) -> ResponseReturnValue:
         return redirect(url_for("organisations.show", slug=moved.organisation.slug), code=301)
     asked = PageRequest(request.args.get("page", 1, type=int), PER_PAGE)
     innovations = innovations_of(organisation, somebody, asked)
-    spoken = speakers(organisation)
+    spoken, unspoken = speakers(organisation), is_unspoken_for(organisation)
     return render_template(
         "organisations/show.html",
         organisation=organisation,
@@ -86,9 +86,9 @@ def show(slug: str) -> ResponseReturnValue:
         hits=[hit_of(each) for each in innovations.items],
         innovations=Page([], innovations.total, asked),
         people=shown_people(people_shown(organisation), spoken, somebody),
-        is_unspoken=not spoken,
+        is_unspoken=unspoken,
         identifier=identifier_of(organisation),
-        doings=doings_of(organisation, somebody, is_unspoken=not spoken),
+        doings=doings_of(organisation, somebody, is_unspoken=unspoken),
     )
 
 

@@ -1,12 +1,14 @@
 """Registering an organisation: what is said, then those that may be the same, then its page."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hub.core.database import transaction
-from hub.core.errors import ConflictError, InvalidError
+from hub.core.errors import ConflictError, InvalidError, TooManyError
+from hub.core.i18n import N_
 from hub.organisations.details import KnownOrganisationError, OrganisationDetails, checked
 from hub.organisations.models import NAME_LENGTH, Organisation
 from hub.organisations.similar import Similar, seen_similar
@@ -16,10 +18,15 @@ from hub.web.catalogue.choices import page_language
 from hub.web.catalogue.stale import sent_pairs
 from hub.web.fields import HTTP_CONFLICT, HTTP_INVALID
 from hub.web.i18n import translate
+from hub.web.limits import COMPARISONS, spend
 from hub.web.organisations.blueprint import organisations
 from hub.web.organisations.forms import OrganisationForm
 from hub.web.organisations.search import kind_and_country
 from hub.web.sessions import actor, viewer
+
+COMPARED_TOO_MANY = N_(
+    "You looked for organisations %(number)s times within an hour, which is the most. Wait a little."
+)
 
 REGISTER, CHANGE = "register", "change"
 """What somebody chooses who was shown similar organisations."""
@@ -27,11 +34,11 @@ REGISTER, CHANGE = "register", "change"
 
 @dataclass(frozen=True)
 class Known:
-    """That the organisation is on the hub already, in what the reader may know of it.
+    """That the organisation is on the hub already.
 
     Args:
-        name: its name, or empty where the reader may not know it.
-        href: of its page, or empty.
+        name: its name.
+        href: of its page.
         ask: where they may ask to speak for it, as nobody does; or empty.
     """
 
@@ -64,6 +71,8 @@ def new() -> ResponseReturnValue:
             return _page(form)
         try:
             details = checked(form.details())
+            # what is typed is compared with all that is known, which takes time
+            spend(COMPARISONS, COMPARED_TOO_MANY)
             similar = [] if choice == REGISTER else unsettled(details)
             if similar:
                 return _similar_page(details, similar)
@@ -73,6 +82,9 @@ def new() -> ResponseReturnValue:
             known, status = known_of(error), HTTP_CONFLICT
         except InvalidError as error:
             form.refuse(error)
+        except TooManyError as error:
+            form.form_errors.append(translate(error.message, **error.parameters))
+            status = HTTPStatus.TOO_MANY_REQUESTS
         except ConflictError as error:
             form.form_errors.append(translate(error.message, **error.parameters))
             status = HTTP_CONFLICT
@@ -89,11 +101,11 @@ def unsettled(details: OrganisationDetails) -> list[Similar]:
 
 
 def known_of(error: KnownOrganisationError) -> Known:
-    """Return what the person who asked may know of the organisation that is on the hub already."""
+    """Return the organisation that is on the hub already, as the page shows it."""
     slug = error.organisation.slug
     return Known(
-        name=error.organisation.name if error.is_visible else "",
-        href=url_for("organisations.show", slug=slug) if error.is_visible else "",
+        name=error.organisation.name,
+        href=url_for("organisations.show", slug=slug),
         ask=url_for("organisations.verification", slug=slug) if error.may_ask else "",
     )
 

@@ -8,6 +8,7 @@ from hub.alerts.own import OwnOrganisation, new_matches, own_organisations, own_
 from hub.alerts.waiting import what_waits
 from hub.catalogue.countries.figures import figures_of
 from hub.catalogue.permissions import can_register
+from hub.integrity.permissions import can_handle_conflicts
 from hub.members.models import Member
 from hub.members.profiles.completeness import completeness_of
 from hub.members.profiles.queries import profile_of
@@ -54,6 +55,7 @@ def show() -> ResponseReturnValue:
         member=member,
         who=who_is(somebody, organisations),
         items=waiting_items(somebody, piles, records, organisations),
+        is_integrity_officer=can_handle_conflicts(somebody),
         step=next_step(standing),
         records=records[:LISTED],
         has_more=len(records) > LISTED,

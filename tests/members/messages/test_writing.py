@@ -14,6 +14,7 @@ from hub.core.pagination import PageRequest
 from hub.integrity.viewers import viewer_of
 from hub.members.messages.queries import (
     Box,
+    blocked_by,
     blocks_of,
     member_known_to,
     message_by_id,
@@ -114,7 +115,14 @@ def test_whom_one_blocked_one_cannot_write_to_until_it_ends(people):
 def test_a_block_can_be_ended_when_the_other_shows_themselves_no_more(people):
     people.block(people.nino, people.dana)
     people.change(profile_of(people.dana), audience=FieldAudience.NOBODY)
-    assert member_known_to(people.dana.public_id, viewer_of(people.nino)) == people.dana
+    assert blocked_by(people.dana.public_id, viewer_of(people.nino)) == people.dana
+    # a block is no acquaintance: it opens no way to write, report or learn the name
+    with pytest.raises(NotFoundError):
+        member_known_to(people.dana.public_id, viewer_of(people.nino))
+    with pytest.raises(NotFoundError):
+        people.write(people.nino, people.dana)
+    with pytest.raises(NotFoundError):
+        blocked_by(people.nino.public_id, viewer_of(people.dana))
 
 
 def test_only_what_came_from_the_receiver_can_be_answered(people):

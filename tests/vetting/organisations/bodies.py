@@ -12,6 +12,7 @@ from hub.integrity.service import Declaration, declare_interest
 from hub.notifications.models import Notification
 from hub.organisations.details import OrganisationDetails
 from hub.organisations.models import OrganisationStatus
+from hub.vetting.models import OrganisationVerification
 from hub.vetting.organisations.merging import decline_merge, propose_merge, withdraw_merge
 from hub.vetting.organisations.registration import register_organisation
 from hub.vetting.organisations.verification import (
@@ -65,6 +66,16 @@ def done(service, actor, thing, **said_so):
 def told(kind):
     """Return whom the hub told something of one kind, by id, each time."""
     return sorted(session().scalars(select(Notification.member_id).where(Notification.kind == kind)))
+
+
+def latest(organisation):
+    """Return the last request to verify an organisation, decided or not."""
+    return session().scalar(
+        select(OrganisationVerification)
+        .where(OrganisationVerification.organisation_id == organisation.id)
+        .order_by(OrganisationVerification.id.desc())
+        .limit(1)
+    )
 
 
 class Cast:

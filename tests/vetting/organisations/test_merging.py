@@ -24,7 +24,6 @@ from hub.organisations.models import (
     OrganisationMembership,
     OrganisationStatus,
 )
-from hub.organisations.people import speakers
 from hub.organisations.queries import memberships_of
 from hub.organisations.service import add_membership
 from hub.search.models import SearchJournal
@@ -74,7 +73,7 @@ def test_people_follow_and_are_told(pair):
     former, present = pair
     head, member = make_member(represents=[former]), make_member(belongs_to=[former])
     merge = proposed(former, present)
-    assert what_moves(merge) == Moves(members=2, innovations=0, replications=0)
+    assert what_moves(merge) == Moves(members=2, leaving=0, innovations=0, replications=0)
     with transaction():
         merge_organisations(make_member(roles=[Role.COORDINATOR]), merge)
     assert roles_in(present) == {
@@ -120,13 +119,52 @@ def test_who_left_the_one_and_belongs_to_the_other_belongs(pair):
     assert [each.organisation_id for each in memberships_of(member.id)] == [present.id]
 
 
-def test_who_represents_what_is_not_verified_speaks_for_nothing_that_is(database):
+LESSER = [
+    (OrganisationStatus.UNVERIFIED, OrganisationStatus.VERIFIED),
+    (OrganisationStatus.UNVERIFIED, OrganisationStatus.LAPSED),
+    (OrganisationStatus.LAPSED, OrganisationStatus.VERIFIED),
+]
+
+
+@pytest.mark.parametrize(("status", "other"), LESSER)
+def test_nobody_is_let_in_by_a_merge(database, status, other):
+    claimed, present = make_organisation("Ledger", status=status), make_organisation("Real", status=other)
+    stranger, follower = make_member(represents=[claimed]), make_member(belongs_to=[claimed])
+    both = make_member(represents=[claimed], belongs_to=[present])
+    head = make_member(represents=[present])
+    merge = proposed(claimed, present)
+    assert (what_moves(merge).members, what_moves(merge).leaving) == (0, 3)
+    with transaction():
+        merge_organisations(make_member(roles=[Role.COORDINATOR]), merge)
+    session().expire_all()
+    assert roles_in(present) == {both.id: MembershipRole.MEMBER, head.id: MembershipRole.REPRESENTATIVE}
+    for each in (stranger, follower):
+        assert viewer_of(each).organisations == viewer_of(each).represents == frozenset()
+    assert told("merged_without_you") == sorted([stranger.id, follower.id])
+    assert told("organisation_merged") == [both.id]
+    assert told("organisation_took_in") == [head.id]
+    assert logged("membership:end") == 3
+
+
+def test_what_is_overdue_counts_as_lapsed_before_the_worker_sees_it(pair):
+    former, present = pair
+    former.verified_until = now() - DAY
+    session().commit()
+    stranger = make_member(represents=[former])
+    merged(former, present)
+    assert viewer_of(stranger).organisations == frozenset()
+
+
+def test_a_status_ends_with_the_membership_that_does_not_follow(database):
     claimed = make_organisation("Ledger", status=OrganisationStatus.UNVERIFIED)
-    verified = make_organisation("Open Ledger")
-    stranger, head = make_member(represents=[claimed]), make_member(represents=[verified])
-    merged(claimed, verified)
-    assert speakers(verified) == {head.id}
-    assert roles_in(verified)[stranger.id] is MembershipRole.MEMBER
+    present = make_organisation("Open Ledger")
+    officer = make_member(belongs_to=[claimed, present], has_factor=True)
+    status = make_law_enforcement(officer, "GE", organisation_id=claimed.id)
+    session().commit()
+    assert viewer_of(officer).law_enforcement_country == "GE"
+    merged(claimed, present)
+    assert status.status is LawEnforcementState.REVOKED
+    assert viewer_of(officer).law_enforcement_country is None
 
 
 @pytest.mark.parametrize(
@@ -226,7 +264,8 @@ def test_a_merge_frees_nobody_to_decide(pair):
 
 def test_requests_are_withdrawn_and_invitations_lead_on(pair):
     former, present = pair
-    former.status = OrganisationStatus.UNVERIFIED
+    # in the last days of its year, so that it may be asked for
+    former.verified_until = now() + 20 * DAY
     session().commit()
     head = make_member(represents=[former])
     request = asked(head, former)

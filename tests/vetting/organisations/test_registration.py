@@ -1,27 +1,31 @@
 """Registering an organisation once, and changing what is said about it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from hub.access.viewer import VISITOR, Role
+from hub.core.clock import now
 from hub.core.database import session, transaction
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleVersionError
 from hub.integrity.service import Declaration, declare_interest
 from hub.integrity.viewers import viewer_of
 from hub.members.models import MemberStatus
 from hub.organisations.details import KnownOrganisationError, details_of
-from hub.organisations.models import MergedOrganisation, OrganisationStatus
+from hub.organisations.models import LawEnforcementState, MergedOrganisation, OrganisationStatus
 from hub.organisations.permissions import can_view
 from hub.organisations.similar import seen_similar, similar_organisations
 from hub.search.models import SearchJournal
 from hub.vetting.organisations.queries import open_verification
 from hub.vetting.organisations.registration import MOST_UNVERIFIED, change_organisation
-from tests.factories import make_member, make_organisation
-from tests.vetting.conftest import logged
+from tests.factories import make_law_enforcement, make_member, make_organisation
+from tests.vetting.conftest import logged, mails
 from tests.vetting.organisations.bodies import registered, said, told
 
 pytestmark = pytest.mark.db
+
+DAY = timedelta(days=1)
 
 
 def changed(actor, organisation, *, version=None, **changes):
@@ -51,26 +55,43 @@ def test_only_approved_members_register(database, status):
         registered(make_member(status=status))
 
 
+@pytest.mark.parametrize("status", [OrganisationStatus.VERIFIED, OrganisationStatus.LAPSED])
 @pytest.mark.parametrize("name", ["Open Ledger", " OPEN  ledger "])
-def test_one_name_stands_once_in_a_country(database, name):
-    first = registered(make_member())
+def test_one_name_stands_once_in_a_country(database, name, status):
+    first = make_organisation("Open Ledger", status=status)
+    make_member(represents=[first])
     with pytest.raises(KnownOrganisationError) as caught:
         registered(make_member(), name=name)
-    assert caught.value.organisation == first
-    assert (caught.value.is_visible, caught.value.may_ask) == (False, False)
+    assert (caught.value.organisation, caught.value.may_ask) == (first, False)
     assert registered(make_member(), name=name, country="ID")
 
 
 def test_one_identifier_stands_once_in_the_world(database):
     numbered = {"identifier_scheme": "GB-COH", "identifier": "09876543"}
-    first = registered(make_member(), **numbered)
+    first = make_organisation("Open Ledger", **numbered)
     with pytest.raises(KnownOrganisationError) as caught:
         registered(make_member(), name="Something else", country="ID", **numbered)
     assert caught.value.organisation == first
 
 
-def test_nobody_speaks_for_what_an_import_added(database):
-    added = make_organisation("Open Ledger", status=OrganisationStatus.UNVERIFIED)
+def test_nobody_keeps_others_off_by_coming_first(database):
+    numbered = {"identifier_scheme": "GB-COH", "identifier": "09876543"}
+    squatter, member = make_member(), make_member()
+    first = registered(squatter, **numbered)
+    second = registered(member, **numbered)
+    assert first.id != second.id
+    # who sees the first one is sent there
+    for who in (squatter, make_member(roles=[Role.COORDINATOR])):
+        with pytest.raises(KnownOrganisationError):
+            registered(who, **numbered)
+    # and a hidden one does not hide that one is public
+    make_organisation("Open Ledger", status=OrganisationStatus.LAPSED)
+    with pytest.raises(KnownOrganisationError):
+        registered(make_member())
+
+
+def test_nobody_speaks_for_one_that_is_known(database):
+    added = make_organisation("Open Ledger", status=OrganisationStatus.LAPSED)
     with pytest.raises(KnownOrganisationError) as caught:
         registered(make_member())
     assert caught.value.organisation == added
@@ -132,6 +153,65 @@ def test_a_new_name_ends_the_verification_and_asks_anew(database, status):
     assert told("verification_asked") == [coordinator.id]
     # nobody finds it under the new name
     assert session().query(SearchJournal).one().document is None
+
+
+@pytest.mark.parametrize("short", ["INTERPOL", "Interp\u043el"])
+def test_the_short_name_is_verified_too(database, short):
+    ledger = make_organisation("Open Ledger", type="civil_society")
+    changed(make_member(represents=[ledger]), ledger, short_name=short)
+    assert ledger.status is OrganisationStatus.UNVERIFIED
+
+
+@pytest.mark.parametrize("status", [OrganisationStatus.VERIFIED, OrganisationStatus.LAPSED])
+def test_with_the_verification_end_the_statuses_that_rest_on_it(database, status):
+    bureau = make_organisation("Bureau", type="law_enforcement", status=status, verified_at=now() - DAY)
+    head, officer = make_member(represents=[bureau]), make_member(belongs_to=[bureau], has_factor=True)
+    held = make_law_enforcement(officer, "GE", organisation_id=bureau.id)
+    session().commit()
+    changed(head, bureau, type="business")
+    assert held.status is LawEnforcementState.REVOKED
+    assert viewer_of(officer).law_enforcement_country is None
+    assert mails().count("law_enforcement_ended") == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "at", "until", "holds"),
+    [
+        (OrganisationStatus.VERIFIED, -1, None, True),
+        (OrganisationStatus.VERIFIED, -1, 1, True),
+        (OrganisationStatus.VERIFIED, -9, -1, False),
+        (OrganisationStatus.LAPSED, -9, -1, False),
+        (OrganisationStatus.UNVERIFIED, None, None, True),
+        (OrganisationStatus.UNVERIFIED, -9, None, False),
+    ],
+)
+def test_a_status_holds_while_what_it_rests_on_does(database, status, at, until, holds):
+    days = {"verified_at": at, "verified_until": until}
+    bureau = make_organisation(
+        status=status, **{name: now() + day * DAY if day else None for name, day in days.items()}
+    )
+    officer = make_member(belongs_to=[bureau], has_factor=True)
+    make_law_enforcement(officer, "GE", organisation_id=bureau.id)
+    session().commit()
+    assert (viewer_of(officer).law_enforcement_country == "GE") is holds
+
+
+@pytest.mark.parametrize("field", ["name", "short_name"])
+@pytest.mark.parametrize("value", ["Open http://x.example", "WWW.x.example", "\uff57\uff57\uff57.x.example"])
+def test_no_name_holds_a_web_address(database, field, value):
+    with pytest.raises(InvalidError) as caught:
+        registered(make_member(), **{field: value})
+    assert caught.value.field == field
+
+
+def test_an_international_body_is_compared_with_what_may_be_it(database):
+    mine = said(name="International Observatory of Budgets", type="international", country=None)
+    known = make_organisation("Observatory of Budgets International", country="ID")
+    worldwide = make_organisation("IOB", country="GE", type="international", website="https://iob.example")
+    make_organisation("Ledger", country="GE")
+    assert [each.organisation for each in similar_organisations(mine)] == [known]
+    candidates = similar_organisations(replace(mine, short_name="IOB"))
+    assert {each.organisation for each in candidates} == {known, worldwide}
 
 
 def test_a_new_name_ends_no_conflict(database):

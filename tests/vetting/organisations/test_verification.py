@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from hub.access.viewer import PRIVILEGED_ROLES, Role
 from hub.core.clock import now
@@ -11,11 +12,20 @@ from hub.core.errors import ConflictError, InvalidError, NotFoundError, StaleVer
 from hub.integrity.escalation import Bench
 from hub.integrity.viewers import viewer_of
 from hub.jobs.housekeeping import keep_standing
-from hub.organisations.models import LawEnforcementState, OrganisationDomain, OrganisationStatus
+from hub.members.models import MemberStatus
+from hub.organisations.details import checked
+from hub.organisations.models import (
+    LawEnforcementState,
+    Organisation,
+    OrganisationDomain,
+    OrganisationStatus,
+)
 from hub.organisations.people import speakers
+from hub.organisations.service import hold
 from hub.search.models import SearchJournal
 from hub.vetting.escalation import undecidable
 from hub.vetting.models import VerificationStatus
+from hub.vetting.organisations import ending
 from hub.vetting.organisations.desk import merge_desk, verification_desk
 from hub.vetting.organisations.ending import lapse_overdue_organisations
 from hub.vetting.organisations.memberships import leave_organisation
@@ -23,7 +33,6 @@ from hub.vetting.organisations.queries import (
     count_merges,
     count_verifications,
     evidence_for,
-    latest_verification,
     organisation_to_ask_for,
     verification_by_id,
     verifications_of,
@@ -31,7 +40,18 @@ from hub.vetting.organisations.queries import (
 from hub.vetting.organisations.verification import approve_verification, decline_verification
 from tests.factories import make_law_enforcement, make_member, make_organisation
 from tests.vetting.conftest import logged
-from tests.vetting.organisations.bodies import MERGED, WORDS, Cast, approved, asked, done, registered, told
+from tests.vetting.organisations.bodies import (
+    MERGED,
+    WORDS,
+    Cast,
+    approved,
+    asked,
+    done,
+    latest,
+    registered,
+    said,
+    told,
+)
 
 pytestmark = pytest.mark.db
 
@@ -131,6 +151,8 @@ def test_who_only_belongs_does_not_ask(coordinator, ledger):
 
 
 def test_who_asks_where_nobody_speaks_speaks_once_it_is_approved(coordinator, ledger):
+    ledger.status = OrganisationStatus.LAPSED
+    session().commit()
     member = make_member()
     assert organisation_to_ask_for(ledger.slug, viewer_of(member)) == ledger
     request = asked(member, ledger)
@@ -162,7 +184,7 @@ def test_a_declined_request_tells_who_asked_and_may_be_made_anew(coordinator, le
     request = asked(head, ledger)
     done(decline_verification, coordinator, request, words="Send the statutes.")
     assert told("verification_declined") == [head.id]
-    assert latest_verification(ledger).decision_words == "Send the statutes."
+    assert latest(ledger).decision_words == "Send the statutes."
     assert asked(head, ledger).status is VerificationStatus.REQUESTED
     assert len(verifications_of(ledger, viewer_of(head))) == 2
 
@@ -195,7 +217,8 @@ def test_a_month_before_the_end_representatives_are_told_once(coordinator, ledge
         pass
     clock.shift(-timedelta(days=10))
     approved(coordinator, asked(head, ledger))
-    clock.shift(YEAR - timedelta(days=20))
+    # eighteen days of the first year were left
+    clock.shift(YEAR)
     with transaction():
         lapse_overdue_organisations()
     assert told("verification_due") == [head.id] * 2
@@ -206,7 +229,14 @@ def test_nobody_asks_again_too_early(coordinator, ledger, clock):
     approved(coordinator, asked(head, ledger))
     with pytest.raises(ConflictError):
         asked(head, ledger)
+    until = ledger.verified_until
     clock.shift(timedelta(days=306))
+    approved(coordinator, asked(head, ledger))
+    # the days that were left are not lost
+    assert ledger.verified_until == until + YEAR
+    clock.shift(2 * YEAR)
+    with transaction():
+        lapse_overdue_organisations()
     approved(coordinator, asked(head, ledger))
     assert ledger.verified_until == now() + YEAR
 
@@ -289,4 +319,89 @@ def test_registering_and_verifying_is_one_way(coordinator):
     head = make_member()
     ledger = registered(head)
     approved(coordinator, asked(head, ledger, WORDS))
+    assert ledger.status is OrganisationStatus.VERIFIED
+
+
+def test_nobody_asks_for_what_they_cannot_see(coordinator, ledger):
+    stranger = make_member()
+    with pytest.raises(NotFoundError):
+        organisation_to_ask_for(ledger.slug, viewer_of(stranger))
+    with pytest.raises(NotFoundError):
+        asked(stranger, ledger)
+
+
+@pytest.mark.parametrize("status", [MemberStatus.SUSPENDED, MemberStatus.LAPSED, MemberStatus.CONFIRMED])
+def test_nobody_takes_the_place_of_a_representative_who_may_come_back(coordinator, ledger, status):
+    ledger.status = OrganisationStatus.LAPSED
+    make_member(represents=[ledger], status=status)
+    stranger, inside = make_member(), make_member(belongs_to=[ledger])
+    for member in (stranger, inside):
+        with pytest.raises(NotFoundError):
+            asked(member, ledger)
+
+
+def test_a_request_of_who_was_suspended_since_gives_nobody_a_voice(coordinator, ledger):
+    head = make_member(represents=[ledger])
+    request = asked(head, ledger)
+    head.status = MemberStatus.SUSPENDED
+    session().commit()
+    approved(coordinator, request)
+    assert speakers(ledger) == frozenset()
+    assert logged("membership:change") == 0
+
+
+def test_who_asked_to_speak_is_told_of_a_refusal_and_may_read_it(coordinator, ledger):
+    ledger.status = OrganisationStatus.LAPSED
+    session().commit()
+    member = make_member()
+    request = asked(member, ledger)
+    done(decline_verification, coordinator, request, words="Who are you?")
+    assert told("speaking_declined") == [member.id]
+    assert told("verification_declined") == []
+    # also when somebody else speaks for it by then
+    make_member(represents=[ledger])
+    assert organisation_to_ask_for(ledger.slug, viewer_of(member)) == ledger
+    assert verifications_of(ledger, viewer_of(member)) == [request]
+    with pytest.raises(NotFoundError):
+        organisation_to_ask_for(ledger.slug, viewer_of(make_member()))
+
+
+@pytest.mark.parametrize("same", [{"name": " OPEN  ledger"}, {"name": "Other", "country": "ID"}])
+def test_of_two_that_are_the_same_one_is_verified(coordinator, same):
+    numbered = {"identifier_scheme": "GB-COH", "identifier": "09876543"}
+    squatter, head = make_member(), make_member()
+    first, second = registered(squatter, **numbered), registered(head, **{**numbered, **same})
+    requests = asked(squatter, first), asked(head, second)
+    assert [each.organisation for each in evidence_for(requests[1]).similar] == [first]
+    approved(coordinator, requests[1])
+    with pytest.raises(ConflictError):
+        approved(coordinator, requests[0])
+    session().expire_all()
+    assert (first.status, requests[0].status) == (OrganisationStatus.UNVERIFIED, VerificationStatus.REQUESTED)
+
+
+def test_a_public_suffix_vouches_for_nothing(coordinator, ledger):
+    # stored before it was one
+    ledger.domains = [OrganisationDomain(domain="gov.uk")]
+    ledger.website = "https://www.ministry.gov.uk"
+    session().commit()
+    request = asked(make_member("ana@parish.gov.uk", represents=[ledger], email_confirmed_at=now()), ledger)
+    found = evidence_for(request)
+    assert (request.domain, found.domain, found.is_same_host) == (None, None, False)
+    with pytest.raises(InvalidError):
+        checked(said(email_domains=("gov.uk",)))
+
+
+def test_what_was_verified_again_meanwhile_does_not_lapse(coordinator, ledger, monkeypatch):
+    """As when a coordinator decides between the worker's look and its hold on the row."""
+    ledger.status, ledger.verified_until = OrganisationStatus.VERIFIED, now() - timedelta(days=1)
+    session().commit()
+
+    def held(organisation):
+        session().execute(update(Organisation).values(verified_until=now() + YEAR))
+        hold(organisation)
+
+    monkeypatch.setattr(ending, "hold", held)
+    with transaction():
+        assert lapse_overdue_organisations() == 0
     assert ledger.status is OrganisationStatus.VERIFIED

@@ -164,3 +164,15 @@ def test_who_is_not_approved_has_the_same_rights(client, database, status):
     assert browser.act("/account/privacy/export").status_code == 303
     assert browser.submit("/account/privacy/erase", {"address": ADDRESS}).status_code == 303
     assert somebody.status is MemberStatus.ERASED
+
+
+def test_downloads_of_results_leave_the_own_file_alone(app, browser, ana, monkeypatch):
+    """Somebody who used up the one limit still gets what the law gives them."""
+    monkeypatch.setattr(app.extensions["hub"], "settings", replace(app.extensions["hub"].settings, limits="on"))
+    with app.test_request_context():
+        monkeypatch.setattr("hub.web.limits.sender", lambda: f"member:{ana.public_id}")
+        with pytest.raises(TooManyError):
+            for _ in range(EXPORTS.amount + 1):
+                spend(EXPORTS)
+    browser.act("/account/privacy/export")
+    assert session().scalars(select(DataExport)).one().member_id == ana.id

@@ -3,9 +3,10 @@
 from sqlalchemy import select
 
 from hub.alerts.models import Follow
-from hub.core.database import session
+from hub.core.database import session, transaction
 from hub.members.models import MemberStatus
 from hub.organisations.models import OrganisationStatus
+from hub.vetting.organisations.merging import propose_merge
 from tests.alerts.follows import COUNTRY, INNOVATION, follow
 from tests.catalogue.cast import record_of
 from tests.catalogue.records import GEORGIAN_POLICE
@@ -119,3 +120,16 @@ def test_names_are_shown_as_text(cast, browser_of):
     innovation = record_of(cast, name='<script>alert("x")</script>')
     follow(cast["member"], INNOVATION, innovation.public_id)
     assert "&lt;script&gt;" in browser_of("member").get("/account/following").text
+
+
+def test_followers_of_an_organisation_that_is_merged_follow_what_it_became(cast, browser_of):
+    former = make_organisation()
+    page = f"/organisations/{former.slug}"
+    member = browser_of("member")
+    assert member.submit(page, {}, action=f"{page}/follow").location == page
+    with transaction():
+        merge = propose_merge(cast["free"], former, cast.owner, reason="One body.")
+    desk = f"/coordinate/merges/{merge.public_id}"
+    assert browser_of("holder").submit(desk, action=f"{desk}/approve").location == desk
+    assert followed() == {("organisation", cast.owner.slug)}
+    assert "Stop following" in main(member.get(f"/organisations/{cast.owner.slug}"))

@@ -77,7 +77,7 @@ def hide_messages(member, other):
                 kind="spam", words="Words", reported_by_id=member.id, about_id=other.id, message_id=message.id
             ),
             Block(member_id=member.id, blocked_id=other.id),
-            Follow(**own, kind=FollowedKind.SEARCH, key="digest", name="Words", query={"q": "words"}),
+            Follow(**own, kind=FollowedKind.SEARCH, key="digest", query={"q": "words"}),
             Notification(**own, kind="message_received", topic=Topic.MESSAGES, subject="message:words"),
             DataExport(**own, language="en-GB", made_at=now(), expires_at=then, file_name="f", size=1),
         )

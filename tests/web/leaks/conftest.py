@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from hub.access.viewer import Role
+from hub.core.outbox import OutboxMessage
 from hub.members.models import Member, MemberStatus
+from hub.notifications.models import Notification
 from hub.organisations.models import Organisation, OrganisationStatus
 from tests.architecture.access.world import make_people
 from tests.architecture.conftest import routes
@@ -52,4 +54,9 @@ def hub(database):
     # what somebody erased stays erased
     gone = select(Member.id).where(Member.status == MemberStatus.ERASED)
     rows["members"] -= {(number,) for number in database.scalars(gone)}
+    # what the viewers are told of their own desks and records is not hidden from them
+    viewers = [member.id for member in people.values() if member]
+    for model in (Notification, OutboxMessage):
+        own = select(model.id).where(model.member_id.in_(viewers))
+        rows[model.__tablename__] -= {(number,) for number in database.scalars(own)}
     return Hub(people, (public.slug, hidden.slug), agencies, rows)

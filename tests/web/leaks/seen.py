@@ -7,6 +7,7 @@ coordinators', who vet them, and in part of those who appoint and of the integri
 from tests.architecture.access.viewers import APPOINTERS, COORDINATORS, INTEGRITY_OFFICERS
 
 OWNER = frozenset({"owner"})
+ALL_POLICE = frozenset({"law enforcement", "law enforcement abroad"})
 READERS = OWNER | {"law enforcement"}
 
 READ = (
@@ -82,16 +83,63 @@ VETTED = (
 )
 """What people say of themselves to be let in, and what they were answered."""
 
+REPORTED = (
+    "abuse_reports.answer",
+    "abuse_reports.public_id",
+    "abuse_reports.words",
+    "contact_messages.subject",
+    "contact_messages.words",
+)
+"""A report of abuse with the message that was reported; no other message is anybody's but those two people's."""
+
+UNVERIFIED = (
+    "organisation_domains.domain",
+    "organisation_merges.decision_words",
+    "organisation_merges.public_id",
+    "organisation_merges.reason",
+    "organisation_verifications.decision_words",
+    "organisation_verifications.domain",
+    "organisation_verifications.evidence",
+    "organisation_verifications.public_id",
+    "organisation_verifications.words",
+    "organisations.description",
+    "organisations.funding",
+    "organisations.identifier",
+    "organisations.identifier_scheme",
+    "organisations.short_name",
+    "organisations.type",
+    "organisations.website",
+)
+"""What an organisation says to be verified, and whether it is another one."""
+
+PROFILE = (
+    "profile_links.title",
+    "profile_links.url",
+    "profiles.biography",
+    "profiles.headline",
+    "profiles.needs",
+    "profiles.offers",
+)
+"""A page for law enforcement of every country; its contact is for nobody."""
+
+ERASED = ("log_erasures.decision_words", "log_erasures.public_id", "log_erasures.reason")
+
 SEEN = {
     **dict.fromkeys(READ, READERS),
     **dict.fromkeys(VETTED, COORDINATORS),
+    **dict.fromkeys(REPORTED, COORDINATORS),
+    **dict.fromkeys(UNVERIFIED, COORDINATORS),
+    **dict.fromkeys(PROFILE, ALL_POLICE),
+    **dict.fromkeys(ERASED, INTEGRITY_OFFICERS),
+    "term_additions.label": COORDINATORS | ALL_POLICE,
+    "term_additions.public_id": COORDINATORS | ALL_POLICE,
     "evidence.decision_words": OWNER,
     "ownership_offers.words": OWNER,
     "review_decisions.words": OWNER,
     # the adopter of the replication; and the organisation that somebody belongs to
     "organisations.name": READERS | COORDINATORS,
-    "members.display_name": APPOINTERS,
-    "members.public_id": APPOINTERS,
+    "members.display_name": APPOINTERS | ALL_POLICE,
+    "members.public_id": APPOINTERS | ALL_POLICE,
     "role_grants.public_id": APPOINTERS,
     "role_proposals.decision_words": APPOINTERS,
     "role_proposals.public_id": APPOINTERS,
@@ -103,9 +151,12 @@ SEEN = {
 
 MAILED = {
     "application_declined": {"applications.decision_words"},
+    # to those who decide about an organisation or belong to it
+    "digest": {"organisations.name"},
     "invitation": {"members.display_name", "organisations.name"},
     "law_enforcement_ended": {"law_enforcement_statuses.decision_words"},
     "law_enforcement_declined": {"law_enforcement_statuses.decision_words"},
     "member_suspended": {"audit_entries.reason"},
+    "notification": {"organisations.name"},
 }
 """What mails say besides the fixed words of their kind; only to whom it concerns."""

@@ -20,7 +20,12 @@ SEARCHED = {
         "members.display_name",
         "organisations.name",
     ),
-    "/members": ("profiles.headline", "profiles.contact_email", "members.display_name", "term_additions.label"),
+    "/members": (
+        "profiles.headline",
+        "profiles.contact_email",
+        "members.display_name",
+        "term_additions.label",
+    ),
     "/organisations": ("organisations.name", "organisations.description", "organisations.funding"),
 }
 """Where which words are looked for."""

@@ -45,7 +45,6 @@ EXEMPT = {
     "log_erasures.subject": A_THING,
     "members.member_type": CODE,
     "notifications.kind": CODE,
-    "notifications.parameters": "codes and numbers only, as kinds.py asks for them",
     "notifications.subject": A_THING,
     "profile_terms.code": "a code of a vocabulary, or the random id of an addition, whose label is looked for",
     "recusals.conflict": CODE,

@@ -7,7 +7,14 @@ import pytest
 
 from hub.core.clock import now
 from hub.core.database import session, transaction
-from hub.members.models import FieldAudience, MemberStatus, ProfileScheme, TermAddition, TermStatus
+from hub.members.models import (
+    FieldAudience,
+    MemberStatus,
+    ProfileScheme,
+    ProfileTerm,
+    TermAddition,
+    TermStatus,
+)
 from hub.members.profiles.documents import requeue
 from tests.factories import make_member, make_profile
 from tests.web.client import parse, words
@@ -169,3 +176,22 @@ def test_the_results_alone_answer_a_script(client, people):
 )
 def test_any_address_is_answered(client, people, query):
     assert client.get(f"/members{query}").status_code == 200
+
+
+@pytest.mark.parametrize(("audience", "seen"), [(EVERYBODY, True), (POLICE, False), (NOBODY, False)])
+def test_an_added_word_is_shown_where_somebody_shows_it(client, database, index, audience, seen):
+    """Its code in the address must not tell what somebody said to others only."""
+    somebody = add("Hal", audience)
+    with transaction():
+        addition = TermAddition(
+            scheme=ProfileScheme.SKILLS, label="Quuxology", key="quuxology", added_by_id=somebody.id
+        )
+        session().add(addition)
+        session().flush()
+        session().add(ProfileTerm(member_id=somebody.id, scheme=ProfileScheme.SKILLS, code=addition.code))
+    session().expire_all()
+    with transaction():
+        requeue(somebody)
+    index()
+    answer = client.get(f"/members?skill={addition.code}")
+    assert ("Quuxology" in answer.text) is seen

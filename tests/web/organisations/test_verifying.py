@@ -9,8 +9,8 @@ from hub.core.database import session
 from hub.organisations.models import MembershipRole, OrganisationDomain, OrganisationStatus
 from hub.organisations.queries import memberships_of
 from hub.vetting.models import VerificationStatus
-from hub.vetting.organisations.queries import latest_verification
 from tests.factories import make_member
+from tests.vetting.organisations.bodies import latest
 
 pytestmark = pytest.mark.db
 
@@ -27,7 +27,7 @@ def asker(newcomer, database):
 def asked(client, asker, newcomer):
     client.become(asker)
     assert client.submit(ASK, {"words": "Look at our website"}).location == ASK
-    return latest_verification(newcomer)
+    return latest(newcomer)
 
 
 def desk(request):
@@ -66,7 +66,7 @@ def test_who_asks_where_nobody_speaks_for_it_represents_it_afterwards(
     assert "I work there" not in page.text
     assert other.act(f"{ASK}/withdraw").status_code == 404
     decider = new_client().become(coordinator)
-    decider.submit(desk(latest_verification(newcomer)), {"evidence": "Asked the office"})
+    decider.submit(desk(latest(newcomer)), {"evidence": "Asked the office"})
     assert [each.role for each in memberships_of(member.id)] == [MembershipRole.REPRESENTATIVE]
 
 

@@ -201,3 +201,19 @@ def test_every_role_has_a_page(client, role):
 def test_who_lacks_a_factor_is_asked_for_it_first(client):
     client.become(make_member(roles=[Role.COORDINATOR], has_factor=False))
     assert "Set up a second factor" in page_of(client)
+
+
+def test_an_integrity_officer_is_never_told_that_nothing_waits(client):
+    client.become(make_member(roles=[Role.INTEGRITY_OFFICER]))
+    page = page_of(client)
+    assert "Nothing waits for you" not in page
+    assert "Look at what nobody is free to decide" in page
+    assert "They are not counted here" in page
+    assert 'href="/integrity"' in client.get("/start").text
+
+
+def test_nobody_else_is_sent_to_the_list_of_integrity_officers(client):
+    client.become(make_member(roles=[Role.COORDINATOR]))
+    page = page_of(client)
+    assert "Nothing waits for you" in page
+    assert "nobody is free to decide" not in page
