@@ -44,10 +44,12 @@ from hub.members.models import (
     TermAddition,
     TermStatus,
 )
+from hub.members.profiles.queries import is_held
 from hub.organisations.models import LawEnforcementState, LawEnforcementStatus, Organisation
 from hub.vetting.models import (
     Application,
     FactorReset,
+    Invitation,
     OrganisationMerge,
     OrganisationVerification,
     RoleAction,
@@ -55,7 +57,7 @@ from hub.vetting.models import (
     VerificationStatus,
 )
 from hub.vetting.permissions import can_appoint_some
-from hub.vetting.queries import OPEN_STATES, UNDECIDED_RESETS, is_waiting
+from hub.vetting.queries import OPEN_STATES, UNDECIDED_RESETS, is_invited, is_waiting
 from hub.vetting.standing import DUE_BEFORE
 
 RENEW_BEFORE = timedelta(days=30)
@@ -131,6 +133,13 @@ def _own(member_id: int, viewer: Viewer) -> Iterator[Counted]:
         RoleProposal.action == RoleAction.HAND_OVER,
         RoleProposal.status == ProposalStatus.PROPOSED,
         RoleProposal.accepted_at.is_(None),
+    )
+    belongs = sorted(viewer.organisations)
+    yield _pile(
+        "invitations",
+        Invitation.invited_at,
+        Member.id == member_id,
+        *is_invited(Member.email, belongs),
     )
     if viewer.law_enforcement_country is None:
         return
@@ -307,6 +316,7 @@ def _people(member_id: int) -> Iterator[Counted]:
         "terms",
         TermAddition.added_at,
         TermAddition.status == TermStatus.ADDED,
+        is_held(),
         or_(TermAddition.added_by_id.is_(None), TermAddition.added_by_id != member_id),
     )
 

@@ -18,6 +18,7 @@ from confusable_homoglyphs.confusables import confusables_data
 from hub.core.i18n import N_
 
 HIDDEN_SIGN = N_("Hidden sign: %(sign)s")
+HIDDEN_FOUND = N_("Remove the hidden sign %(sign)s. Type the words anew if you cannot find it.")
 LOOK_ALIKE = N_("This is not “%(like)s”: these letters belong to another script and only look like it.")
 
 # Controls except tabs and line breaks, signs of no width, directions, fillers, variation selectors and tags.
@@ -91,7 +92,7 @@ def hidden_signs(text: str) -> tuple[str, ...]:
 
     Joiners where a script needs them, and variation selectors after Chinese letters and emoji, are none.
     """
-    return tuple(dict.fromkeys(_name(text[place]) for place in _hidden_places(text)))
+    return tuple(dict.fromkeys(sign_name(text[place]) for place in _hidden_places(text)))
 
 
 def mixed_scripts(text: str) -> tuple[Mixture, ...]:
@@ -110,7 +111,7 @@ def pieces(text: str) -> tuple[Piece, ...]:
     mixtures = mixed_scripts(text)
     if not places and not mixtures:
         return (Piece(text),)
-    signs = {place: Mark(HIDDEN_SIGN, {"sign": _name(text[place])}) for place in places}
+    signs = {place: Mark(HIDDEN_SIGN, {"sign": sign_name(text[place])}) for place in places}
     marks: list[Mark | None] = [None] * len(text)
     for mixture in mixtures:
         mark = Mark(LOOK_ALIKE, {"like": mixture.like})
@@ -164,7 +165,8 @@ def _letter_script(sign: str) -> str:
     return _script(sign) if unicodedata.category(sign)[0] in "LM" else ""
 
 
-def _name(sign: str) -> str:
+def sign_name(sign: str) -> str:
+    """Return what Unicode calls a sign, such as "U+202E RIGHT-TO-LEFT OVERRIDE"."""
     return f"U+{ord(sign):04X} {unicodedata.name(sign, 'CONTROL CHARACTER')}"
 
 

@@ -64,7 +64,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             frozenset({"words"}), frozenset({"reasons"}), "/join", scheme="application_reasons"
         ),
         "invitation": _with_link(
-            TokenPurpose.INVITATION, "/join/invitation", "inviter", "organisation country days"
+            TokenPurpose.INVITATION, "/join/invitation", "inviter", "organisation country days is_known"
         ),
         # passwords and addresses
         "password_reset": _with_link(TokenPurpose.RESET, "/reset/choose"),

@@ -18,6 +18,7 @@ PAGES = {
     "abuse_decided": "/account/messages/reports",
     "abuse_reported": "/coordinate/abuse",
     "export_ready": "/account/privacy",
+    "invitation_received": "/account#invitations",
     "ownership_offered": "/innovations/offers",
     "speaking_declined": "/organisations/{key}/verification",
 }

@@ -91,14 +91,19 @@ class Wording:
 
     def moment(self, value: datetime) -> str:
         """Return date and time to the minute in UTC, which is named."""
-        at = _utc(value)
-        time = f"{format_time(at, 'short', tzinfo=UTC, locale=self.locale)} UTC"
-        pattern = str(get_datetime_format("long", locale=self.locale)).replace("'", "")
-        return pattern.format(time, format_date(at.date(), "long", locale=self.locale))
+        return moment_words(value, self.locale)
 
 
 SOURCE = Wording(Locale("en", "GB"), NullTranslations())
 """The language that the templates are written in."""
+
+
+def moment_words(value: datetime, locale: Locale) -> str:
+    """Return date and time to the minute in UTC, which is named."""
+    at = _utc(value)
+    time = f"{format_time(at, 'short', tzinfo=UTC, locale=locale)} UTC"
+    pattern = str(get_datetime_format("long", locale=locale)).replace("'", "")
+    return pattern.format(time, format_date(at.date(), "long", locale=locale))
 
 
 def _utc(value: datetime) -> datetime:

@@ -43,11 +43,13 @@ class Kind:
         topic: under which people choose how often it is mailed.
         words: message id; `%(thing)s` stands for what it is about, and nothing else is put into it.
         veiled: message id where the thing may not be named: above TLP:GREEN in mails, or hidden by now.
+        has_mail: whether a mail of its own tells of it, so that the bell is enough.
     """
 
     topic: Topic
     words: str
     veiled: str
+    has_mail: bool = False
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
@@ -156,6 +158,17 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Topic.ORGANISATIONS,
             N_("Your membership of %(thing)s has ended"),
             N_("Your membership of an organisation has ended"),
+        ),
+        "member_joined": Kind(
+            Topic.ORGANISATIONS,
+            N_("A member has joined %(thing)s"),
+            N_("A member has joined your organisation"),
+        ),
+        "invitation_received": Kind(
+            Topic.ORGANISATIONS,
+            N_("You are invited to belong to %(thing)s"),
+            N_("You are invited to belong to an organisation"),
+            has_mail=True,
         ),
         "member_left": Kind(
             Topic.ORGANISATIONS,

@@ -39,7 +39,7 @@ def notify(
     Raises:
         KeyError: there is no such kind.
     """
-    topic = KINDS[kind].topic
+    topic, is_quiet = KINDS[kind].topic, KINDS[kind].has_mail or tlp is Tlp.RED
     people = (
         session()
         .execute(
@@ -52,7 +52,7 @@ def notify(
     chosen = frequencies_of([each.id for each in people], topic)
     by_mail = []
     for person in people:
-        frequency = Frequency.OFF if tlp is Tlp.RED else chosen.get(person.id, USUAL[topic])
+        frequency = Frequency.OFF if is_quiet else chosen.get(person.id, USUAL[topic])
         told = Notification(
             public_id=new_public_id(),
             member_id=person.id,

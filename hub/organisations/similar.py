@@ -62,9 +62,27 @@ def similar_organisations(details: OrganisationDetails, *, but: Organisation | N
     return ordered[:MOST_SHOWN]
 
 
-def seen_similar(details: OrganisationDetails, viewer: Viewer) -> list[Similar]:
-    """Return those of the similar organisations that `viewer` may see; what is the same is refused anyway."""
-    return [each for each in similar_organisations(details) if can_view(viewer, each.organisation)]
+@dataclass(frozen=True)
+class Resembling:
+    """What one viewer learns of the organisations that resemble what they describe.
+
+    Args:
+        seen: those that they may see.
+        has_hidden: whether one that is not verified, which they may not see, resembles it too; nothing names it.
+    """
+
+    seen: list[Similar]
+    has_hidden: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.seen) or self.has_hidden
+
+
+def seen_similar(details: OrganisationDetails, viewer: Viewer) -> Resembling:
+    """Return what `viewer` may know of the similar organisations; what is the same is refused anyway."""
+    similar = similar_organisations(details)
+    seen = [each for each in similar if can_view(viewer, each.organisation)]
+    return Resembling(seen, len(seen) < len(similar))
 
 
 def is_same(details: OrganisationDetails, organisation: Organisation) -> bool:

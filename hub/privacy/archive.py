@@ -50,6 +50,7 @@ ABOUT = (
     ),
     N_("Of what you contributed to things that you may not see any more, it names the date only."),
     N_("Of what is labelled TLP:RED it names date and label only."),
+    N_("Where the hub holds nothing about you, the list or the whole file is left out."),
     N_("Times are in UTC. Keep this file safe: whoever has it reads what it holds."),
 )
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import and_, or_, select
 
+from hub.access.audience import Tlp
 from hub.access.viewer import Viewer
-from hub.alerts.things import describe
+from hub.alerts.things import Thing, describe
 from hub.audit.events import Event
 from hub.audit.models import AuditChain, AuditEntry
 from hub.core.database import session
@@ -59,6 +60,12 @@ OWN_WORDS = frozenset(
 Other reasons repeat what somebody else proposed, or are notes of reviews and decisions, which stay inside.
 """
 
+TOLD_OF = "notifications.member_id"
+"""The list of what the person was told."""
+
+NAMED_BY_TITLE = frozenset({"innovation", "organisation"})
+"""What the file calls by its name; others are people, or named by a person."""
+
 AT_ONCE = 500
 """Subjects that are looked up together."""
 
@@ -69,18 +76,35 @@ def own_data(member: Member) -> dict[str, Any]:
     """Return what the files hold, by name without ending, in plain values for JSON.
 
     What is about things that the person may not see any more is a date only; of what is TLP:RED, date and label.
+    What holds nothing is left out.
     """
     viewer = viewer_of(member)
     files: dict[str, Any] = {}
     for part, links in INVENTORY.items():
-        files[part] = {link.name: list(_rows(link, member, viewer)) for link in links if link.gives}
+        found = {link.name: list(_rows(link, member, viewer)) for link in links if link.gives}
+        files[part] = {name: rows for name, rows in found.items() if rows}
     files["account"] = {"account": _values(member, PERSON), **files["account"]}
     profile = session().get(Profile, member.id)
     if profile is not None:
-        files["profile"]["profile_terms"] = [_values(each, ("scheme", "code")) for each in profile.terms]
-        files["profile"]["profile_links"] = [_values(each, ("url", "title")) for each in profile.links]
+        terms = [_values(each, ("scheme", "code")) for each in profile.terms]
+        addresses = [_values(each, ("url", "title")) for each in profile.links]
+        files["profile"] |= {
+            name: rows for name, rows in (("profile_terms", terms), ("profile_links", addresses)) if rows
+        }
+    _name_subjects(files["notifications"].get(TOLD_OF, []), viewer)
     files["log"] = list(_log(member, viewer))
-    return files
+    return {part: held for part, held in files.items() if held}
+
+
+def _name_subjects(told: list[Values], viewer: Viewer) -> None:
+    """Leave what notifications are about only where the person may see it now and may take it in a file."""
+    things = _things({each["subject"] for each in told if each.get("subject")}, viewer)
+    for each in told:
+        thing = things.get(each.get("subject", ""))
+        if thing is None or thing.tlp is Tlp.RED:
+            each.pop("subject", None)
+        elif thing.kind in NAMED_BY_TITLE:
+            each["title"] = thing.title
 
 
 def _rows(link: Link, member: Member, viewer: Viewer) -> Iterator[Values]:
@@ -155,9 +179,13 @@ def _log(member: Member, viewer: Viewer) -> Iterator[Values]:
 
 def _shown(subjects: Collection[str], member: Member, viewer: Viewer) -> frozenset[str]:
     """Return those of the subjects that the member may see now."""
-    shown = {subject_of(member)}
+    return frozenset({subject_of(member), *_things(subjects, viewer)})
+
+
+def _things(subjects: Collection[str], viewer: Viewer) -> dict[str, Thing]:
+    """Return what those of the subjects are that the viewer may see now."""
+    found: dict[str, Thing] = {}
     asked = sorted(subjects)
     for start in range(0, len(asked), AT_ONCE):
-        some = asked[start : start + AT_ONCE]
-        shown |= describe(some, viewer).keys()
-    return frozenset(shown)
+        found |= describe(asked[start : start + AT_ONCE], viewer)
+    return found

@@ -1,5 +1,6 @@
 """Erasing an account: what is open is closed, what is personal goes, what others rest on stays under a pseudonym."""
 
+import secrets
 from dataclasses import dataclass
 
 from sqlalchemy import Table, and_, delete, func, or_, select, update
@@ -11,6 +12,7 @@ from hub.catalogue.departing import OpenRecords, close_records, open_records
 from hub.core.database import Base, lock_commits, session
 from hub.core.errors import ConflictError
 from hub.core.i18n import N_
+from hub.core.ids import ALPHABET
 from hub.core.outbox import LAST_MAIL, OutboxMessage, queue_mail
 from hub.members.messages.forgetting import forget_messages_of
 from hub.members.models import (
@@ -35,8 +37,10 @@ from hub.vetting.departing import OpenStanding, close_standing, open_standing
 from hub.vetting.lifecycle import MEMBERS
 from hub.vetting.models import Invitation, RoleProposal
 
-SHOWN_OF_ID = 4
-"""Characters of the random id that tell one former member from another."""
+FORMER = "Former member"
+LETTERS = "".join(sign for sign in ALPHABET if sign.isalpha())
+CODE_LENGTH = 6
+"""Random letters that tell one former member from another; the id would lead back to whoever knew it."""
 
 NEEDED = N_(
     "The hub would have too few people in one of your roles. Once a successor is appointed you can erase your account."
@@ -76,9 +80,9 @@ def open_matters(member: Member) -> OpenMatters:
     return OpenMatters(open_records(member), open_standing(member), reports or 0)
 
 
-def pseudonym_of(member: Member) -> str:
-    """Return the name under which contributions stay."""
-    return f"Former member {member.public_id[:SHOWN_OF_ID]}"
+def new_pseudonym() -> str:
+    """Return a name under which contributions stay: “Former member” and random letters."""
+    return f"{FORMER} {''.join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))}"
 
 
 def erase_account(actor: Member) -> None:
@@ -119,7 +123,7 @@ def _erase(viewer: Viewer, member: Member) -> None:
         email=None,
         email_confirmed_at=None,
         password_hash=None,
-        display_name=pseudonym_of(member),
+        display_name=new_pseudonym(),
         country=None,
         vetted_until=None,
     )
@@ -168,7 +172,7 @@ def _update(link: Link, member: Member, values: dict[str, object]) -> None:
 
 
 def _forget_messages(member: Member) -> None:
-    """Delete what the member wrote and got, and what tells others of it or of them."""
+    """Delete what the member wrote to others, and what tells others of it or of them."""
     subjects = [*forget_messages_of(member), subject_of(member)]
     session().execute(
         delete(Notification).where(Notification.subject.in_(subjects)),

@@ -17,6 +17,7 @@ from hub.members.profiles.documents import requeue
 from hub.members.service import VETTED_FOR, subject_of
 from hub.notifications.service import notify
 from hub.organisations.models import MembershipRole, Organisation
+from hub.organisations.people import speakers
 from hub.organisations.service import add_membership
 from hub.vetting.involvements import involvement_of
 from hub.vetting.lifecycle import MEMBERS
@@ -131,6 +132,7 @@ def start_membership(
         after={"organisation": organisation.slug, "role": role},
     )
     notify([member.id], "membership_started", organisation.subject)
+    notify(speakers(organisation) - {member.id, viewer.member_id}, "member_joined", organisation.subject)
 
 
 def start_invited_membership(viewer: Viewer, member: Member, invitation: Invitation) -> None:

@@ -14,13 +14,15 @@ from hub.core.i18n import N_
 from hub.core.outbox import queue_mail
 from hub.integrity.viewers import viewer_of
 from hub.members.links import KEPT, VOID, make_token, use_token
-from hub.members.models import MailToken, Member, MemberStatus, TokenPurpose, normal_email
+from hub.members.models import MailToken, Member, TokenPurpose, normal_email
+from hub.members.queries import member_by_email
 from hub.members.service import require_address
+from hub.notifications.service import notify
 from hub.organisations.models import MembershipRole, Organisation
 from hub.organisations.queries import memberships_of
 from hub.vetting.applications import open_application, start_invited_membership
 from hub.vetting.models import Application, Invitation, InvitationStatus
-from hub.vetting.permissions import can_invite_to, can_revoke_invitation, is_open
+from hub.vetting.permissions import MAY_ACCEPT, can_invite_to, can_revoke_invitation, is_open
 
 A_DAY = 20
 """Invitations that one member may send in 24 hours."""
@@ -74,14 +76,19 @@ def invite(
     session().add(invitation)
     session().flush()
     record(viewer, Event.MEMBER_INVITE, f"invitation:{invitation.public_id}")
+    known = _account_at(address)
+    if known is not None and organisation is not None:
+        notify([known.id], "invitation_received", organisation.subject)
+    # the words and the language are for who reads it: the inviter sees neither
     queue_mail(
         "invitation",
         address=address,
-        language=actor.language,
+        language=actor.language if known is None else known.language,
         token=token.public_id,
         inviter=actor.display_name,
         organisation=organisation.name if organisation else "",
         country=invitation.country or "",
+        is_known=known is not None,
     )
     return invitation
 
@@ -146,7 +153,7 @@ def accept_invitation(actor: Member, token: MailToken) -> Invitation:
     invitation = invitation_of(token)
     if invitation is None or actor.email != invitation.email:
         raise InvalidError(N_("This invitation is for another email address."))
-    if actor.status not in {MemberStatus.CONFIRMED, MemberStatus.APPROVED}:
+    if actor.status not in MAY_ACCEPT:
         raise InvalidError(N_("Your membership is not in force. Ask for it to be renewed first."))
     organisation_id = invitation.organisation_id
     if organisation_id and organisation_id in {each.organisation_id for each in memberships_of(actor.id)}:
@@ -188,6 +195,12 @@ def forget_invitations() -> int:
             execution_options={"synchronize_session": False},
         )
     return len(forgotten)
+
+
+def _account_at(address: str) -> Member | None:
+    """Return whose account an invitation to this address could be accepted with."""
+    found = member_by_email(address)
+    return found if found is not None and found.status in MAY_ACCEPT else None
 
 
 def _move(invitation: Invitation, status: InvitationStatus, **changes: object) -> None:

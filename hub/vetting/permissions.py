@@ -8,6 +8,9 @@ from hub.organisations.models import LawEnforcementStatus, Organisation, Organis
 from hub.vetting.involvements import abuse_involvement, involvement_of, proposal_involvement
 from hub.vetting.models import FactorReset, Invitation, InvitationStatus, RoleAction, RoleProposal
 
+MAY_ACCEPT = frozenset({MemberStatus.CONFIRMED, MemberStatus.APPROVED})
+"""Whose account stands so that they can accept with it."""
+
 
 def can_vet_some(viewer: Viewer) -> bool:
     """Whether `viewer` vets people at all: coordinators."""

@@ -13,7 +13,7 @@ from hub.core.database import session
 from hub.core.errors import NotFoundError
 from hub.integrity.four_eyes import ProposalStatus
 from hub.integrity.permissions import conflict_of
-from hub.members.models import Member, MemberStatus, RoleGrant
+from hub.members.models import MailToken, Member, MemberStatus, RoleGrant
 from hub.members.queries import is_granted, member_by_email
 from hub.organisations.models import LawEnforcementState, LawEnforcementStatus
 from hub.vetting.involvements import involvements_of
@@ -22,10 +22,11 @@ from hub.vetting.models import (
     FactorReset,
     FactorResetStatus,
     Invitation,
+    InvitationStatus,
     RoleAction,
     RoleProposal,
 )
-from hub.vetting.permissions import can_appoint_some
+from hub.vetting.permissions import MAY_ACCEPT, can_appoint_some
 
 OPEN_STATES = (LawEnforcementState.REQUESTED, LawEnforcementState.SUPPORTED)
 OPEN_RESETS = (FactorResetStatus.REQUESTED, FactorResetStatus.SUPPORTED, FactorResetStatus.APPROVED)
@@ -138,6 +139,39 @@ def offers_to(member_id: int) -> Sequence[RoleProposal]:
         )
         .all()
     )
+
+
+def is_invited(email: object, belongs: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+    """Return the SQL conditions for open invitations to an address, into other organisations than one belongs to."""
+    return (
+        Invitation.email == email,
+        Invitation.status == InvitationStatus.SENT,
+        Invitation.expires_at > clock.now(),
+        Invitation.organisation_id.is_not(None),
+        Invitation.organisation_id.not_in(sorted(belongs)),
+    )
+
+
+def invitations_to(member: Member, belongs: Collection[int]) -> Sequence[tuple[Invitation, str]]:
+    """Return the open invitations into organisations that were sent to a member's address, the oldest first.
+
+    Args:
+        member: whose address; only who can accept has any.
+        belongs: ids of the organisations that they belong to, which are left out.
+
+    Returns:
+        Each with the public id of the token that its link carries.
+    """
+    if member.status not in MAY_ACCEPT:
+        return []
+    rows = session().execute(
+        select(Invitation, MailToken.public_id)
+        .join(MailToken, MailToken.id == Invitation.token_id)
+        .options(joinedload(Invitation.organisation), joinedload(Invitation.invited_by))
+        .where(*is_invited(member.email, belongs))
+        .order_by(Invitation.invited_at, Invitation.id)
+    )
+    return [(invitation, token) for invitation, token in rows]
 
 
 def offers_by(member_id: int) -> Sequence[RoleProposal]:

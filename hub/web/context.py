@@ -2,13 +2,15 @@
 
 from datetime import date, datetime
 
+from babel import Locale
 from flask import Flask, g, request
-from flask_babel import format_date, format_datetime, format_decimal
+from flask_babel import format_date, format_decimal
 
 from hub.access.viewer import Viewer
 from hub.catalogue.permissions import can_register, can_review_some
 from hub.core.lookalikes import pieces
 from hub.integrity.permissions import can_handle_conflicts
+from hub.mail.wording import moment_words
 from hub.notifications.queries import unread_count
 from hub.vetting.models import FactorReset
 from hub.vetting.permissions import can_appoint_some
@@ -82,8 +84,8 @@ def day(moment: date | datetime) -> str:
 
 
 def moment(value: datetime) -> str:
-    """Return date and time in UTC, which is named."""
-    return str(format_datetime(value, "long"))
+    """Return date and time to the minute in UTC, which is named."""
+    return moment_words(value, Locale.parse(language().locale))
 
 
 def configure(app: Flask) -> None:

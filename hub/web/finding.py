@@ -65,6 +65,7 @@ class Words:
         found: says a number of things found, such as "12 innovations".
         loose: where no thing holds all the words.
         no_match: where nothing is found.
+        no_word: where nothing is found and a single word was all that was asked, `%(word)s`.
         nothing: where there is nothing to find.
         advice: what to try where no filter is ticked.
         all: the link to the whole directory.
@@ -76,6 +77,7 @@ class Words:
     found: Callable[[int], str]
     loose: str
     no_match: str
+    no_word: str
     nothing: str
     advice: str
     all: str
@@ -133,6 +135,11 @@ class Asked:
         asked = {"q": self.typed, **self.filters, "sort": request.args.get("sort")}
         return {name: value for name, value in asked.items() if value}
 
+    @property
+    def only_word(self) -> str:
+        """The word where it is all that is asked."""
+        return self.typed if self.typed and not self.filters and len(self.typed.split()) == 1 else ""
+
     def href(self, **changes: object) -> str:
         """Return the address of the same search with some arguments changed; None takes one away."""
         changed: dict[str, Any] = {**self.arguments, **changes}
@@ -145,7 +152,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Wider:
-    """What dropping one filter would find."""
+    """What dropping one filter would find, or all of them where there is no label."""
 
     label: str
     href: str
@@ -300,7 +307,7 @@ def wider(search: Asked, known: Mapping[str, Labels]) -> list[Wider]:
     ]
     if len(ticked) > 1:
         href = url_for(search.directory.endpoint, q=query.text or None)
-        ways.append((translate("all filters"), replace(query, filters={}), href))
+        ways.append(("", replace(query, filters={}), href))
     if ticked and query.text:
         kept: dict[str, Any] = dict(search.filters)
         ways.append((query.text, replace(query, text=""), url_for(search.directory.endpoint, **kept)))

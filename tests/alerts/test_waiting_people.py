@@ -1,5 +1,7 @@
 """What waits of people, organisations and words agrees with the desks, apart from what one sent or is about oneself."""
 
+from datetime import timedelta
+
 import pytest
 
 from hub.access.viewer import VISITOR, Role
@@ -15,13 +17,18 @@ from hub.integrity.viewers import viewer_of
 from hub.members.models import AbuseReport, MemberStatus, ProfileScheme, TermAddition
 from hub.members.profiles.terms import term_queue
 from hub.members.service import subject_of
-from hub.organisations.models import MembershipRole, OrganisationStatus
+from hub.organisations.models import (
+    LawEnforcementState,
+    LawEnforcementStatus,
+    MembershipRole,
+    OrganisationStatus,
+)
 from hub.organisations.service import add_membership
 from hub.privacy.erasure import erase_account
 from hub.privacy.log_erasure import erasures_for, propose_erasure
 from hub.vetting.abuse.queries import abuse_desk
 from hub.vetting.desk import proposal_desk, vetting_desk
-from hub.vetting.models import Application
+from hub.vetting.models import Application, FactorReset, FactorResetStatus
 from hub.vetting.organisations.desk import merge_desk, verification_desk
 from hub.vetting.organisations.merging import propose_merge
 from hub.vetting.organisations.verification import ask_verification
@@ -44,7 +51,35 @@ def cast(database):
     return everybody
 
 
+def fill_vetting(cast):
+    """Ask for statuses and report lost factors, of people and of a coordinator, some half agreed; let years end."""
+    for whose, first in ((make_member(), None), (make_member(), cast["free"]), (cast["holder"], None)):
+        session().add_all(
+            [
+                LawEnforcementStatus(
+                    member_id=whose.id,
+                    country="GE",
+                    authority="Police",
+                    reference="Letter 7",
+                    status=LawEnforcementState.SUPPORTED if first else LawEnforcementState.REQUESTED,
+                    first_verified_by_id=first.id if first else None,
+                ),
+                FactorReset(
+                    member_id=whose.id,
+                    words="Stolen.",
+                    requested_at=now(),
+                    status=FactorResetStatus.SUPPORTED if first else FactorResetStatus.REQUESTED,
+                    first_approved_by_id=first.id if first else None,
+                ),
+            ]
+        )
+    for whose in (make_member(), cast["free"]):
+        whose.vetted_until = now() + timedelta(days=10)
+    session().commit()
+
+
 def fill(cast):
+    fill_vetting(cast)
     for country, speaker in (("GE", make_member()), ("ES", make_member()), ("GE", cast["free"])):
         organisation = make_organisation(country=country, status=OrganisationStatus.UNVERIFIED)
         with transaction():
@@ -163,6 +198,9 @@ def test_every_kind_waits_on_somebody(cast):
         "abuse",
         "terms",
         "applications",
+        "statuses",
+        "resets",
+        "vettings",
         "roles",
         "erasures",
         "offers",

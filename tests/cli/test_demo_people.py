@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -20,7 +21,7 @@ from hub.integrity.viewers import viewer_of
 from hub.members.models import Member, MemberStatus
 from hub.members.permissions import can_bootstrap
 from hub.members.queries import has_factor, member_by_email, members_with_role
-from hub.organisations.models import LawEnforcementState
+from hub.organisations.models import LawEnforcementState, Organisation, OrganisationStatus
 from hub.vetting.desk import vetting_desk
 from hub.vetting.models import Application, RoleAction
 from hub.vetting.queries import (
@@ -198,3 +199,13 @@ def test_mails_wait_for_those_who_were_told_something(demo_session):
     assert kinds["invitation"] == 2
     assert kinds["application_approved"] == 2
     assert kinds["application_declined"] == kinds["role_offered"] == kinds["factor_reset_requested"] == 1
+
+
+def test_verified_organisations_are_so_for_a_year(demo_session):
+    found = (
+        session()
+        .scalars(select(Organisation).where(Organisation.status == OrganisationStatus.VERIFIED))
+        .all()
+    )
+    assert found
+    assert all(each.verified_until - each.verified_at == timedelta(days=365) for each in found)

@@ -62,14 +62,42 @@ def count_of(hub, what, *conditions):
         return session().scalar(select(func.count()).select_from(what).where(*conditions))
 
 
-def test_two_who_register_one_organisation_register_it_once(hub):
-    first, second = (stored(hub, lambda: make_member().id) for _ in range(2))
+def test_who_registers_one_organisation_twice_at_once_registers_it_once(hub):
+    member = stored(hub, lambda: make_member().id)
     for number in range(ROUNDS):
-        details = said(name=f"Body {number}")
-        acts = [acting(hub, each, register_organisation, details=details) for each in (first, second)]
+        acts = [acting(hub, member, register_organisation, details=said(name=f"Body {number}"))] * 2
         assert outcomes(*acts) == ["KnownOrganisationError", "done"]
         assert count_of(hub, Organisation, Organisation.name == f"Body {number}") == 1
     assert count_of(hub, AuditEntry, AuditEntry.tag == "organisation:register") == ROUNDS
+
+
+def test_two_who_register_one_organisation_both_wait_for_the_desk_which_verifies_one(hub):
+    people = [stored(hub, lambda: make_member().id) for _ in range(2)]
+    deciders = [stored(hub, lambda: make_member(roles=[Role.COORDINATOR]).id) for _ in range(2)]
+    for number in range(ROUNDS):
+        name = f"Body {number}"
+        acts = [acting(hub, each, register_organisation, details=said(name=name)) for each in people]
+        # neither may see what the other registers, and neither keeps the other from it
+        assert outcomes(*acts) == ["done", "done"]
+        requests = stored(hub, ask_for_all, name)
+        approvals = [
+            acting(
+                hub, decider, approve_verification, OrganisationVerification, request,
+                evidence=WORDS, is_article_36_authority=False, version=1,
+            )
+            for decider, request in zip(deciders, requests, strict=True)
+        ]  # fmt: skip
+        assert outcomes(*approvals) == ["ConflictError", "done"]
+        is_verified = Organisation.status == OrganisationStatus.VERIFIED
+        assert count_of(hub, Organisation, Organisation.name == name, is_verified) == 1
+
+
+def ask_for_all(name):
+    with transaction():
+        return [
+            ask_verification(session().get(Member, min(speakers(each))), each, WORDS).id
+            for each in session().scalars(select(Organisation).where(Organisation.name == name)).all()
+        ]
 
 
 def ask(name):

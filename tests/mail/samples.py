@@ -32,6 +32,7 @@ VALUES = {
     "digest": "d" * 22,
     "factor": "totp",
     "frequency": "daily",
+    "is_known": False,
     "inviter": "Nino & Co",
     "left": 3,
     "member": "m" * 22,

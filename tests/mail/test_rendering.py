@@ -180,3 +180,11 @@ def test_a_language_without_a_catalogue_falls_back_to_english(settings, spanish,
     mail = render(message_of("role_granted", language=language), RECEIVER, settings)
     assert mail["Subject"] == "You have a new role"
     assert mail["Content-Language"] == "en-GB"
+
+
+def test_who_has_an_account_is_not_asked_to_join_the_hub(settings):
+    mail = render(message_of("invitation", is_known=True), RECEIVER, settings)
+    assert mail["Subject"] == "You are invited to belong to Bureau"
+    text = " ".join(parts_of(mail)[0].split())
+    assert "invites you to belong to Bureau" in text
+    assert "invites you to join" not in text

@@ -93,7 +93,8 @@ def organisation():
     ("changes", "is_another"),
     [
         ({}, False),
-        ({"description": "New words", "funding": "Nobody", "short_name": "OL", "language": "ka"}, False),
+        ({"description": "New words", "funding": "Nobody", "language": "ka"}, False),
+        ({"short_name": "OL"}, True),
         ({"email_domains": ("LEDGER.example",)}, False),
         ({"name": "Open Ledgers"}, True),
         ({"type": "business"}, True),

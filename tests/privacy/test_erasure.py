@@ -1,5 +1,6 @@
 """Erasing an account: gone everywhere, contributions under a pseudonym, a clear outcome for everything open."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -49,7 +50,7 @@ from hub.organisations.models import (
     OrganisationStatus,
 )
 from hub.organisations.queries import law_enforcement_status
-from hub.privacy.erasure import erase_account, erase_for_the_hub, open_matters, pseudonym_of
+from hub.privacy.erasure import erase_account, erase_for_the_hub, open_matters
 from hub.privacy.inventory import LINKS, Fate
 from hub.search.documents import Collection, Document
 from hub.search.models import SearchJournal
@@ -115,7 +116,11 @@ def a_full_life():
         session().flush()
         session().add(
             ContactMessage(
-                sender_id=other.id, receiver_id=somebody.id, subject="Re", words=CANARY, answers_id=first.id
+                sender_id=other.id,
+                receiver_id=somebody.id,
+                subject="Re",
+                words="Thank you",
+                answers_id=first.id,
             )
         )
         notify([other.id], "message_received", f"message:{first.public_id}")
@@ -159,7 +164,8 @@ def test_nothing_personal_is_left_in_any_column(database):
     mail = database.scalars(select(OutboxMessage).where(OutboxMessage.address == ADDRESS)).one()
     assert mail.kind == "account_erased"
     assert somebody.status is MemberStatus.ERASED
-    assert somebody.display_name == f"Former member {somebody.public_id[:4]}" == pseudonym_of(somebody)
+    assert re.fullmatch("Former member [a-z]{6}", somebody.display_name)
+    assert somebody.display_name[-6:] not in somebody.public_id
     assert (somebody.email, somebody.password_hash, somebody.country) == (None, None, None)
     assert not somebody.is_active
     assert viewer_of(somebody) == VISITOR
@@ -207,7 +213,7 @@ def test_a_reported_message_stays_with_its_report(database):
         )
     assert open_matters(somebody).reports == 1
     erase(somebody)
-    assert [each.id for each in database.scalars(select(ContactMessage))] == [sent.id]
+    assert sent.id in database.scalars(select(ContactMessage.id)).all()
     assert database.scalar(select(AbuseReport)).about.display_name.startswith("Former member")
 
 
@@ -226,7 +232,7 @@ def test_contributions_stay_under_the_pseudonym(database):
     assert innovation.is_shown
     assert innovation.published_revision.source_text.name == name
     registered = database.get(Member, innovation.registered_by_id)
-    assert registered.display_name == pseudonym_of(scene.partner)
+    assert registered.display_name.startswith("Former member ")
 
 
 def test_drafts_go_and_waiting_revisions_are_withdrawn_where_nobody_else_goes_on(database):

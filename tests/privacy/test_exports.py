@@ -70,9 +70,11 @@ def test_the_worker_makes_a_private_file_and_tells_its_owner(database, tmp_path)
     assert export.expires_at - export.made_at == KEPT_FOR
     assert somebody.public_id not in path.name
     files = read(tmp_path, export)
-    assert (
-        set(files) == {f"{part}.json" for part in (*INVENTORY, "log")} == {f"{part}.json" for part in PARTS}
-    )
+    assert set(PARTS) == {*INVENTORY, "log"}
+    assert set(files) <= {f"{part}.json" for part in PARTS}
+    assert all(files.values())
+    assert "messages.json" not in files
+    assert all(rows for held in files.values() if isinstance(held, dict) for rows in held.values())
     assert files["account.json"]["account"]["display_name"] == "Ana"
     assert database.scalar(select(Notification.kind)) == "export_ready"
     entry = database.scalars(select(AuditEntry)).one()
@@ -278,3 +280,15 @@ def test_reasons_of_proposals_go_with_the_sight_of_what_they_are_about(database)
         database.execute(update(RoleGrant).values(ended_at=now(), granted_at=now() - timedelta(days=1)))
     database.expire_all()
     assert CANARY not in json.dumps(own_data(coordinator))
+
+
+def test_notifications_name_what_they_are_about_while_it_may_be_seen(database):
+    somebody = make_member()
+    seen = make_organisation("Open Ledger")
+    hidden = make_organisation("Hidden", status=OrganisationStatus.UNVERIFIED)
+    with transaction():
+        notify([somebody.id], "membership_ended", seen.subject)
+        notify([somebody.id], "membership_ended", hidden.subject)
+    first, second = own_data(somebody)["notifications"]["notifications.member_id"]
+    assert (first["subject"], first["title"]) == (seen.subject, "Open Ledger")
+    assert not {"subject", "title"} & set(second)

@@ -97,6 +97,8 @@ def test_an_address_with_an_account_gets_a_mail_and_nothing_changes(database, cl
         ("display_name", " "),
         ("display_name", "x" * 121),
         ("display_name", "a\nb"),
+        ("display_name", "Your account: http://x.example"),
+        ("display_name", "WWW.x.example"),
         ("member_type", "nobody"),
         ("country", "XX"),
         ("words", ""),

@@ -5,13 +5,21 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from hub.alerts.waiting import what_waits
 from hub.core.database import session, transaction
 from hub.core.errors import ForbiddenError, InvalidError, NotFoundError, TooManyError
+from hub.core.outbox import OutboxMessage
 from hub.integrity.viewers import viewer_of
 from hub.members.links import KEPT
 from hub.members.models import MailToken, MemberStatus, TokenPurpose
 from hub.members.queries import member_by_email
-from hub.organisations.models import MembershipRole, MembershipStatus, OrganisationMembership
+from hub.notifications.models import Notification
+from hub.organisations.models import (
+    MembershipRole,
+    MembershipStatus,
+    OrganisationMembership,
+    OrganisationStatus,
+)
 from hub.organisations.queries import memberships_of
 from hub.vetting.applications import approve_application, open_application
 from hub.vetting.invitations import (
@@ -26,7 +34,7 @@ from hub.vetting.invitations import (
 from hub.vetting.joining import confirm_application, join_by_invitation
 from hub.vetting.models import Invitation, InvitationStatus
 from hub.vetting.permissions import is_open
-from hub.vetting.queries import invitations_by, own_invitation
+from hub.vetting.queries import invitations_by, invitations_to, own_invitation
 from tests.factories import make_member, make_organisation, password_hash
 from tests.vetting.conftest import ADDRESS, an_applicant, apply, confirmed, logged, mails
 
@@ -92,6 +100,15 @@ def test_a_focal_point_invites_for_their_country(focal_point, organisation):
     for named in ({"country": "MD"}, {"organisation": organisation}, {}):
         with pytest.raises(ForbiddenError), transaction():
             invite(focal_point, ADDRESS, **named)
+
+
+@pytest.mark.parametrize("status", [OrganisationStatus.UNVERIFIED, OrganisationStatus.LAPSED])
+def test_nobody_invites_to_what_is_not_verified(send, organisation, status):
+    organisation.status = status
+    session().commit()
+    with pytest.raises(ForbiddenError):
+        send(ADDRESS)
+    assert mails() == []
 
 
 def test_only_representatives_invite_for_an_organisation(send, organisation):
@@ -246,3 +263,40 @@ def test_who_never_came_is_forgotten_thirty_days_after_the_invitation_ended(send
     assert kept() == {ADDRESS}
     clock.shift(timedelta(days=400))
     assert kept() == {ADDRESS}
+
+
+def told(member):
+    return session().scalars(select(Notification.kind).where(Notification.member_id == member.id)).all()
+
+
+def test_who_has_an_account_is_told_in_their_language_and_sees_what_waits(send, organisation):
+    known = make_member(ADDRESS, language="fr")
+    invitation = send()
+    assert told(known) == ["invitation_received"]
+    (mail,) = session().scalars(select(OutboxMessage).where(OutboxMessage.kind == "invitation"))
+    assert (mail.address, mail.member_id, mail.language) == (ADDRESS, None, "fr")
+    assert mail.parameters["is_known"] is True
+    assert [each for each, _token in invitations_to(known, ())] == [invitation]
+    assert what_waits(viewer_of(known))["invitations"].number == 1
+    # the bell is enough beside the mail
+    assert not session().scalars(select(OutboxMessage).where(OutboxMessage.kind == "notification")).all()
+    with transaction():
+        accept_invitation(known, token_of(invitation))
+    assert "invitations" not in what_waits(viewer_of(known))
+
+
+def test_who_has_no_account_is_written_to_as_before(send, representative):
+    send()
+    (mail,) = session().scalars(select(OutboxMessage).where(OutboxMessage.kind == "invitation"))
+    assert (mail.language, mail.parameters["is_known"]) == (representative.language, False)
+
+
+def test_those_who_speak_for_it_are_told_of_who_joins(send, representative, organisation):
+    belongs = make_member(belongs_to=[organisation])
+    known = make_member(ADDRESS)
+    invitation = send()
+    with transaction():
+        accept_invitation(known, token_of(invitation))
+    assert told(representative) == ["member_joined"]
+    assert told(belongs) == []
+    assert "member_joined" not in told(known)

@@ -19,6 +19,7 @@ from hub.catalogue.models.revision import FIRST_YEAR
 from hub.core import clock
 from hub.core.errors import InvalidError
 from hub.core.i18n import N_
+from hub.core.lookalikes import HIDDEN_FOUND, sign_name
 from hub.core.written import INVISIBLE, WEB_ADDRESS
 from hub.organisations.models import NAME_LENGTH as ORGANISATION_NAME_LENGTH
 from hub.vocabularies.loader import vocabulary
@@ -98,8 +99,8 @@ def check_text(name: str, value: str, limit: int | None) -> None:
     Raises:
         InvalidError: it cannot be stored so.
     """
-    if INVISIBLE.search(value):
-        raise InvalidError(N_("Remove the invisible control characters."), field=name)
+    if hidden := INVISIBLE.search(value):
+        raise InvalidError(HIDDEN_FOUND, field=name, sign=sign_name(hidden[0]))
     if limit is not None and len(value) > limit:
         raise InvalidError(
             N_("Shorten this to %(limit)s characters or fewer; it has %(length)s."),

@@ -98,7 +98,8 @@ def _profile(row: Row, member: Member) -> ProfileDetails:
 
 def _describe(row: Row, by: Member, organisation: Organisation) -> None:
     """Say what changes no verification, and name the representative on the page."""
-    said = {name: row[name] for name in ("short_name", "description", "funding") if name in row}
+    organisation.short_name = row.get("short_name", organisation.short_name)  # as it was when it was verified
+    said = {name: row[name] for name in ("description", "funding") if name in row}
     details = replace(details_of(organisation), **said)
     change_organisation(by, organisation, details, version=organisation.version)
     for membership in memberships_of(by.id):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hub.access.viewer import PRIVILEGED_ROLES, VISITOR, Role
 from hub.config import private_opener
+from hub.core.clock import now
 from hub.core.passwords import hash_password
 from hub.members.models import Member, MemberStatus
 from hub.members.queries import has_factor, member_by_email
@@ -15,6 +16,7 @@ from hub.members.service import create_member, grant_role
 from hub.members.totp import new_secret, store_totp
 from hub.organisations.models import MembershipRole, Organisation, OrganisationStatus
 from hub.organisations.service import add_membership, add_organisation, verify_law_enforcement
+from hub.vetting.organisations.verification import VERIFIED_FOR
 
 REASON = "Demonstration: a fictional person."
 
@@ -271,4 +273,7 @@ def create_organisations(rows: Iterable[Mapping[str, str | None]]) -> dict[str, 
                 type=row["type"],
                 status=OrganisationStatus.VERIFIED if is_verified else OrganisationStatus.UNVERIFIED,
             )
+            if is_verified:
+                moment = now()
+                made[name].verified_at, made[name].verified_until = moment, moment + VERIFIED_FOR
     return made

@@ -1,4 +1,4 @@
-"""When messages go: after two years, or with whoever wrote or got them; what a report holds stays as long as it."""
+"""When messages go: after two years, or with whoever wrote them; what a report holds stays as long as it."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -19,19 +19,18 @@ def forget_messages() -> int:
         or_(
             ContactMessage.sent_at <= now() - MESSAGES_KEPT,
             ContactMessage.sender_id.in_(left),
-            ContactMessage.receiver_id.in_(left),
         )
     )
     return len(gone)
 
 
 def forget_messages_of(member: Member) -> Sequence[str]:
-    """Delete what somebody who leaves wrote and got, save what a report holds.
+    """Delete what somebody who leaves wrote, save what a report holds; what others wrote to them stays theirs.
 
     Returns:
         How notifications name what went.
     """
-    gone = _forget(or_(ContactMessage.sender_id == member.id, ContactMessage.receiver_id == member.id))
+    gone = _forget(ContactMessage.sender_id == member.id)
     return [f"message:{public_id}" for public_id in gone]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from hub.core.errors import InvalidError
 from hub.core.i18n import N_
-from hub.core.lookalikes import hidden_signs
+from hub.core.lookalikes import HIDDEN_FOUND, hidden_signs, sign_name
 from hub.core.written import INVISIBLE, WEB_ADDRESS
 from hub.members.models import NAME_LENGTH, ProfileScheme, normal_email
 from hub.members.models.profiles import (
@@ -42,11 +42,7 @@ def check_line(field: str, value: str, most: int) -> None:
         raise InvalidError(N_("Write this on one line."), field=field)
     hidden = hidden_signs(value)
     if hidden:
-        raise InvalidError(
-            N_("Remove the hidden sign %(sign)s. Type the words anew if you cannot find it."),
-            field=field,
-            sign=hidden[0],
-        )
+        raise InvalidError(HIDDEN_FOUND, field=field, sign=hidden[0])
 
 
 def check_no_address(field: str, value: str) -> None:
@@ -66,8 +62,8 @@ def check_text(field: str, value: str, most: int) -> None:
     Raises:
         InvalidError: it cannot be stored so; names the field.
     """
-    if INVISIBLE.search(value):
-        raise InvalidError(N_("Remove the invisible control characters."), field=field)
+    if hidden := INVISIBLE.search(value):
+        raise InvalidError(HIDDEN_FOUND, field=field, sign=sign_name(hidden[0]))
     if len(value) > most:
         raise InvalidError(
             N_("Shorten this to %(limit)s characters or fewer; it has %(length)s."),

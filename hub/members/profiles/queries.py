@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from hub.access.viewer import Viewer
@@ -155,6 +155,13 @@ def additions(codes: Iterable[str]) -> dict[str, TermAddition]:
         return {}
     found = session().scalars(select(TermAddition).where(TermAddition.public_id.in_(sorted(wanted))))
     return {each.code: each for each in found}
+
+
+def is_held() -> ColumnElement[bool]:
+    """Return the SQL condition for additions that some profile holds; the others wait for nobody."""
+    return exists().where(
+        ProfileTerm.scheme == TermAddition.scheme, ProfileTerm.code == "x-" + TermAddition.public_id
+    )
 
 
 def held_additions(codes: Iterable[str], viewer: Viewer) -> dict[str, TermAddition]:

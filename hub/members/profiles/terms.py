@@ -29,7 +29,7 @@ from hub.members.profiles.documents import document_id, profile_document, queue_
 from hub.members.profiles.languages import language_code
 from hub.members.profiles.lifecycle import IN_USE, TERMS
 from hub.members.profiles.permissions import can_decide_term, can_tend_terms
-from hub.members.profiles.queries import additions
+from hub.members.profiles.queries import additions, is_held
 from hub.vocabularies.loader import vocabulary
 
 REASON_LENGTH = 500
@@ -179,7 +179,10 @@ def remove_term(actor: Viewer, addition: TermAddition, reason: str) -> int:
 
 
 def term_queue(viewer: Viewer) -> Sequence[tuple[TermAddition, int]]:
-    """Return the additions that wait for a coordinator, the oldest first, each with how many profiles hold it."""
+    """Return the additions that wait for a coordinator, the oldest first, each with how many profiles hold it.
+
+    What no profile holds any more waits for nobody.
+    """
     if not can_tend_terms(viewer):
         return []
     holders = (
@@ -190,7 +193,7 @@ def term_queue(viewer: Viewer) -> Sequence[tuple[TermAddition, int]]:
     )
     rows = session().execute(
         select(TermAddition, holders)
-        .where(TermAddition.status == TermStatus.ADDED)
+        .where(TermAddition.status == TermStatus.ADDED, is_held())
         .order_by(TermAddition.added_at, TermAddition.id)
     )
     return [(addition, number) for addition, number in rows]

@@ -122,10 +122,11 @@ MESSAGES = (
     Link(
         ContactMessage.receiver_id,
         "messages received",
-        Fate.DELETE,
+        Fate.BLANK,
         TWO_YEARS,
         ("subject", "words", "sent_at", "read_at"),
-        why="a message that was reported as abuse stays as long as the report",
+        blanks={"read_at": None},
+        why="what others wrote is theirs, and they go on reading it",
     ),
     Link(Block.member_id, "whom the person blocked", Fate.DELETE, ACCOUNT, ("blocked_at",)),
     Link(
@@ -166,7 +167,7 @@ MAILS = (
         "what the person was told",
         Fate.DELETE,
         "90 days once read, a year unread",
-        ("topic", "kind", "tlp", "created_at", "read_at"),
+        ("topic", "kind", "subject", "tlp", "created_at", "read_at"),
         ("tlp", "created_at"),
         is_not_red,
     ),

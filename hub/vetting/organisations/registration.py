@@ -60,8 +60,9 @@ def register_organisation(actor: Member, details: OrganisationDetails) -> Organi
     if not can_register(viewer):
         raise ForbiddenError
     details = checked(details)
-    # two who register the same organisation at once must see one another
+    # who registers the same organisation twice at once must see the first one, and that it is theirs
     lock_commits()
+    viewer = viewer_of(actor)
     _require_new(viewer, details)
     _require_number(actor)
     organisation = add_organisation(details.name, country=details.country, type=details.type)

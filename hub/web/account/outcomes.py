@@ -54,18 +54,35 @@ def outcomes_of(matters: OpenMatters) -> list[Outcome]:
         title = ngettext(
             "%(num)s report of abuse that waits", "%(num)s reports of abuse that wait", matters.reports
         )
-        found.append(Outcome(title, translate("A coordinator decides them without you.")))
+        found.append(
+            Outcome(
+                title,
+                ngettext(
+                    "A coordinator decides it without you.",
+                    "A coordinator decides them without you.",
+                    matters.reports,
+                ),
+            )
+        )
     return found
 
 
 def _records(work: OpenRecords) -> Iterator[Outcome]:
     if work.discarded:
         title = ngettext("%(num)s draft", "%(num)s drafts", len(work.discarded))
-        becomes = translate("Nobody else can go on with them. They are deleted with all that they hold.")
+        becomes = ngettext(
+            "Nobody else can go on with it. It is deleted with all that it holds.",
+            "Nobody else can go on with them. They are deleted with all that they hold.",
+            len(work.discarded),
+        )
         yield Outcome(title, becomes, _innovations(work.discarded))
     if work.withdrawn:
         title = ngettext("%(num)s revision that waits", "%(num)s revisions that wait", len(work.withdrawn))
-        becomes = translate("Nobody else can answer for them. They are withdrawn; what is published stays.")
+        becomes = ngettext(
+            "Nobody else can answer for it. It is withdrawn; what is published stays.",
+            "Nobody else can answer for them. They are withdrawn; what is published stays.",
+            len(work.withdrawn),
+        )
         yield Outcome(title, becomes, _innovations(each.innovation for each in work.withdrawn))
     if work.left:
         title = ngettext(
@@ -73,36 +90,59 @@ def _records(work: OpenRecords) -> Iterator[Outcome]:
             "%(num)s innovations that only you look after",
             len(work.left),
         )
-        becomes = translate(
+        becomes = ngettext(
+            "It stays published. To have somebody look after it, make a colleague a representative or hand it over"
+            " first.",
             "They stay published. To have somebody look after them, make a colleague a representative or hand them"
-            " over first."
+            " over first.",
+            len(work.left),
         )
         yield Outcome(title, becomes, _innovations(work.left))
     for things, title, becomes in (
         (
             work.claims,
             ngettext("%(num)s claim on a record", "%(num)s claims on records", len(work.claims)),
-            translate("Nobody else speaks for your organisation. They are withdrawn."),
+            ngettext(
+                "Nobody else speaks for your organisation. It is withdrawn.",
+                "Nobody else speaks for your organisation. They are withdrawn.",
+                len(work.claims),
+            ),
         ),
         (
             work.offers,
             ngettext("%(num)s offer of a record", "%(num)s offers of records", len(work.offers)),
-            translate("Nobody else speaks for your organisation. They are withdrawn."),
+            ngettext(
+                "Nobody else speaks for your organisation. It is withdrawn.",
+                "Nobody else speaks for your organisation. They are withdrawn.",
+                len(work.offers),
+            ),
         ),
         (
             work.proposals,
             ngettext("%(num)s proposal", "%(num)s proposals", len(work.proposals)),
-            translate("You proposed them to a second coordinator. They are withdrawn."),
+            ngettext(
+                "You proposed it to a second coordinator. It is withdrawn.",
+                "You proposed them to a second coordinator. They are withdrawn.",
+                len(work.proposals),
+            ),
         ),
         (
             work.reviews,
             ngettext("%(num)s review in your hands", "%(num)s reviews in your hands", len(work.reviews)),
-            translate("They go back to the other coordinators."),
+            ngettext(
+                "It goes back to the other coordinators.",
+                "They go back to the other coordinators.",
+                len(work.reviews),
+            ),
         ),
         (
             work.tasks,
             ngettext("%(num)s task in your hands", "%(num)s tasks in your hands", len(work.tasks)),
-            translate("They go back to the other coordinators."),
+            ngettext(
+                "It goes back to the other coordinators.",
+                "They go back to the other coordinators.",
+                len(work.tasks),
+            ),
         ),
     ):
         if things:
@@ -114,7 +154,13 @@ def _standing(standing: OpenStanding) -> Iterator[Outcome]:
         title = ngettext("%(num)s role", "%(num)s roles", len(standing.roles))
         named = tuple(Named(role_words(each.role, each.country)) for each in standing.roles)
         yield Outcome(
-            title, translate("They end. To get one back, two people must give it to you again."), named
+            title,
+            ngettext(
+                "It ends. To get it back, two people must give it to you again.",
+                "They end. To get one back, two people must give it to you again.",
+                len(standing.roles),
+            ),
+            named,
         )
     if standing.statuses:
         named = tuple(Named(country_name(each.country)) for each in standing.statuses)
@@ -126,33 +172,51 @@ def _standing(standing: OpenStanding) -> Iterator[Outcome]:
             "%(num)s membership in an organisation", "%(num)s memberships in organisations", len(spoken)
         )
         named = tuple(Named(each.organisation.name) for each in spoken)
-        yield Outcome(title, translate("They end. The organisations and their records stay."), named)
+        yield Outcome(
+            title,
+            ngettext(
+                "It ends. The organisation and its records stay.",
+                "They end. The organisations and their records stay.",
+                len(spoken),
+            ),
+            named,
+        )
     if standing.unspoken:
         title = ngettext(
             "%(num)s organisation for which only you speak",
             "%(num)s organisations for which only you speak",
             len(standing.unspoken),
         )
-        becomes = translate(
+        becomes = ngettext(
+            "Nobody speaks for it any more: its verification lapses at once, law-enforcement status that rests on it"
+            " ends, and the coordinators are told. To avoid that, make a colleague a representative first.",
             "Nobody speaks for them any more: their verification lapses at once, law-enforcement status that rests on"
-            " it ends, and the coordinators are told. To avoid that, make a colleague a representative first."
+            " it ends, and the coordinators are told. To avoid that, make a colleague a representative first.",
+            len(standing.unspoken),
         )
         yield Outcome(title, becomes, tuple(Named(each.organisation.name) for each in standing.unspoken))
     yield from _asked(standing)
 
 
 def _asked(standing: OpenStanding) -> Iterator[Outcome]:
-    withdrawn = translate("They are withdrawn.")
     if standing.proposals:
         title = ngettext("%(num)s proposal of a role", "%(num)s proposals of roles", len(standing.proposals))
-        yield Outcome(title, withdrawn, tuple(Named(proposal_words(each)) for each in standing.proposals))
+        yield Outcome(
+            title,
+            _withdrawn(len(standing.proposals)),
+            tuple(Named(proposal_words(each)) for each in standing.proposals),
+        )
     if standing.merges:
         title = ngettext(
             "%(num)s proposal to merge organisations",
             "%(num)s proposals to merge organisations",
             len(standing.merges),
         )
-        yield Outcome(title, withdrawn, tuple(Named(each.organisation.name) for each in standing.merges))
+        yield Outcome(
+            title,
+            _withdrawn(len(standing.merges)),
+            tuple(Named(each.organisation.name) for each in standing.merges),
+        )
     if standing.verifications:
         title = ngettext(
             "%(num)s request to verify an organisation",
@@ -160,16 +224,27 @@ def _asked(standing: OpenStanding) -> Iterator[Outcome]:
             len(standing.verifications),
         )
         named = tuple(Named(each.organisation.name) for each in standing.verifications)
-        yield Outcome(title, withdrawn, named)
+        yield Outcome(title, _withdrawn(len(standing.verifications)), named)
     if standing.invitations:
         title = ngettext(
             "%(num)s invitation that nobody accepted yet",
             "%(num)s invitations that nobody accepted yet",
             len(standing.invitations),
         )
-        yield Outcome(title, translate("They are revoked: the links in the mails open nothing any more."))
+        yield Outcome(
+            title,
+            ngettext(
+                "It is revoked: the link in the mail opens nothing any more.",
+                "They are revoked: the links in the mails open nothing any more.",
+                len(standing.invitations),
+            ),
+        )
     if standing.has_reset:
         yield Outcome(translate("A report of lost second factors"), translate("It is deleted."))
+
+
+def _withdrawn(number: int) -> str:
+    return str(ngettext("It is withdrawn.", "They are withdrawn.", number))
 
 
 def _innovations(innovations: Iterable[Innovation]) -> tuple[Named, ...]:

@@ -10,7 +10,7 @@ from hub.core.errors import ConflictError, InvalidError, NotFoundError, TooManyE
 from hub.core.i18n import N_
 from hub.members.models import EMAIL_LENGTH, normal_email
 from hub.privacy.archive import path_of, unlink
-from hub.privacy.erasure import erase_account, open_matters, pseudonym_of
+from hub.privacy.erasure import erase_account, open_matters
 from hub.privacy.exports import (
     KEPT_FOR,
     ask_export as ask_for,
@@ -108,7 +108,6 @@ def _erase_page(form: EraseForm) -> str:
         form=form,
         outcomes=outcomes_of(matters),
         is_needed=matters.is_needed,
-        pseudonym=pseudonym_of(actor()),
         member=actor(),
     )
 

@@ -11,6 +11,7 @@ from hub.organisations.queries import law_enforcement_status, memberships_of
 from hub.vetting.queries import applications_of, offers_to, open_status_of
 from hub.web.access import signed_in
 from hub.web.account.blueprint import account
+from hub.web.account.organisations import own_invitations
 from hub.web.appointments.words import role_words
 from hub.web.i18n import country_name, translate
 from hub.web.sessions import actor
@@ -29,6 +30,7 @@ def show() -> ResponseReturnValue:
         application=applications[0] if applications else None,
         roles=_roles(member),
         memberships=memberships_of(member.id),
+        invitations=own_invitations(member),
         status=law_enforcement_status(member.id, moment),
         asked=open_status_of(member.id),
         offers=[role_words(each.role, each.country) for each in offers_to(member.id)],

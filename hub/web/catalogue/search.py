@@ -138,6 +138,7 @@ CATALOGUE = Directory(
         found=lambda number: ngettext("%(num)s innovation", "%(num)s innovations", number),
         loose=N_("No innovation holds all of these words. These hold some of them."),
         no_match=N_("No innovation matches all of this"),
+        no_word=N_("No innovation matches “%(word)s”"),
         nothing=N_("Nothing is published yet"),
         advice=N_(
             "Try fewer or other words: the name of a tool, a country, or what goes wrong, such as “tenders”."

@@ -138,6 +138,7 @@ MEMBERS = Directory(
         found=lambda number: ngettext("%(num)s member", "%(num)s members", number),
         loose=N_("No member's page holds all of these words. These hold some of them."),
         no_match=N_("No member matches all of this"),
+        no_word=N_("No member matches “%(word)s”"),
         nothing=N_("Nobody has chosen to be listed yet"),
         advice=N_("Try fewer or other words: a skill, a language, a country, or what somebody offers."),
         all=N_("Show all members"),

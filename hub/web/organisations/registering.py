@@ -11,7 +11,7 @@ from hub.core.errors import ConflictError, InvalidError, TooManyError
 from hub.core.i18n import N_
 from hub.organisations.details import KnownOrganisationError, OrganisationDetails, checked
 from hub.organisations.models import NAME_LENGTH, Organisation
-from hub.organisations.similar import Similar, seen_similar
+from hub.organisations.similar import Resembling, Similar, seen_similar
 from hub.vetting.organisations.registration import register_organisation
 from hub.web.access import members_only
 from hub.web.catalogue.choices import page_language
@@ -73,7 +73,7 @@ def new() -> ResponseReturnValue:
             details = checked(form.details())
             # what is typed is compared with all that is known, which takes time
             spend(COMPARISONS, COMPARED_TOO_MANY)
-            similar = [] if choice == REGISTER else unsettled(details)
+            similar = None if choice == REGISTER else unsettled(details)
             if similar:
                 return _similar_page(details, similar)
             with transaction():
@@ -94,10 +94,10 @@ def new() -> ResponseReturnValue:
     return _page(form, known), status
 
 
-def unsettled(details: OrganisationDetails) -> list[Similar]:
-    """Return the similar organisations that somebody must look at; none where one is certainly the same."""
+def unsettled(details: OrganisationDetails) -> Resembling | None:
+    """Return the similar organisations that somebody must know of; None where one is certainly the same."""
     similar = seen_similar(details, viewer())
-    return [] if any(each.is_same for each in similar) else similar
+    return None if any(each.is_same for each in similar.seen) else similar
 
 
 def known_of(error: KnownOrganisationError) -> Known:
@@ -125,11 +125,12 @@ def _page(form: OrganisationForm, known: Known | None = None) -> str:
     return render_template("organisations/new.html", form=form, known=known)
 
 
-def _similar_page(details: OrganisationDetails, similar: list[Similar]) -> str:
+def _similar_page(details: OrganisationDetails, similar: Resembling) -> str:
     return render_template(
         "organisations/similar.html",
         name=details.name,
-        similar=[similar_line(each) for each in similar],
+        similar=[similar_line(each) for each in similar.seen],
+        has_hidden=similar.has_hidden,
         pairs=list(sent_pairs()),
         register=REGISTER,
         change=CHANGE,

@@ -119,6 +119,7 @@ ORGANISATIONS = Directory(
         found=lambda number: ngettext("%(num)s organisation", "%(num)s organisations", number),
         loose=N_("No organisation's page holds all of these words. These hold some of them."),
         no_match=N_("No organisation matches all of this"),
+        no_word=N_("No organisation matches “%(word)s”"),
         nothing=N_("No organisation is verified yet"),
         advice=N_(
             "Try fewer or other words: a part of the name, its short form, or its number in a register."

@@ -59,6 +59,14 @@ DESKS: dict[str, Desk] = {
         _l("Answer"),
         is_promised=False,
     ),
+    "invitations": Desk(
+        lambda n: ngettext("Accept the invitation", "Accept the invitations of %(num)s organisations", n),
+        _l("You are invited to belong to an organisation."),
+        "account.organisations",
+        _l("Look closer"),
+        is_promised=False,
+        anchor="invitations",
+    ),
     "law_enforcement": Desk(
         lambda _n: translate("Have your law-enforcement status verified again"),
         _l("After that day you see only what members see."),

@@ -22,6 +22,7 @@ class Standing:
         organisations: those that they belong to.
         may_register: whether they may register innovations.
         has_records: whether they have any.
+        draft: address of a record whose draft they can finish; empty where there is none.
         follows: how many things they follow.
         has_factor: whether they have a second factor.
     """
@@ -31,6 +32,7 @@ class Standing:
     organisations: tuple[OwnOrganisation, ...]
     may_register: bool
     has_records: bool
+    draft: str
     follows: int
     has_factor: bool
 
@@ -66,6 +68,15 @@ def _factor(_standing: Standing) -> Step:
         _l("Your roles and your status rest until then."),
         url_for("account.security"),
         _l("Set it up"),
+    )
+
+
+def _draft(standing: Standing) -> Step:
+    return Step(
+        _l("Finish your draft"),
+        _l("Nobody else sees what you wrote there until you submit it and a coordinator has read it."),
+        url_for("catalogue.tasks", slug=standing.draft),
+        _l("Go on"),
     )
 
 
@@ -133,6 +144,7 @@ ENOUGH = 2 / 3
 
 RULES: tuple[Rule, ...] = (
     (lambda s: s.viewer.is_withheld, _factor),
+    (lambda s: bool(s.draft), _draft),
     (lambda s: s.completeness.done < ENOUGH * s.completeness.total, _profile),
     (
         lambda s: not s.organisations and not s.viewer.is_privileged,

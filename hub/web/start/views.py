@@ -1,13 +1,16 @@
 """The start page, put together from what each feature knows of who looks; at most twenty queries for anybody."""
 
+from collections.abc import Iterable
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from hub.access.viewer import ROLE_NAMES, Role, Viewer
-from hub.alerts.own import OwnOrganisation, new_matches, own_organisations, own_records
+from hub.alerts.own import OwnOrganisation, OwnRecord, new_matches, own_organisations, own_records
 from hub.alerts.waiting import what_waits
 from hub.catalogue.countries.figures import figures_of
-from hub.catalogue.permissions import can_register
+from hub.catalogue.models import RevisionStatus
+from hub.catalogue.permissions import can_edit, can_register
 from hub.integrity.permissions import can_handle_conflicts
 from hub.members.models import Member
 from hub.members.profiles.completeness import completeness_of
@@ -16,7 +19,7 @@ from hub.members.queries import has_factor
 from hub.notifications.queries import newest_unread
 from hub.vetting.queries import applications_of
 from hub.web.access import signed_in
-from hub.web.account.notifications import lines_of
+from hub.web.account.notifications import NotificationLine, lines_of
 from hub.web.i18n import country_name, listed, translate
 from hub.web.sessions import actor, viewer
 from hub.web.start.items import sent_lines, waiting_items
@@ -47,6 +50,7 @@ def show() -> ResponseReturnValue:
         organisations=tuple(organisations),
         may_register=can_register(somebody),
         has_records=bool(records),
+        draft=draft_of(somebody, records),
         follows=follows.number if follows else 0,
         has_factor=bool(somebody.is_privileged and not somebody.is_withheld) or has_factor(member.id),
     )
@@ -60,13 +64,33 @@ def show() -> ResponseReturnValue:
         records=records[:LISTED],
         has_more=len(records) > LISTED,
         sent=sent_lines(piles, organisations),
-        news=lines_of(newest_unread(member.id, NEWS)),
+        news=grouped(lines_of(newest_unread(member.id, NEWS * NEWS)))[:NEWS],
         matches=new_matches(somebody, profile, MATCHES),
         completeness=completeness,
         follows=standing.follows,
         country=countries[0] if countries else None,
         figures=figures_of(countries[0], somebody) if countries else None,
     )
+
+
+def draft_of(somebody: Viewer, records: Iterable[OwnRecord]) -> str:
+    """Return the slug of the newest record whose draft somebody can finish, or nothing."""
+    return next(
+        (
+            each.innovation.slug
+            for each in records
+            if each.revision.status is RevisionStatus.DRAFT and can_edit(somebody, each.revision)
+        ),
+        "",
+    )
+
+
+def grouped(lines: Iterable[NotificationLine]) -> list[tuple[NotificationLine, int]]:
+    """Return what is said, the newest first, and how often; what reads alike is said once."""
+    alike: dict[tuple[str, ...], list[NotificationLine]] = {}
+    for line in lines:
+        alike.setdefault((line.before, line.name, line.after, line.path), []).append(line)
+    return [(each[0], len(each)) for each in alike.values()]
 
 
 def applicant_page(member: Member) -> str:

@@ -11,6 +11,7 @@ from hub.core.clock import now
 from hub.core.database import session, transaction
 from hub.members.models import (
     AbuseReport,
+    Block,
     ContactMessage,
     DataExport,
     FieldAudience,
@@ -46,6 +47,8 @@ def add_people(world, cast):
         person = make_member()
         make_profile(person, audience)
         world.add(name, public_id=person.public_id)
+    blocked = make_member()
+    world.add("blocked member", public_id=blocked.public_id)
     member, owner, party = cast["member"], cast["owner"], cast["party"]
     make_profile(member, FieldAudience.NOBODY)
     world.add("own profile", public_id=member.public_id)
@@ -69,7 +72,7 @@ def add_people(world, cast):
         "follow": did(follow_thing, member, FollowedKind.COUNTRY, "GE"),
         "erasure": _erasure(),
     }
-    session().add_all(made.values())
+    session().add_all((*made.values(), Block(member_id=member.id, blocked_id=blocked.id)))
     session().commit()
     for name, thing in made.items():
         world.add(name, public_id=thing.public_id)
@@ -112,5 +115,9 @@ def add_organisations(world, cast, colleague):
     session().add(MergedOrganisation(organisation_id=former.id, into_id=cast.owner.id))
     session().commit()
     world.add("former agency", slug=former.slug)
-    silent = make_organisation("Silent Agency", country="PT", status=OrganisationStatus.UNVERIFIED)
-    world.add("silent agency", slug=silent.slug)
+    for name, status in (
+        ("silent agency", OrganisationStatus.LAPSED),
+        ("silent new agency", OrganisationStatus.UNVERIFIED),
+    ):
+        silent = make_organisation(name.title(), country="PT", status=status)
+        world.add(name, slug=silent.slug)

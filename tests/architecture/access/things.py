@@ -51,6 +51,7 @@ _FOLLOWED = {
     "new agency elsewhere": COORDINATORS,
 }
 _DESCRIBED = {"agency": OWNER, "new agency": REPRESENTATIVE, "new agency elsewhere": NOBODY}
+_SILENT = {"silent agency": MEMBERS, "silent new agency": COORDINATORS}
 _BELONGED_TO = {
     "agency": OWNER | RECUSED,
     "adopting agency": PARTY | RECUSED,
@@ -228,7 +229,8 @@ THINGS: dict[str, dict[str, frozenset[str]]] = {
     "GET /members/<public_id>/write": _OTHERS,
     "POST /members/<public_id>/write": _OTHERS,
     "POST /members/<public_id>/block": _OTHERS,
-    "POST /members/<public_id>/unblock": _OTHERS,
+    # whom one has blocked, shown or not
+    "POST /members/<public_id>/unblock": {"blocked member": MEMBER, "profile": NOBODY},
     "GET /members/<public_id>/report": _OTHERS,
     "POST /members/<public_id>/report": _OTHERS,
     "GET /account/messages/<public_id>": {"message": BOTH_SIDES},
@@ -249,16 +251,17 @@ THINGS: dict[str, dict[str, frozenset[str]]] = {
     "GET /organisations/<slug>/edit": _DESCRIBED,
     "POST /organisations/<slug>/edit": _DESCRIBED,
     "GET /organisations/<slug>/people": _FOLLOWED | {"agency": OWNER | COORDINATORS},
-    "POST /organisations/<slug>/people": _DESCRIBED,
+    # one that nobody verified invites nobody
+    "POST /organisations/<slug>/people": _DESCRIBED | {"new agency": NOBODY},
     "POST /organisations/<slug>/people/<public_id>/change-role": {"place": OWNER},
     "GET /organisations/<slug>/people/<public_id>/end": {"place": OWNER},
     "POST /organisations/<slug>/people/<public_id>/end": {"place": OWNER},
     "POST /organisations/<slug>/show-me": _BELONGED_TO,
     "GET /organisations/<slug>/leave": _BELONGED_TO,
     "POST /organisations/<slug>/leave": _BELONGED_TO,
-    # where nobody speaks for it every member may ask
-    "GET /organisations/<slug>/verification": _DESCRIBED | {"silent agency": MEMBERS},
-    "POST /organisations/<slug>/verification": _DESCRIBED | {"silent agency": MEMBERS},
+    # where nobody speaks for it every member who sees it may ask
+    "GET /organisations/<slug>/verification": _DESCRIBED | _SILENT,
+    "POST /organisations/<slug>/verification": _DESCRIBED | _SILENT,
     "POST /organisations/<slug>/verification/withdraw": {"agency": NOBODY, "new agency": REPRESENTATIVE},
     "GET /coordinate/organisations/<public_id>": _VERIFIED,
     "POST /coordinate/organisations/<public_id>/<action>": _VERIFIED,

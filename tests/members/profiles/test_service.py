@@ -116,3 +116,12 @@ def test_nothing_goes_to_search_before_somebody_chooses_to_be_found(nino):
     save(nino, audience=FieldAudience.NOBODY)
     assert queued() == []
     assert session().get_one(Profile, nino.id).audience is FieldAudience.NOBODY
+
+
+@pytest.mark.parametrize(
+    "name", ["Your account: https://x.example", "www.x.example", "\uff37\uff37\uff37.x.example"]
+)
+def test_no_name_holds_a_web_address(nino, name):
+    with pytest.raises(InvalidError) as caught:
+        save(nino, display_name=name)
+    assert caught.value.field == "display_name"

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from hub.access.viewer import VISITOR, Role
+from hub.alerts.waiting import what_waits
 from hub.audit.models import AuditEntry
 from hub.core.database import session, transaction
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
@@ -85,6 +86,15 @@ def test_a_kept_word_waits_no_more(nino, coordinator):
         keep_term(coordinator, addition("Beekeeping"))
     assert term_queue(coordinator) == []
     assert codes_of(nino) == [addition("Beekeeping").code]
+
+
+def test_a_word_that_nobody_holds_any_more_waits_no_more(nino, coordinator):
+    save(nino, added={SKILLS: ("Beekeeping",)})
+    assert what_waits(coordinator)["terms"].number == 1
+    save(nino, version=1)
+    assert codes_of(nino) == []
+    assert term_queue(coordinator) == []
+    assert "terms" not in what_waits(coordinator)
 
 
 def test_merging_carries_profiles_search_and_later_spellings_along(nino, coordinator):

@@ -113,7 +113,9 @@ def test_one_organisation_in_two_scripts_is_shown_to_who_registers_it_again(data
     found = similar_organisations(said(name="Prokuratura"))
     assert known in [each.organisation for each in found]
     assert not any(each.is_same for each in found)
-    seen = [each.organisation for each in seen_similar(said(name="Prokuratura"), viewer_of(make_member()))]
+    seen = [
+        each.organisation for each in seen_similar(said(name="Prokuratura"), viewer_of(make_member())).seen
+    ]
     assert known in seen
     assert hidden not in seen
 

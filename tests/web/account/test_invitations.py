@@ -1,11 +1,14 @@
 """Inviting people from one's own account."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
-from hub.core.database import session
+from hub.core.database import session, transaction
 from hub.members.models import TokenPurpose
-from hub.vetting.invitations import A_DAY
+from hub.organisations.queries import memberships_of
+from hub.vetting.invitations import A_DAY, invite
 from hub.vetting.models import Invitation
 from tests.factories import make_member, make_organisation
 from tests.web.client import parse, words
@@ -122,3 +125,21 @@ def test_the_twenty_first_of_a_day_is_refused_in_words_and_kept(browser):
     assert f'value="{ADDRESS}"' in answer.text
     assert int(answer.headers["Retry-After"]) > 80_000
     assert invitation().email == "guest19@ngo.example"
+
+
+def test_an_invitation_is_accepted_from_the_account(database, new_client):
+    organisation = make_organisation("Open Ledger")
+    representative = make_member(represents=[organisation])
+    somebody = make_member("known@test.example")
+    with transaction():
+        invite(representative, "known@test.example", organisation=organisation)
+    browser = new_client().become(somebody)
+    assert "Accept the invitation" in browser.get("/start").text
+    for page in ("/account", "/account/organisations"):
+        assert "Open Ledger" in browser.get(page).text
+    shown = browser.get("/account")
+    token = re.search(r'name="token" value="([^"]+)"', shown.text).group(1)
+    answer = browser.act("/join/invitation", {"token": token})
+    assert answer.status_code == 303
+    assert [each.organisation for each in memberships_of(somebody.id)] == [organisation]
+    assert 'name="token"' not in browser.get("/account/organisations").text

@@ -60,7 +60,8 @@ def test_every_field_with_control_characters_is_named_at_once(partner, address, 
     typed = dict.fromkeys(PROSE[part], "a\u202eb")
     answer = partner.act(f"{address}/{part}", {"version": "1", **typed})
     assert answer.status_code == 422
-    assert problems(answer) == dict.fromkeys(typed, "Remove the invisible control characters.")
+    said = "Remove the hidden sign U+202E RIGHT-TO-LEFT OVERRIDE. Type the words anew if you cannot find it."
+    assert problems(answer) == dict.fromkeys(typed, said)
 
 
 @pytest.mark.parametrize("part", PLAIN)

@@ -71,7 +71,10 @@ def test_nobody_else_does(cast, browser_of, name):
         ({f"{LAW}-note": "A note without a state"}, "Choose a state too, or empty the note."),
         ({f"{LAW}-state": "ready", f"{LAW}-note": "x" * 501}, "Shorten this to 500 characters"),
         ({f"{LAW}-state": "perfect", f"{LAW}-note": "Unknown state"}, "Choose from the list."),
-        ({f"{LAW}-state": "ready", f"{LAW}-note": "invisible\u202eone"}, "invisible control characters"),
+        (
+            {f"{LAW}-state": "ready", f"{LAW}-note": "invisible\u202eone"},
+            "hidden sign U+202E RIGHT-TO-LEFT OVERRIDE",
+        ),
     ],
 )
 def test_what_cannot_be_stored_comes_back(focal, typed, told):

@@ -177,7 +177,7 @@ def hide_people(innovation):
     """Store people who are nobody's viewers, with all that waits about them and all that is theirs alone."""
     before = rows_now()
     first, second = make_member(roles=[Role.COORDINATOR]), make_member(roles=[Role.COORDINATOR])
-    organisation = make_organisation(status=OrganisationStatus.UNVERIFIED)
+    organisation = make_organisation()
     member = make_member(represents=[organisation], has_factor=True)
     other, suspended = make_member(), make_member()
     applicants = [make_member(status=MemberStatus.CONFIRMED) for _ in range(2)]
@@ -196,6 +196,9 @@ def hide_people(innovation):
             did(decline_reset, first, reset, word("factor_resets.decision_words"))
     did(declare_interest, member, Declaration("employer", "Somebody"))
     did(invite, member, "somebody@else.example", organisation=organisation)
+    # only a verified one invites; from here on it is hidden
+    organisation.status = OrganisationStatus.UNVERIFIED
+    session().commit()
     did(suspend_member, first, suspended, word("audit_entries.reason"))
     hide_organisations(first, member, organisation)
     hide_profile(member)

@@ -8,7 +8,7 @@ from hub.members.messages.service import send_message
 from hub.members.models import FieldAudience, ProfileLink, ProfileScheme, TermAddition
 from tests.factories import make_member, make_profile
 
-DIRECTORY, PERSON, MESSAGES, MESSAGE = 14, 14, 9, 14
+DIRECTORY, PERSON, MESSAGES, MESSAGE = 14, 14, 10, 14
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from hub.access.viewer import Role
 from hub.core.database import session
 from hub.integrity.four_eyes import ProposalStatus
+from hub.organisations.models import OrganisationStatus
 from hub.organisations.queries import memberships_of
 from hub.vetting.models import OrganisationMerge
 from tests.factories import make_member, make_organisation
@@ -103,3 +104,11 @@ def test_nobody_else_merges(new_client, proposed, who):
     assert browser.get(PROPOSE).status_code == 404
     assert browser.get(desk(proposed)).status_code == 404
     assert browser.get("/coordinate/merges").status_code == 403
+
+
+def test_the_page_says_who_loses_a_membership(client, proposed, other, double, ledger, text):
+    make_member(represents=[double])
+    assert "lose" not in text(other.get(desk(proposed)))
+    double.status = OrganisationStatus.LAPSED
+    session().commit()
+    assert "1 person loses their membership." in text(other.get(desk(proposed)))

@@ -37,6 +37,19 @@ def test_inviting_a_colleague(browser, text):
     assert "dana@ledger.example: open until" in text(browser.get(PEOPLE))
 
 
+def test_nobody_invites_to_what_is_not_verified(client, newcomer, text):
+    client.become(make_member(represents=[newcomer]))
+    people = "/organisations/watchful-eye/people"
+    page = client.get(people)
+    assert "Once the organisation is verified, you can invite colleagues." in text(page)
+    assert "Send the invitation" not in page.text
+    assert client.act(people, {"email": "dana@ledger.example"}).status_code == 404
+    assert "You cannot invite anybody at the moment" in text(client.get("/account/invitations"))
+    asked = {"email": "dana@ledger.example", "purpose": "organisation:watchful-eye"}
+    assert client.act("/account/invitations", asked).status_code == 403
+    assert mails() == []
+
+
 def test_an_address_that_is_none_is_kept(browser):
     page = browser.submit(PEOPLE, {"email": "dana"})
     assert page.status_code == 422

@@ -76,8 +76,13 @@ def test_a_hidden_one_is_not_named(anybody, text):
         "WATCHFUL  Eye", slug="hidden-slug", country="GE", status=OrganisationStatus.UNVERIFIED
     )
     make_member(represents=[hidden])
-    answer = register(anybody)
+    page = register(anybody)
+    assert page.status_code == 200
+    assert "An organisation that is not verified yet resembles this one." in text(page)
+    assert "WATCHFUL  Eye" not in page.text
+    assert "hidden-slug" not in page.text
     # nor does it keep anybody from the name that is theirs
+    answer = anybody.submit(page, button=("then", "register"))
     assert answer.status_code == 303
     assert stored() is not None
     assert "hidden-slug" not in anybody.get(answer.location).text
@@ -123,3 +128,12 @@ def test_comparing_is_limited(anybody, monkeypatch):
     monkeypatch.setattr(registering, "COMPARISONS", few)
     make_organisation("Watchful Eyes", slug="eyes", country="GE")
     assert [register(anybody).status_code for _ in range(3)] == [200, 200, 429]
+
+
+def test_that_a_hidden_one_resembles_it_is_said_in_another_script_too(anybody, text):
+    make_organisation("Прозрачность", slug="hidden", country="UA", status=OrganisationStatus.UNVERIFIED)
+    page = register(anybody, name="Prozrachnost", country="UA")
+    assert "whoever verifies will see both" in text(page)
+    assert "Прозрачность" not in page.text
+    assert stored("Prozrachnost") is None
+    assert anybody.submit(page, button=("then", "register")).status_code == 303

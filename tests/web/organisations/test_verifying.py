@@ -57,6 +57,8 @@ def test_others_may_not_ask_where_somebody_speaks_for_it(client, asker):
 def test_who_asks_where_nobody_speaks_for_it_represents_it_afterwards(
     client, new_client, newcomer, coordinator
 ):
+    newcomer.status = OrganisationStatus.LAPSED
+    session().commit()
     member = make_member()
     client.become(member)
     assert client.submit(ASK, {"words": "I work there"}).status_code == 303
@@ -169,3 +171,27 @@ def test_who_has_a_conflict_ends_no_verification(new_client, ledger, text):
     address = "/organisations/open-ledger/end-verification"
     assert "You have a conflict of interest here" in text(decider.get(address))
     assert decider.act(address, {"words": "x"}).status_code == 403
+
+
+def test_what_one_cannot_see_cannot_be_asked_for(client, newcomer):
+    client.become(make_member())
+    assert client.get(ASK).status_code == 404
+    assert client.act(ASK, {"words": "I work there"}).status_code == 404
+
+
+def test_who_asked_in_vain_is_told_and_led_to_the_words(client, new_client, newcomer, coordinator, text):
+    newcomer.status = OrganisationStatus.LAPSED
+    session().commit()
+    client.become(make_member())
+    client.submit(ASK, {"words": "I work there"})
+    request = latest(newcomer)
+    decider = new_client().become(coordinator)
+    answer = decider.submit(
+        desk(request), {"words": "They know no such person"}, action=f"{desk(request)}/decline"
+    )
+    assert answer.status_code == 303
+    page = client.get("/account/notifications")
+    assert "Your request to speak for Watchful Eye was declined" in text(page)
+    assert f'href="{ASK}"' in page.text
+    make_member(represents=[newcomer])
+    assert "They know no such person" in text(client.get(ASK))

@@ -217,3 +217,13 @@ def test_nobody_else_is_sent_to_the_list_of_integrity_officers(client):
     page = page_of(client)
     assert "Nothing waits for you" in page
     assert "nobody is free to decide" not in page
+
+
+def test_who_has_a_draft_is_told_to_finish_it_first(client):
+    scene = make_scene()
+    begun = draft(scene)
+    session().commit()
+    client.become(scene.partner)
+    page = page_of(client)
+    assert "Finish your draft" in page
+    assert f"/innovations/{begun.innovation.slug}" in client.get("/start").text
