@@ -6,6 +6,7 @@ With --check it changes nothing and only says what is old.
 import argparse
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -18,6 +19,9 @@ ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "hub" / "translations" / "messages.pot"
 
 KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "translate": None, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
+
+UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
+"""Stands for every date, so that a file changes with its messages only."""
 
 HEADER = """\
 # Messages of the Anti-Corruption Innovation Hub, in British English.
@@ -59,7 +63,8 @@ def updated(path: Path, template: Catalog) -> Catalog:
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """Return the catalogue as the hub reads it."""
+    """Return the catalogue as the hub reads it, without the moment of compiling."""
+    catalogue.creation_date = catalogue.revision_date = UNDATED
     buffer = io.BytesIO()
     write_mo(buffer, catalogue)
     return buffer.getvalue()

@@ -60,7 +60,11 @@ DESKS: dict[str, Desk] = {
         is_promised=False,
     ),
     "invitations": Desk(
-        lambda n: ngettext("Accept the invitation", "Accept the invitations of %(num)s organisations", n),
+        lambda n: ngettext(
+            "Accept the invitation of %(num)s organisation",
+            "Accept the invitations of %(num)s organisations",
+            n,
+        ),
         _l("You are invited to belong to an organisation."),
         "account.organisations",
         _l("Look closer"),

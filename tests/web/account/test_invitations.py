@@ -134,7 +134,7 @@ def test_an_invitation_is_accepted_from_the_account(database, new_client):
     with transaction():
         invite(representative, "known@test.example", organisation=organisation)
     browser = new_client().become(somebody)
-    assert "Accept the invitation" in browser.get("/start").text
+    assert "Accept the invitation of 1 organisation" in browser.get("/start").text
     for page in ("/account", "/account/organisations"):
         assert "Open Ledger" in browser.get(page).text
     shown = browser.get("/account")
