@@ -36,7 +36,7 @@ from hub.vetting.permissions import can_appoint_some
 from hub.vetting.roles import propose_role
 from tests.catalogue.afterwards import offer_of
 from tests.catalogue.cast import make_cast
-from tests.factories import make_member, make_organisation
+from tests.factories import make_member, make_organisation, make_profile
 
 pytestmark = pytest.mark.db
 
@@ -94,12 +94,22 @@ def fill(cast):
             AbuseReport(kind="spam", words="Spam.", reported_by_id=reporter.id, about_id=cast["mere"].id),
             AbuseReport(kind="spam", words="Spam.", reported_by_id=cast["free"].id, about_id=reporter.id),
             AbuseReport(kind="spam", words="Spam.", reported_by_id=reporter.id, about_id=cast["holder"].id),
-            TermAddition(scheme=ProfileScheme.SKILLS, label="Beekeeping", key="beekeeping"),
-            TermAddition(
-                scheme=ProfileScheme.SKILLS, label="Sailing", key="sailing", added_by_id=cast["free"].id
+            *(
+                words := [
+                    TermAddition(scheme=ProfileScheme.SKILLS, label="Beekeeping", key="beekeeping"),
+                    TermAddition(
+                        scheme=ProfileScheme.SKILLS,
+                        label="Sailing",
+                        key="sailing",
+                        added_by_id=cast["free"].id,
+                    ),
+                ]
             ),
         ]
     )
+    session().flush()
+    # what no profile holds waits for nobody
+    make_profile(make_member(), terms={"skills": [each.code for each in words]})
     applicant = make_member(status=MemberStatus.CONFIRMED)
     session().add(
         Application(

@@ -70,7 +70,9 @@ def and_signs_in_and_reads_what_comes_next(invited, address):
     if invited.passed[-1] == "/sign-in" and invited.main.get_by_label("Password").count():
         invited.answers_sign_in(address, OLD)
     invited.opens("/account")
-    invited.sees("Your account is not approved yet", f"Once you are approved you belong to {ORGANISATION}")
+    invited.sees(
+        "Your account is not approved yet", f"Once you are approved you will belong to {ORGANISATION}"
+    )
 
 
 def an_invitation_works_once(invited):

@@ -149,7 +149,7 @@ WRONG = [
     ({"year": "2999"}, "year", "Enter a year from 1900"),
     ({"finding": ""}, "finding", "Say in a sentence"),
     ({"finding": "f" * 2001}, "finding", "it has 2001."),
-    ({"finding": "\u202eevil"}, "finding", "invisible"),
+    ({"finding": "\u202eevil"}, "finding", "hidden sign"),
     ({"replication": "2" * 22}, "replication", "Choose from the list."),
 ]
 

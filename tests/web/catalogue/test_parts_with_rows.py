@@ -121,7 +121,7 @@ WRONG = [
     ("partners", row("organisations", 0, {"name": "", "role": "funder"}), "organisations-0-name", "Enter the name"),
     ("partners", row("organisations", 0, {"name": "Fund", "role": "owner"}), "organisations-0-role", "from the list"),
     ("partners", row("organisations", 0, {"name": "x" * 501, "role": "funder"}), "organisations-0-name", "Shorten"),
-    ("partners", row("organisations", 0, {"name": "F\u202eund", "role": "funder"}), "organisations", "invisible"),
+    ("partners", row("organisations", 0, {"name": "F\u202eund", "role": "funder"}), "organisations", "hidden sign"),
     (
         "partners",
         row("organisations", 0, {"name": "Fund", "role": "funder"})
@@ -133,7 +133,7 @@ WRONG = [
     ("countries", row("unsuitable", 0, {"country": "", "reason": "Law"}), "unsuitable-0-country", "Choose the country"),
     ("countries", row("unsuitable", 0, {"country": "XX", "reason": "Law"}), "unsuitable-0-country", "from the list"),
     ("countries", row("unsuitable", 0, {"country": "DE", "reason": "x" * 2_001}), "unsuitable-0-reason", "Shorten"),
-    ("countries", row("unsuitable", 0, {"country": "DE", "reason": "a\u202eb"}), "unsuitable", "invisible"),
+    ("countries", row("unsuitable", 0, {"country": "DE", "reason": "a\u202eb"}), "unsuitable", "hidden sign"),
     (
         "countries",
         row("unsuitable", 0, {"country": "DE", "reason": "a"}) | row("unsuitable", 1, {"country": "DE", "reason": "b"}),

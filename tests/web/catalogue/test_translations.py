@@ -159,7 +159,7 @@ def test_the_source_language_cannot_be_added(partner, address):
         ({"name": "n" * 121}, "name", "it has 121."),
         ({"name": "x", "problem": "p" * 2_001}, "problem", "it has 2001."),
         ({"name": "x", "description": "d" * 20_001}, "description", "it has 20001."),
-        ({"name": "x", "results": "a\u202eb"}, "results", "invisible"),
+        ({"name": "x", "results": "a\u202eb"}, "results", "hidden sign"),
     ],
 )
 def test_what_cannot_be_accepted_is_named_and_kept(partner, address, revision, typed, field, said):

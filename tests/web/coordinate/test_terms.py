@@ -6,7 +6,7 @@ from hub.access.viewer import Role
 from hub.core.database import session, transaction
 from hub.members.models import ProfileScheme, TermAddition, TermStatus
 from hub.members.profiles.terms import add_term
-from tests.factories import make_member
+from tests.factories import make_member, make_profile
 from tests.web.client import parse, words
 
 DESK = "/coordinate/terms"
@@ -16,7 +16,9 @@ DESK = "/coordinate/terms"
 def word(database):
     member = make_member()
     with transaction():
-        add_term(member, ProfileScheme.SKILLS, "Beekeeping", "en-GB")
+        code = add_term(member, ProfileScheme.SKILLS, "Beekeeping", "en-GB")
+    # what no profile holds waits for nobody
+    make_profile(member, terms={"skills": [code]})
     return session().query(TermAddition).one()
 
 
