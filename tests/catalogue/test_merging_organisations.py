@@ -93,8 +93,9 @@ def test_records_follow_with_who_speaks_for_them(cast):
     assert record.owner == present
     assert can_speak_for(viewer_of(head), record)
     assert can_speak_for(viewer_of(cast["partner"]), record)
-    rows = session().scalars(select(SearchJournal).where(SearchJournal.document_id == record.public_id)).all()
-    assert rows[-1].document["fields"]["organisation"] == "Present"
+    rows = select(SearchJournal).where(SearchJournal.document_id == record.public_id)
+    newest = session().scalars(rows.order_by(SearchJournal.number.desc())).first()
+    assert newest.document["fields"]["organisation"] == "Present"
 
 
 def naming(revision, organisation):

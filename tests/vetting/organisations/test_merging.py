@@ -91,7 +91,10 @@ def test_the_address_leads_on_and_search_forgets_the_former(pair):
     merged(former, present)
     with pytest.raises(MovedError):
         organisation_by_slug(former.slug, VISITOR)
-    rows = {each.document_id: each.document for each in session().scalars(select(SearchJournal))}
+    rows = {
+        each.document_id: each.document
+        for each in session().scalars(select(SearchJournal).order_by(SearchJournal.number))
+    }
     assert rows[former.subject] is None
     assert rows[present.subject]["fields"]["name"] == "Open Ledger"
 
