@@ -74,11 +74,13 @@ class Generator:
         return Document(
             id=f"record-{number:07}",
             labels=frozenset({"member" if number % 10 == 9 else "public"}),
-            fields={
-                "name": " ".join(words[:6]).title(),
-                "short_description": " ".join(words[6:26]),
-                "problem": _sentences(words[26:80]),
-                "description": _sentences(words[80:]),
+            texts={
+                "en": {
+                    "name": " ".join(words[:6]).title(),
+                    "short_description": " ".join(words[6:26]),
+                    "problem": _sentences(words[26:80]),
+                    "description": _sentences(words[80:]),
+                }
             },
             facets={
                 facet: tuple(sorted(set(rng.choices(values, k=rng.randint(1, most)))))

@@ -37,9 +37,9 @@ def rows(count: int) -> Iterator[dict[str, str]]:
             "audience": "public",
             **{
                 name: text[:150] if name == "short_description" else text
-                for name, text in document.fields.items()
+                for name, text in document.texts["en"].items()
             },
-            "name": document.fields["name"][:120],
+            "name": document.text_of("name")[:120],
             "kind": chance.choice(vocabulary("kinds").terms).code,
             "organisation": f"Organisation {number % 200}",
             "countries": "; ".join(sorted(chance.sample(COUNTRIES, 2))),

@@ -20,7 +20,11 @@ HEADER = """\
 # The development set is resolved first and constrains the other, so that both name the same versions.
 SETS: tuple[tuple[str, list[str], str], ...] = (
     ("dev", ["--extra", "postgres", "--extra", "dev"], "What the hub, its tests and its checks need."),
-    ("postgres", ["--extra", "postgres", "--extra", "redis"], "What the hub needs on PostgreSQL and Redis."),
+    (
+        "postgres",
+        ["--extra", "postgres", "--extra", "redis", "--extra", "tantivy"],
+        "What the hub needs on PostgreSQL and Redis, with the search engine for large catalogues.",
+    ),
     ("run", [], "What the hub needs to run."),
 )
 

@@ -113,8 +113,8 @@ def fill(engine: Engine, count: int) -> list[str]:
             for number, document in (next(documents) for _ in range(min(BATCH, count - len(slugs)))):
                 innovation = publish(
                     team,
-                    f"{document.fields['name'][:80]} {number}",
-                    description=document.fields["description"],
+                    f"{document.text_of('name')[:80]} {number}",
+                    description=document.text_of("description"),
                     kind=kinds[number % len(kinds)],
                     functions=(functions[number % len(functions)], functions[(number + 3) % len(functions)]),
                     countries=(countries[number % 40], countries[(number + 7) % 40]),

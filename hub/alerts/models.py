@@ -11,8 +11,10 @@ from hub.core.clock import now
 from hub.core.database import Base
 from hub.core.ids import PUBLIC_ID_LENGTH, new_public_id
 from hub.members.models import Member
+from hub.notifications.models import Frequency
 
 KEY_LENGTH = 120
+NAME_LENGTH = 100
 
 
 class FollowedKind(StrEnum):
@@ -25,12 +27,13 @@ class FollowedKind(StrEnum):
 
 
 class Follow(Base):
-    """That a member wants to know what is new in a thing; a search is followed by its words and filters."""
+    """That a member wants to know what is new in a thing; a search is saved with its words and filters."""
 
     __tablename__ = "follows"
     __table_args__ = (
         UniqueConstraint("member_id", "kind", "key"),
         CheckConstraint("(kind = 'search') = (query IS NOT NULL)", name="searches_have_a_query"),
+        CheckConstraint("(kind = 'search') = (frequency IS NOT NULL)", name="searches_have_a_frequency"),
         Index("ix_follows_thing", "kind", "key"),
     )
 
@@ -42,6 +45,10 @@ class Follow(Base):
     """Public id of an innovation, slug of an organisation, code of a country, digest of a search."""
     query: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """`{"q": words, "filters": {name: [codes]}}`."""
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH), default="", server_default="")
+    """What a member calls a saved search; may be empty."""
+    frequency: Mapped[Frequency | None]
+    """How often what is new in a saved search is mailed; the bell rings anyway. Other things have their topic's."""
     followed_at: Mapped[datetime] = mapped_column(default=now)
 
     member: Mapped[Member] = relationship()

@@ -16,6 +16,7 @@ from hub.core.errors import ForbiddenError, InvalidError, NotFoundError
 from hub.core.i18n import N_
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
+from hub.notifications.models import Frequency
 
 TOO_MANY = N_("You follow %(number)s things, which is the most. End some of them first.")
 
@@ -75,7 +76,9 @@ def _follow(actor: Member, kind: FollowedKind, key: str, query: dict[str, object
         return found
     if follow_count(actor.id) >= MOST_FOLLOWS:
         raise InvalidError(TOO_MANY, number=MOST_FOLLOWS)
-    follow = Follow(member_id=actor.id, kind=kind, key=key, query=query)
+    follow = Follow(
+        member_id=actor.id, kind=kind, key=key, query=query, frequency=Frequency.DAILY if query else None
+    )
     try:
         with session().begin_nested():
             session().add(follow)

@@ -28,7 +28,7 @@ from hub.core.errors import NotFoundError
 from hub.core.pagination import Page, PageRequest
 from hub.organisations.models import MergedOrganisation, Organisation, OrganisationStatus
 from hub.organisations.permissions import is_not_merged
-from hub.search.documents import Document
+from hub.search.documents import LANGUAGE, Document, texts_by_language
 from hub.vocabularies.loader import vocabulary
 
 MOST_COUNTRIES_IN_WORDS = 40
@@ -255,20 +255,21 @@ def search_document(innovation: Innovation) -> Document:
     if revision is None:
         message = "an innovation without an approved revision has no search document"
         raise ValueError(message)
-    fields = {
-        name: "\n".join(text for each in revision.texts if (text := getattr(each, name)))
-        for name in TEXT_FIELDS
-    }
-    fields["classification"] = " ".join(_words_of(revision))
     owner = innovation.owner
-    fields["organisation"] = " ".join(filter(None, (owner.name, owner.short_name))) if owner else ""
+    chosen = {
+        "classification": " ".join(_words_of(revision)),
+        "organisation": " ".join(filter(None, (owner.name, owner.short_name))) if owner else "",
+    }
+    written = [
+        (each.language, {name: getattr(each, name) for name in TEXT_FIELDS}) for each in revision.texts
+    ]
     countries = {*revision.deployed_in} | (
         {innovation.origin_country} if innovation.origin_country else set()
     )
     return Document(
         id=innovation.public_id,
         labels=meet(innovation.labels, revision.labels),
-        fields={name: text for name, text in fields.items() if text},
+        texts=texts_by_language((LANGUAGE, chosen), *written),
         facets={
             "function": revision.codes(TermScheme.FUNCTIONS),
             "offence": revision.codes(TermScheme.OFFENCES),

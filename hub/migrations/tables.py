@@ -13,6 +13,7 @@ import hub.members.models
 import hub.notifications.models
 import hub.organisations.models
 import hub.search.models
+import hub.shortlists.models
 import hub.vetting.models  # noqa: F401 - importing the models registers their tables
 from hub.core.database import Base
 

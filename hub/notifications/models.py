@@ -98,6 +98,8 @@ class Notification(Base):
     read_at: Mapped[datetime | None]
     waits: Mapped[bool] = mapped_column(Boolean, default=False)
     """Whether it may still go into a digest."""
+    frequency: Mapped[Frequency | None]
+    """How often this one is mailed where that is not the choice for its topic, as of a saved search."""
     digest_id: Mapped[int | None] = mapped_column(ForeignKey("digests.id"), index=True)
 
     member: Mapped[Member] = relationship()

@@ -10,7 +10,7 @@ from hub.core.database import session
 from hub.organisations.identifiers import org_id
 from hub.organisations.models import Organisation
 from hub.organisations.permissions import PUBLIC_STATES, is_not_merged
-from hub.search.documents import Collection, Document
+from hub.search.documents import LANGUAGE, Collection, Document, texts_by_language
 from hub.search.service import queue_document, queue_removal
 from hub.vocabularies.loader import vocabulary
 
@@ -25,18 +25,20 @@ def organisation_document(organisation: Organisation) -> Document | None:
     """
     if organisation.is_merged or organisation.status not in PUBLIC_STATES:
         return None
-    fields = {
+    named = {
         "name": " ".join(filter(None, (organisation.name, organisation.short_name))),
+        "classification": " ".join(_words_of(organisation)),
+    }
+    written = {
         "short_description": organisation.description[:BEGINNING],
         "description": organisation.description,
         "funding": organisation.funding,
-        "classification": " ".join(_words_of(organisation)),
     }
     since = organisation.verified_at or organisation.created_at
     return Document(
         id=organisation.subject,
         labels=frozenset({PUBLIC_LABEL}),
-        fields={name: text for name, text in fields.items() if text},
+        texts=texts_by_language((LANGUAGE, named), (organisation.language, written)),
         facets={
             "type": (organisation.type,) if organisation.type else (),
             "country": (organisation.country,) if organisation.country else (),

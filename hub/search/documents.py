@@ -9,6 +9,10 @@ from types import MappingProxyType
 from typing import Any
 
 from hub.core.pagination import PageRequest
+from hub.search.plan import Node
+
+LANGUAGE = "en"
+"""The language as which names and words are analysed that belong to no language."""
 
 SORT_KEYS = ("published", "evidence")
 """The numbers that results can be sorted by."""
@@ -31,7 +35,8 @@ class Document:
     Args:
         id: unique among all documents of all collections, such as an innovation's public id.
         labels: visibility labels of `hub.access.audience`; who holds one of them may find the document.
-        fields: texts by name; `name` weighs most, then `short_description`, then all others alike.
+        texts: texts by field, by the language that they are written in (BCP 47); of the fields `name` weighs most, then
+            `short_description`, then all others alike. What belongs to no language stands with `LANGUAGE`.
         facets: values by facet, such as `{"country": ("GE", "ID")}`.
         sort: numbers by name: `published` (seconds since 1970) is what "newest" sorts by, `evidence` the level, 0 to 5.
         collection: what it belongs to.
@@ -39,7 +44,7 @@ class Document:
 
     id: str
     labels: frozenset[str]
-    fields: Mapping[str, str]
+    texts: Mapping[str, Mapping[str, str]]
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
     sort: Mapping[str, float] = field(default_factory=lambda: NOTHING)
     collection: Collection = Collection.INNOVATIONS
@@ -50,7 +55,9 @@ class Document:
             "id": self.id,
             "collection": self.collection.value,
             "labels": sorted(self.labels),
-            "fields": dict(sorted(self.fields.items())),
+            "texts": {
+                language: dict(sorted(fields.items())) for language, fields in sorted(self.texts.items())
+            },
             "facets": {name: list(values) for name, values in sorted(self.facets.items())},
             "sort": {name: float(value) for name, value in sorted(self.sort.items())},
         }
@@ -61,18 +68,42 @@ class Document:
         return cls(
             id=data["id"],
             labels=frozenset(data["labels"]),
-            fields=dict(data["fields"]),
+            # rows written before texts were kept by language have them under `fields`
+            texts=data["texts"] if "texts" in data else {LANGUAGE: data["fields"]},
             facets={name: tuple(values) for name, values in data["facets"].items()},
             sort=dict(data["sort"]),
             # journal rows written before there were several collections do not name theirs
             collection=Collection(data.get("collection", Collection.INNOVATIONS)),
         )
 
+    def text_of(self, field_name: str) -> str:
+        """Return a field in all its languages, one after the other; empty where no language has it."""
+        return "\n".join(fields[field_name] for fields in self.texts.values() if field_name in fields)
+
+    @property
+    def filled(self) -> frozenset[str]:
+        """The fields that have a text in some language."""
+        return frozenset(name for fields in self.texts.values() for name in fields)
+
     @property
     def digest(self) -> str:
         """SHA-256 of all that the document says, to compare an index with the database."""
         canonical = json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def texts_by_language(*parts: tuple[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """Return the texts of a document from pairs of a language and texts by field; empty ones are left out.
+
+    Where the same field of a language comes twice, both texts are kept.
+    """
+    texts: dict[str, dict[str, str]] = {}
+    for language, fields in parts:
+        for name, text in fields.items():
+            if text:
+                known = texts.setdefault(language, {})
+                known[name] = f"{known[name]}\n{text}" if name in known else text
+    return texts
 
 
 class Sort(StrEnum):
@@ -94,6 +125,10 @@ class Query:
         sort: the order; without words, relevance means newest, and so does an equal level of evidence.
         page: which part of the results.
         collection: what is searched.
+        narrowed: a condition on facets beyond what is ticked, such as that a record works in a country; it is no
+            filter, so that every facet is counted inside it.
+        is_begun: whether the last word may be unfinished and names alone are searched, for suggestions.
+        has_counts: whether facets are counted.
     """
 
     labels: frozenset[str]
@@ -102,6 +137,9 @@ class Query:
     sort: Sort = Sort.RELEVANCE
     page: PageRequest = field(default_factory=PageRequest)
     collection: Collection = Collection.INNOVATIONS
+    narrowed: Node | None = None
+    is_begun: bool = False
+    has_counts: bool = True
 
 
 @dataclass(frozen=True)
@@ -112,7 +150,9 @@ class Results:
         ids: document ids of the page, in order.
         total: how many documents were found on all pages.
         facets: counts by facet and value; those of a facet are counted with all other facets' filters applied.
-        terms: the analysed words that were searched, for `hub.search.highlights`.
+        terms: the analysed words that were searched, synonyms and completed words among them, for
+            `hub.search.highlights`.
+        also: synonyms that were searched beside the words typed, as people write them.
         loose: whether no document had all the words, so that those with some of them are shown.
         applied_number: the last journal number that the index had taken in.
     """
@@ -123,3 +163,4 @@ class Results:
     terms: frozenset[str]
     loose: bool
     applied_number: int
+    also: tuple[str, ...] = ()

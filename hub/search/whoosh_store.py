@@ -158,8 +158,9 @@ def toc_generation(name: str) -> int | None:
 def prepared(document: Document) -> dict[str, Any]:
     """Return the values of all index fields for a document."""
     texts: dict[str, list[str]] = {name: [] for name in TEXT_FIELDS}
-    for name, text in document.fields.items():
-        texts[name if name in texts else "body"] += terms(text)
+    for fields in document.texts.values():
+        for name, text in fields.items():
+            texts[name if name in texts else "body"] += terms(text)
     facets = {f"{facet}{SEPARATOR}{value}" for facet, values in document.facets.items() for value in values}
     facets.add(f"{COLLECTION}{SEPARATOR}{document.collection}")
     return {

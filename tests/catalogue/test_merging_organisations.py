@@ -95,7 +95,7 @@ def test_records_follow_with_who_speaks_for_them(cast):
     assert can_speak_for(viewer_of(cast["partner"]), record)
     rows = select(SearchJournal).where(SearchJournal.document_id == record.public_id)
     newest = session().scalars(rows.order_by(SearchJournal.number.desc())).first()
-    assert newest.document["fields"]["organisation"] == "Present"
+    assert newest.document["texts"]["en"]["organisation"] == "Present"
 
 
 def naming(revision, organisation):

@@ -210,7 +210,7 @@ def test_an_accepted_offer_hands_everything_over(cast):
     assert innovation.owner == cast.adopting
     assert who_edits(cast, innovation) == {"adopter", "both"}
     row = session().query(SearchJournal).order_by(SearchJournal.number.desc()).first()
-    assert cast.adopting.name in Document.from_json(row.document).fields["organisation"]
+    assert cast.adopting.name in Document.from_json(row.document).text_of("organisation")
     assert events(innovation)[-2:] == ["innovation:offer", "innovation:accept_offer"]
 
 

@@ -134,7 +134,7 @@ def test_the_journal_carries_the_whole_document_with_its_labels(scene):
     (row,) = journal()
     document = Document.from_json(row.document)
     assert document.labels == {"le:GE"}
-    assert document.fields["description"] == "Words of the method."
+    assert document.text_of("description") == "Words of the method."
     assert document.facets["country"] == ("GE",)
     assert [each.digest for each in search_documents()] == [document.digest]
     assert document.id == revision.innovation.public_id
@@ -153,7 +153,7 @@ def test_a_new_revision_replaces_the_document(scene):
     save(scene.partner, revision, description="Now with numbers.")
     approve(scene, revision)
     assert [row.narrows for row in journal()] == [False, False]
-    assert Document.from_json(journal()[-1].document).fields["description"] == "Now with numbers."
+    assert Document.from_json(journal()[-1].document).text_of("description") == "Now with numbers."
 
 
 def test_publishing_for_fewer_people_narrows_and_is_withheld(scene):

@@ -197,8 +197,8 @@ def published_in_two(cast):
 def test_search_knows_every_language(cast):
     revision = published_in_two(cast)
     document = search_document(revision.innovation)
-    assert GEORGIAN["name"] in document.fields["name"]
-    assert "Ledger of gifts" in document.fields["name"]
+    assert GEORGIAN["name"] in document.text_of("name")
+    assert "Ledger of gifts" in document.text_of("name")
 
 
 def test_what_was_sent_or_approved_is_fixed(cast):

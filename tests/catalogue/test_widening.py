@@ -114,7 +114,7 @@ def test_publishing_is_whole_with_address_index_and_log(cast):
     assert innovation.made_public_at is not None
     document = Document.from_json(last_row().document)
     assert (document.labels, last_row().narrows) == ({"public"}, False)
-    assert document.fields["description"] == "By now in a public report."
+    assert document.text_of("description") == "By now in a public report."
     assert [each.digest for each in search_documents()] == [document.digest]
     assert can_view(cast.viewer("visitor"), innovation)
     assert events_of(innovation)[-4:] == ["propose", "task:take", "publish", "widen"]

@@ -149,5 +149,5 @@ def test_a_document_says_what_the_page_says(database):
     document = organisation_document(ledger)
     assert document.labels == {"public"}
     assert document.facets == {"type": ("civil_society",), "country": ("GE",), "status": ("verified",)}
-    assert document.fields["name"] == "Open Ledger OL"
-    assert "Georgia" in document.fields["classification"]
+    assert document.text_of("name") == "Open Ledger OL"
+    assert "Georgia" in document.text_of("classification")

@@ -14,7 +14,7 @@ def document(
     return Document(
         id=document_id,
         labels=frozenset(labels.split()),
-        fields={"name": name, "short_description": "", "description": text},
+        texts={"en": {"name": name, "description": text}},
         facets={facet: tuple(values.split()) for facet, values in facets.items()},
         sort={"published": at},
     )

@@ -20,7 +20,7 @@ from hub.members.models import (
 from hub.members.profiles.languages import language_words
 from hub.members.profiles.permissions import is_in_standing, is_wide_enough
 from hub.members.profiles.queries import additions_of, profile_of
-from hub.search.documents import Collection, Document
+from hub.search.documents import LANGUAGE, Collection, Document, texts_by_language
 from hub.search.service import queue_document, queue_removal
 from hub.vocabularies.loader import vocabulary
 
@@ -65,19 +65,14 @@ def profile_document(
     if profile.audience is FieldAudience.NOBODY or not is_in_standing(member):
         return None
     added = additions_of([profile]) if additions is None else additions
-    fields = {
-        "name": member.display_name,
-        "short_description": profile.headline,
-        "offers": profile.offers,
-        "needs": profile.needs,
-        "classification": " ".join(_words_of(profile, added)),
-    }
+    named = {"name": member.display_name, "classification": " ".join(_words_of(profile, added))}
+    written = {"short_description": profile.headline, "offers": profile.offers, "needs": profile.needs}
     if is_wide_enough(profile.biography_audience, profile.audience):
-        fields["biography"] = profile.biography
+        written["biography"] = profile.biography
     return Document(
         id=document_id(member),
         labels=frozenset({LABELS[profile.audience]}),
-        fields={name: text for name, text in fields.items() if text},
+        texts=texts_by_language((LANGUAGE, named), (profile.language, written)),
         facets={
             "type": (member.member_type,),
             "country": (member.country,) if member.country else (),
@@ -130,7 +125,7 @@ def queue_change(identity: str, before: Document | None, after: Document | None)
         queue_removal(identity)
         return
     narrows = before is not None and (
-        not is_within(before.labels, after.labels) or not before.fields.keys() <= after.fields.keys()
+        not is_within(before.labels, after.labels) or not before.filled <= after.filled
     )
     queue_document(after, narrows=narrows)
 

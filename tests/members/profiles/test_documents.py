@@ -44,9 +44,9 @@ def test_a_document_is_found_by_words_and_facets_and_holds_no_way_to_reach_the_p
     document = latest()
     assert (document.id, document.collection) == (f"member:{nino.public_id}", Collection.MEMBERS)
     assert document.labels == {"member"}
-    assert document.fields["name"] == "Nino"
+    assert document.text_of("name") == "Nino"
     for word in ("Data journalism", "French", "français", "Georgia", "Beekeeping", "Social innovator"):
-        assert word in document.fields["classification"]
+        assert word in document.text_of("classification")
     assert document.facets["language"] == ("fr",)
     assert document.facets["skill"][0] == "data_journalism"
     assert (document.facets["type"], document.facets["country"]) == (("innovator",), ("GE",))
@@ -79,7 +79,7 @@ def test_the_label_is_that_of_the_audience(nino, audience, label):
 )
 def test_a_biography_for_fewer_people_than_the_page_is_not_searched(nino, biography_audience, is_in):
     save(nino, biography="Secret service", biography_audience=biography_audience)
-    assert ("biography" in latest().fields) is is_in
+    assert ("biography" in latest().filled) is is_in
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_suspension_takes_somebody_out_and_reinstatement_puts_them_back(nino):
     assert latest() is None
     with transaction():
         reinstate_member(coordinator, nino)
-    assert latest().fields["name"] == "Nino"
+    assert latest().text_of("name") == "Nino"
 
 
 def test_a_lapse_takes_somebody_out(nino):

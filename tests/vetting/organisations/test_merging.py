@@ -96,7 +96,7 @@ def test_the_address_leads_on_and_search_forgets_the_former(pair):
         for each in session().scalars(select(SearchJournal).order_by(SearchJournal.number))
     }
     assert rows[former.subject] is None
-    assert rows[present.subject]["fields"]["name"] == "Open Ledger"
+    assert rows[present.subject]["texts"]["en"]["name"] == "Open Ledger"
 
 
 def test_who_belongs_to_both_keeps_the_wider_role_and_the_longer_time(pair):

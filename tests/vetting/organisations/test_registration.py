@@ -141,7 +141,7 @@ def test_a_description_changes_without_a_new_verification(database):
     changed(member, ledger, description="Reads budgets.", funding="A fund.")
     assert (ledger.status, ledger.version) == (OrganisationStatus.VERIFIED, 2)
     assert logged("organisation:change") == 1
-    assert session().query(SearchJournal).one().document["fields"]["funding"] == "A fund."
+    assert session().query(SearchJournal).one().document["texts"]["en-GB"]["funding"] == "A fund."
 
 
 @pytest.mark.parametrize("status", [OrganisationStatus.VERIFIED, OrganisationStatus.LAPSED])

@@ -1,0 +1,95 @@
+"""What a query asks of an engine, once it was read, analysed and expanded: a tree that every engine walks alike."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Where(StrEnum):
+    """In which texts of a document a term is looked for."""
+
+    TEXT = "text"
+    NAME = "name"
+
+
+@dataclass(frozen=True)
+class Term:
+    """An analysed word in the texts of one language.
+
+    Args:
+        language: one of `hub.search.analysis.languages.LANGUAGES`.
+        text: the term as it is indexed.
+        weight: how much finding it counts; synonyms and guessed words count less than 1.
+    """
+
+    language: str
+    text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Word:
+    """One wanted word: any of the terms that it may be, in any language, with synonyms and completions."""
+
+    terms: tuple[Term, ...]
+    where: Where = Where.TEXT
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Terms of one language that stand side by side in this order."""
+
+    language: str
+    terms: tuple[str, ...]
+    weight: float = 1.0
+    where: Where = Where.TEXT
+
+
+@dataclass(frozen=True)
+class FacetIs:
+    """A document holds at least one of these values in a facet."""
+
+    facet: str
+    values: frozenset[str]
+
+
+@dataclass(frozen=True)
+class And:
+    """All parts hold; without any, everything does."""
+
+    parts: tuple["Node", ...] = ()
+
+
+@dataclass(frozen=True)
+class Or:
+    """At least one part holds; without any, nothing does."""
+
+    parts: tuple["Node", ...] = ()
+
+
+@dataclass(frozen=True)
+class Not:
+    """The part does not hold."""
+
+    part: "Node"
+
+
+Node = Word | Phrase | FacetIs | And | Or | Not
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A query as an engine answers it.
+
+    Args:
+        match: what a document must hold.
+        loose: what it must hold where none holds `match`; None where `match` is not to be loosened.
+        exact: the whole query folded, as `hub.search.analysis` folds whole names: documents so named come first.
+        terms: every analysed word looked for, for highlights.
+        also: the synonyms looked for, as people write them.
+    """
+
+    match: Node
+    loose: Node | None = None
+    exact: str = ""
+    terms: frozenset[str] = frozenset()
+    also: tuple[str, ...] = ()
