@@ -1,4 +1,4 @@
-"""What a large directory costs: the pages of /members with 1,000 people and with 10,000, every filter counted.
+"""What a large directory costs: the pages of /members with 1,000 people and with many more, every filter counted.
 
 Two hubs in one process are asked in turn, so that whatever else the machine does falls on both.
 """
@@ -43,8 +43,11 @@ from hub.members.queries import token_hash
 from hub.search.indexer import rebuild
 from hub.vocabularies.loader import vocabulary as listed
 
-GOAL = 3.0
-"""How many times the p95 of the small directory the large one may take."""
+GOALS = {"whoosh": (10_000, 3.0), "tantivy": (100_000, 2.0)}
+"""For each engine the people in the large directory, and how many times the p95 of the small one its pages may take."""
+
+BATCH = 5_000
+"""People that are stored at once."""
 
 ADDITIONS = 300
 """Skills that no vocabulary holds, in the whole directory."""
@@ -109,40 +112,37 @@ def people(count: int) -> str:
         ProfileScheme.SECTORS: sorted(listed("sectors").codes),
         ProfileScheme.OPEN_TO: sorted(listed("open_to").codes),
     }
-    members, profiles, terms = [], [], []
-    for number in range(1, count + 1):
-        members.append(
-            {
-                "id": number,
-                "email": f"member{number}@bench.example",
-                "display_name": " ".join(rng.choices(words, k=2)).title(),
-                "member_type": rng.choice(types),
-                "country": rng.choice(countries),
-                "status": MemberStatus.APPROVED,
-            }
-        )
-        profiles.append(
-            {
-                "member_id": number,
-                "audience": rng.choice(AUDIENCES),
-                "headline": " ".join(some(rng, words, 8)),
-                "biography": " ".join(some(rng, words, 80)),
-                "offers": " ".join(some(rng, words, 20)),
-                "needs": " ".join(some(rng, words, 20)),
-            }
-        )
-        terms += [
-            {"member_id": number, "scheme": scheme, "code": code, "position": place}
-            for scheme, codes in lists.items()
-            for place, code in enumerate(rng.sample(codes, rng.randint(1, min(5, len(codes)))))
-        ]
-    for table, rows in (
-        (TermAddition, additions),
-        (Member, members),
-        (Profile, profiles),
-        (ProfileTerm, terms),
-    ):
-        session().execute(insert(table), rows)
+    session().execute(insert(TermAddition), additions)
+    for first in range(1, count + 1, BATCH):
+        members, profiles, terms = [], [], []
+        for number in range(first, min(first + BATCH, count + 1)):
+            members.append(
+                {
+                    "id": number,
+                    "email": f"member{number}@bench.example",
+                    "display_name": " ".join(rng.choices(words, k=2)).title(),
+                    "member_type": rng.choice(types),
+                    "country": rng.choice(countries),
+                    "status": MemberStatus.APPROVED,
+                }
+            )
+            profiles.append(
+                {
+                    "member_id": number,
+                    "audience": rng.choice(AUDIENCES),
+                    "headline": " ".join(some(rng, words, 8)),
+                    "biography": " ".join(some(rng, words, 80)),
+                    "offers": " ".join(some(rng, words, 20)),
+                    "needs": " ".join(some(rng, words, 20)),
+                }
+            )
+            terms += [
+                {"member_id": number, "scheme": scheme, "code": code, "position": place}
+                for scheme, codes in lists.items()
+                for place, code in enumerate(rng.sample(codes, rng.randint(1, min(5, len(codes)))))
+            ]
+        for table, rows in ((Member, members), (Profile, profiles), (ProfileTerm, terms)):
+            session().execute(insert(table), rows)
     token = secrets.token_urlsafe(32)
     session().add(
         SignInSession(
@@ -196,9 +196,9 @@ def compare(clients: Sequence[FlaskClient], addresses: Sequence[str], rounds: in
     return figures
 
 
-def browsers(folder: Path, count: int, opened: ExitStack) -> tuple[FlaskClient, FlaskClient]:
+def browsers(folder: Path, count: int, engine: str, opened: ExitStack) -> tuple[FlaskClient, FlaskClient]:
     """Make a hub with `count` members in `folder`; return a visitor's and a member's browser."""
-    settings = Settings(instance=folder, limits="off")
+    settings = Settings(instance=folder, limits="off", search_engine=engine)
     prepare_instance(settings)
     with opened_database(settings), transaction():
         token = people(count)
@@ -215,12 +215,17 @@ def main() -> None:
     """Measure and print; the last line is JSON. Exits with 1 if a page of the large directory takes too long."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.directory", description=__doc__)
     parser.add_argument("--small", action="store_true", help="100 and 1,000 members, 20 requests a class")
-    is_small = parser.parse_args().small
-    sizes, rounds = ((100, 1_000), 20) if is_small else ((1_000, 10_000), 200)
+    parser.add_argument("--engine", choices=GOALS, default="whoosh")
+    arguments = parser.parse_args()
+    most, goal = GOALS[arguments.engine]
+    sizes, rounds = ((100, 1_000), 20) if arguments.small else ((1_000, most), 200)
     with ExitStack() as opened:
         made = [
             browsers(
-                Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="hub-directory-"))), size, opened
+                Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="hub-directory-"))),
+                size,
+                arguments.engine,
+                opened,
             )
             for size in sizes
         ]
@@ -233,6 +238,7 @@ def main() -> None:
             print(f"{who}, {name}: {each}")
     ratios = [each["ratio_p95"] for pages in figures.values() for each in pages.values()]
     told = {
+        "engine": arguments.engine,
         "members": sizes,
         "rounds": rounds,
         "worst_ratio_p95": max(ratios),
@@ -244,7 +250,7 @@ def main() -> None:
         "cores": os.cpu_count(),
     }
     print(json.dumps(told))
-    sys.exit(not is_small and max(ratios) > GOAL)
+    sys.exit(not arguments.small and max(ratios) > goal)
 
 
 if __name__ == "__main__":

@@ -11,14 +11,30 @@ SEED = 66
 WORDS_PER_RECORD = 250
 VOCABULARY = 20_000
 
+COUNTRIES = tuple(f"{a}{b}" for a, b in itertools.product("ABCDEFGHIJ", "KLMNOP"))
+NEEDS = tuple(
+    f"{area}.{number}" for area, number in itertools.product(("law", "data", "staff", "technology"), range(6))
+)
+LICENCES = ("not_stated", "proprietary", "MIT", "Apache-2.0", "GPL-3.0-only", "AGPL-3.0-only", "EUPL-1.2")
+
 FACETS: dict[str, tuple[tuple[str, ...], int]] = {
     "function": (("report", "detect", "investigate", "prevent", "prosecute", "educate", "monitor"), 3),
     "offence": (tuple(f"uncac-{article}" for article in range(15, 26)), 2),
-    "country": (tuple(f"{a}{b}" for a, b in itertools.product("ABCDEFGHIJ", "KLMNOP")), 4),
-    "kind": (("software", "data", "standard", "ai_model", "method", "policy", "training"), 1),
     "sector": (tuple(f"sector-{number}" for number in range(20)), 2),
+    "country": (COUNTRIES, 4),
+    "kind": (("software", "data", "standard", "ai_model", "method", "policy", "training"), 1),
+    "stage": (("idea", "pilot", "beta", "stable", "obsolete", "abandoned"), 1),
+    "evidence": (("0", "1", "2", "3", "4", "5"), 1),
+    "standard": (("ocds", "bods", "popolo", "akoma-ntoso", "xbrl", "iati", "eiti", "none"), 2),
+    "licence": (LICENCES, 1),
+    "audience_for": (("police", "auditors", "journalists", "citizens", "procurers", "companies"), 2),
+    "language": (("en", "de", "fr", "it", "es", "nb", "id", "ar", "ka"), 3),
+    "policy_area": (tuple(f"area-{number}" for number in range(12)), 2),
+    "deployed": (COUNTRIES, 3),
+    "unsuitable": (COUNTRIES, 1),
+    "requires": (NEEDS, 3),
 }
-"""Values by facet, and how many of them a record has at most."""
+"""Values by facet, as many as the catalogue's own, and how many of them a record has at most."""
 
 KNOWN = tuple(
     "procurement bribery corruption transparency whistleblower detection reporting investigation ownership "  # noqa: SIM905
@@ -71,6 +87,10 @@ class Generator:
 
     def _document(self, rng: random.Random, number: int) -> Document:
         words = rng.choices(self.words, cum_weights=self._weights, k=WORDS_PER_RECORD)
+        facets = {
+            facet: tuple(sorted(set(rng.choices(values, k=rng.randint(1, most)))))
+            for facet, (values, most) in FACETS.items()
+        }
         return Document(
             id=f"record-{number:07}",
             labels=frozenset({"member" if number % 10 == 9 else "public"}),
@@ -82,11 +102,8 @@ class Generator:
                     "description": _sentences(words[80:]),
                 }
             },
-            facets={
-                facet: tuple(sorted(set(rng.choices(values, k=rng.randint(1, most)))))
-                for facet, (values, most) in FACETS.items()
-            },
-            sort={"published": 1_700_000_000.0 + number},
+            facets=facets,
+            sort={"published": 1_700_000_000.0 + number, "evidence": float(facets["evidence"][0])},
         )
 
     def queries(self, size: int, count: int, frequent: int = 2_000) -> list[str]:

@@ -1,7 +1,8 @@
-"""`python -m benchmarks.soak [--small]`: the crash, race and load campaigns; prints JSON and exits 1 if one fails.
+"""`python -m benchmarks.soak [--small]`: crash, changes, race and load campaigns; prints JSON and exits 1 if one fails.
 
-Whole: 200 kills, 20 rounds of 200 parallel requests, 16 clients for 5 minutes on 10,000 records.
-Small: 10 kills, 3 rounds of 60, 10 seconds on 300 records; times are told and decide nothing.
+Whole: 200 kills, 1,000 random changes with kills on each search engine, 20 rounds of 200 parallel requests, 16 clients
+for 5 minutes on 10,000 records. Small: 10 kills, 60 changes, 3 rounds of 60, 10 seconds on 300 records; times are told
+and decide nothing.
 """
 
 import argparse
@@ -11,10 +12,11 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.campaigns import crash, load, race
+from benchmarks.campaigns import changes, crash, load, race
 
 CAMPAIGNS: dict[str, Callable[[Path, bool], dict[str, object]]] = {
     "crash": lambda folder, is_small: crash.run(folder, kills=10 if is_small else 200, is_timed=not is_small),
+    "changes": lambda folder, is_small: changes.run(folder, changes=60 if is_small else 1_000),
     "race": lambda folder, is_small: (
         race.run(folder, rounds=3, requests=60) if is_small else race.run(folder, rounds=20, requests=200)
     ),

@@ -12,13 +12,15 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from hub.config import Settings
 from hub.core.database import make_engine, session_scope
 from hub.search.engine import make_search_engine
-from hub.web import access, assets, compression, context, errors, i18n, limits, logs, security
+from hub.web import access, addresses, assets, compression, context, errors, i18n, limits, logs, security
 from hub.web.account.blueprint import account
 from hub.web.account.unsubscribing import unsubscribe
 from hub.web.appointments.blueprint import appointments
 from hub.web.catalogue.blueprint import catalogue
+from hub.web.comparing.views import comparing
 from hub.web.coordinate.blueprint import coordinate
 from hub.web.countries.views import countries
+from hub.web.feeds.views import feeds
 from hub.web.following.views import following
 from hub.web.home.views import home
 from hub.web.integrity.blueprint import integrity
@@ -27,7 +29,9 @@ from hub.web.members.blueprint import members
 from hub.web.organisations.blueprint import organisations
 from hub.web.runtime import Runtime
 from hub.web.sessions import FormCookie, load_member
+from hub.web.shortlists.blueprint import shortlists
 from hub.web.start.views import start
+from hub.web.suggesting.views import suggesting
 from hub.web.system.views import system
 
 if TYPE_CHECKING:
@@ -39,6 +43,8 @@ BLUEPRINTS = (
     account,
     following,
     catalogue,
+    comparing,
+    shortlists,
     countries,
     members,
     organisations,
@@ -46,6 +52,8 @@ BLUEPRINTS = (
     coordinate,
     appointments,
     integrity,
+    feeds,
+    suggesting,
     system,
 )
 
@@ -90,6 +98,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     limits.configure(app)
     context.configure(app)
     assets.configure(app)
+    addresses.configure(app)
     errors.register_errors(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -5,6 +5,7 @@ import secrets
 from contextlib import suppress
 from email.errors import MessageError
 from email.headerregistry import Address
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
@@ -41,7 +42,7 @@ class Settings(BaseSettings):
 
     instance: Path = Path("instance")
     database_url: str = ""
-    search_engine: Literal["whoosh"] = "whoosh"
+    search_engine: Literal["whoosh", "tantivy"] = "whoosh"
     base_url: str = "http://localhost:8000"
     port: int = 8000
     workers: int = 1
@@ -53,6 +54,13 @@ class Settings(BaseSettings):
     smtp_url: str = Field(default="", repr=False)
     mail_from: str = ""
     contact: str = ""
+
+    @model_validator(mode="after")
+    def check_engine(self) -> Self:
+        """Refuse a search engine whose library is not installed."""
+        if self.search_engine == "tantivy" and find_spec("tantivy") is None:
+            raise ValueError("HUB_SEARCH_ENGINE=tantivy needs the extra `tantivy`: install it, or unset this")
+        return self
 
     @model_validator(mode="after")
     def check_limits(self) -> Self:

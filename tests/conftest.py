@@ -1,18 +1,15 @@
 """Databases for the tests: SQLite always, PostgreSQL too for what is marked `db`."""
 
 import gc
-import os
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine, text
-from sqlalchemy.engine import make_url
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from hub.core.database import make_engine, session_scope
 from hub.migrations import upgrade
-
-POSTGRES_URL = os.environ.get("HUB_TEST_POSTGRES_URL", "")
+from tests.postgres import POSTGRES_URL, address_of, new_database, remove_databases
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -22,6 +19,27 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         if metafunc.definition.get_closest_marker("db"):
             kinds.append("postgres")
         metafunc.parametrize("engine", kinds, indirect=True, scope="session")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on PostgreSQL what a test's mark keeps to SQLite: `db(name=values)` says what is repeated."""
+    left_out = [item for item in items if _is_for_sqlite_only(item)]
+    if left_out:
+        kept = set(items) - set(left_out)
+        items[:] = [item for item in items if item in kept]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def _is_for_sqlite_only(item: pytest.Item) -> bool:
+    mark, call = item.get_closest_marker("db"), getattr(item, "callspec", None)
+    if mark is None or call is None or call.params.get("engine") != "postgres":
+        return False
+    return any(call.params[parameter] not in repeated for parameter, repeated in mark.kwargs.items())
+
+
+def pytest_sessionfinish() -> None:
+    """Remove the databases of this process."""
+    remove_databases()
 
 
 def pytest_collection_finish() -> None:
@@ -37,23 +55,12 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     if request.param == "postgres":
         if not POSTGRES_URL:
             pytest.skip("HUB_TEST_POSTGRES_URL names no PostgreSQL server")
-        made = _postgres(os.environ.get("PYTEST_XDIST_WORKER", "main"))
+        made = make_engine(address_of(new_database("test")))
     else:
         made = make_engine(f"sqlite:///{tmp_path_factory.mktemp('database') / 'hub.sqlite'}")
     upgrade(made)
     yield made
     made.dispose()
-
-
-def _postgres(worker: str) -> Engine:
-    """Make a database of its own for each test process."""
-    name = f"hub_test_{worker}"
-    admin = make_engine(POSTGRES_URL).execution_options(isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    admin.dispose()
-    return make_engine(make_url(POSTGRES_URL).set(database=name).render_as_string(hide_password=False))
 
 
 @pytest.fixture

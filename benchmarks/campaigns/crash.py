@@ -53,7 +53,7 @@ def run(folder: Path, kills: int, *, is_timed: bool) -> dict[str, object]:
         slowest = max(slowest, _kill_once(settings, rng, acknowledged))
         with session_scope(engine):
             found.update(_faults(acknowledged))
-    found["index_differences"] += _index_differences(settings, engine)
+    found["index_differences"] += index_differences(settings, engine)
     engine.dispose()
     return {
         "kills": kills,
@@ -127,7 +127,7 @@ def _gaps(table: type[AuditChain] | type[SearchJournal]) -> int:
     return int(numbers != list(range(1, len(numbers) + 1)))
 
 
-def _index_differences(settings: Settings, engine: Engine) -> int:
+def index_differences(settings: Settings, engine: Engine) -> int:
     """Let the index catch up as after a restart, then compare it with the database."""
     search = make_search_engine(settings)
     indexer = Indexer(engine, search, documents)

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from hub.alerts.models import FollowedKind
 from hub.audit.events import Event
 from hub.audit.models import AuditChain, AuditEntry
+from hub.catalogue.documents import MOST_COUNTRIES_IN_WORDS
 from hub.catalogue.models import (
     CountryRelation,
     Evidence,
@@ -19,7 +20,6 @@ from hub.catalogue.models import (
     ReplicationStatus,
     RevisionCountry,
 )
-from hub.catalogue.queries import MOST_COUNTRIES_IN_WORDS
 from hub.core.database import session
 from hub.organisations.models import Organisation
 from hub.vetting.models import OrganisationVerification

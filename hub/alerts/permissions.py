@@ -4,7 +4,10 @@ from hub.access.viewer import Viewer
 from hub.alerts.models import Follow
 
 MOST_FOLLOWS = 200
-"""Things that one member can follow at once."""
+"""Things that one member can follow at once, saved searches among them."""
+
+MOST_SEARCHES = 50
+"""Searches that one member can save; each is asked again whenever something is published."""
 
 
 def can_follow(viewer: Viewer) -> bool:

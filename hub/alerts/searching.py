@@ -1,46 +1,76 @@
-"""Tells those who follow a search what is new in it, once this node's index knows of it."""
+"""Tells those who saved a search what is new in it, once this node's index knows of it."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from hub.access.audience import person_label
+from hub.access.audience import is_within, person_label
 from hub.alerts.models import Follow, FollowedKind
 from hub.alerts.news import Entry, News, entries_between, first_publications, newest_entry
+from hub.alerts.searches import SavedQuery, cause_of, query_of
 from hub.alerts.telling import BATCH, read_mark, tell
 from hub.audit.events import Event
-from hub.catalogue.models import Innovation
+from hub.catalogue.readiness.finding import works_in
 from hub.core.database import session, transaction
 from hub.core.pagination import MAX_PER_PAGE, PageRequest
 from hub.integrity.viewers import viewers_of
-from hub.search.documents import Query, Results, Sort
+from hub.notifications.models import Frequency
+from hub.notifications.service import Cause
+from hub.search.documents import Query, Sort
 from hub.search.engine import SearchEngine
 from hub.search.models import SearchJournal
+from hub.search.plan import And, FacetIs, Node
 from hub.search.queries import find
 
 SEARCHES = "searches"
-"""The mark of how far the log was read for those who follow searches."""
+"""The mark of how far the log was read for those who saved searches."""
 
-DEPTH = 10
-"""Pages of a search that are looked through for what is new; what is new stands first."""
+ID = "id"
+"""The facet by which engines know documents themselves."""
+
+AT_THE_SAME_TIME = timedelta(minutes=1)
+"""How far the journal may name another moment than the log for the same decision."""
+
+EAGER = list(Frequency)
+"""Frequencies from the soonest to none."""
+
+Causes = dict[News, dict[int, Cause]]
+
+
+@dataclass(frozen=True)
+class _Fresh:
+    """An innovation that is new to some.
+
+    Args:
+        key: its public id.
+        news: what they are told.
+        before: the labels of those who could find it before; empty where nobody could.
+    """
+
+    key: str
+    news: News
+    before: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class _Found:
-    """What is to be told: up to which entry the log was read, from where, and whom each piece of news concerns."""
+    """What is to be told: up to which entry the log was read, from where, and whose search found each piece of news."""
 
     after: int
     upto: int
-    receivers: Mapping[News, Collection[int]]
+    causes: Mapping[News, Mapping[int, Cause]]
 
 
 def tell_searchers(engine: SearchEngine) -> bool:
-    """Tell what one batch of the log adds to the searches that somebody follows.
+    """Tell what one batch of the log adds to the searches that somebody saved.
 
-    The engine is asked before the transaction, so that nobody who writes waits for it; what it found is asked again,
-    for each receiver, inside. If another worker was quicker, nothing is told twice.
+    New is what was published for the first time and, for whom could not find it before, what two coordinators showed
+    to more people. The engine is asked before the transaction, so that nobody who writes waits for it; what it found is
+    asked again, for each receiver, inside. If another worker was quicker, nothing is told twice.
 
     Returns:
         whether more of the log may be waiting.
@@ -55,7 +85,7 @@ def tell_searchers(engine: SearchEngine) -> bool:
         mark = read_mark(SEARCHES)
         if mark.number != found.after:
             return True
-        tell(list(found.receivers), found.receivers)
+        tell(list(found.causes), found.causes, found.causes)
         mark.number = found.upto
         session().flush()
     return found.upto < newest_entry()
@@ -66,7 +96,7 @@ def _look(engine: SearchEngine) -> _Found | None:
     with transaction():
         after = read_mark(SEARCHES).number
     upto = min(newest_entry(), after + BATCH)
-    entries = first_publications(entries_between(after, upto, {Event.INNOVATION_PUBLISH}))
+    entries = entries_between(after, upto, {Event.INNOVATION_PUBLISH, Event.INNOVATION_WIDEN})
     applied = engine.applied_number()
     if entries and applied is None:
         return None
@@ -75,10 +105,9 @@ def _look(engine: SearchEngine) -> _Found | None:
         if entry.key in pending:
             upto = entry.number - 1
             break
-    entries = [each for each in entries if each.number <= upto]
     if upto <= after:
         return None
-    return _Found(after, upto, _receivers(engine, entries))
+    return _Found(after, upto, _causes(engine, _fresh([each for each in entries if each.number <= upto])))
 
 
 def _pending(public_ids: Sequence[str], applied: int) -> frozenset[str]:
@@ -89,75 +118,103 @@ def _pending(public_ids: Sequence[str], applied: int) -> frozenset[str]:
     return frozenset(session().scalars(rows))
 
 
-def _receivers(engine: SearchEngine, entries: Sequence[Entry]) -> dict[News, set[int]]:
-    """Return, by news, the ids of those whose searches find it with the labels that they hold now."""
-    if not entries:
-        return {}
-    news = {
-        each.key: News(
-            each.number, each.at, "followed_published", f"innovation:{each.key}", each.actor, frozenset()
-        )
-        for each in entries
-    }
+def _fresh(entries: Sequence[Entry]) -> list[_Fresh]:
+    """Return what the entries make new, the oldest first; what is published for the first time is new to all."""
+    first = {each.key: _Fresh(each.key, _news(each)) for each in first_publications(entries)}
+    widened = [each for each in entries if each.event is Event.INNOVATION_WIDEN and each.key not in first]
+    return [*first.values(), *_widened(widened)]
+
+
+def _news(entry: Entry) -> News:
+    subject = f"innovation:{entry.key}"
+    return News(entry.number, entry.at, "followed_published", subject, entry.actor, frozenset())
+
+
+def _widened(entries: Sequence[Entry]) -> Iterator[_Fresh]:
+    """Yield what was shown to more people, with who could find it before, as the journal of the index remembers."""
+    entry_of = {each.key: each for each in entries}
+    rows = session().execute(
+        select(SearchJournal.document_id, SearchJournal.document, SearchJournal.recorded_at)
+        .where(SearchJournal.document_id.in_(sorted(entry_of)), SearchJournal.document.is_not(None))
+        .order_by(SearchJournal.number)
+    )
+    held: dict[str, frozenset[str]] = {}
+    found: dict[str, _Fresh] = {}
+    for key, document, recorded_at in rows:
+        entry, before = entry_of[key], held.get(key, frozenset())
+        labels = frozenset((document or {}).get("labels", ()))
+        is_step = bool(before) and not is_within(labels, before)
+        if is_step and abs(recorded_at - entry.at) < AT_THE_SAME_TIME:
+            found[key] = _Fresh(key, _news(entry), before)
+        held[key] = before | labels
+    yield from found.values()
+
+
+def _causes(engine: SearchEngine, fresh: Sequence[_Fresh]) -> Causes:
+    """Return, by news and member, which saved search found it with the labels that its owner holds now.
+
+    Where several did, it is the one that wants it mailed soonest, and of those the oldest.
+    """
+    causes: Causes = {each.news: {} for each in fresh}
+    if not fresh:
+        return causes
     follows = (
         session()
         .scalars(
             select(Follow)
-            .where(Follow.kind == FollowedKind.SEARCH, Follow.followed_at <= max(each.at for each in entries))
+            .where(
+                Follow.kind == FollowedKind.SEARCH,
+                Follow.followed_at <= max(each.news.at for each in fresh),
+            )
             .options(joinedload(Follow.member))
-            .order_by(Follow.member_id)
+            .order_by(Follow.member_id, Follow.id)
         )
         .all()
     )
     viewers = viewers_of(list({each.member for each in follows}))
-    depth = _depth(news)
+    somewhere = cache(works_in)
     known: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
-    receivers: dict[News, set[int]] = {each: set() for each in news.values()}
     for follow in follows:
         # no innovation is for named people, so that one search serves all who hold the same other labels
         labels = viewers[follow.member_id].labels - {person_label(follow.member_id)}
         asked = (follow.key, labels)
         if asked not in known:
-            known[asked] = _new_in(engine, follow, labels, frozenset(news), depth)
-        for key in known[asked]:
-            if follow.followed_at <= news[key].at:
-                receivers[news[key]].add(follow.member_id)
-    return receivers
+            query = _query(query_of(follow), labels, somewhere)
+            known[asked] = _found(engine, query, [each.key for each in fresh])
+        for each in fresh:
+            is_new = follow.followed_at <= each.news.at and not (each.before & labels)
+            if is_new and each.key in known[asked]:
+                _add(causes[each.news], follow)
+    return causes
 
 
-def _depth(public_ids: Collection[str]) -> int:
-    """Return how many pages of a search, the newest first, hold everything published since the first of these."""
-    since = select(func.min(Innovation.published_at)).where(Innovation.public_id.in_(sorted(public_ids)))
-    count = session().scalar(
-        select(func.count(Innovation.id)).where(Innovation.published_at >= since.scalar_subquery())
-    )
-    return min(DEPTH, -(-(count or 0) // MAX_PER_PAGE))
+def _add(causes: dict[int, Cause], follow: Follow) -> None:
+    cause, present = cause_of(follow), causes.get(follow.member_id)
+    if present is None or EAGER.index(cause.frequency) < EAGER.index(present.frequency):
+        causes[follow.member_id] = cause
 
 
-def _new_in(
-    engine: SearchEngine, follow: Follow, labels: frozenset[str], wanted: frozenset[str], depth: int
-) -> frozenset[str]:
-    """Return which of the `wanted` innovations a followed search finds with all of its words."""
+def _found(engine: SearchEngine, query: Query, public_ids: Sequence[str]) -> frozenset[str]:
+    """Return which of the innovations a query finds with all of its words."""
     found: set[str] = set()
-    for number in range(1, depth + 1):
-        results = _page(engine, follow, labels, number)
-        if results.loose:
-            break
-        found |= wanted.intersection(results.ids)
-        if number * MAX_PER_PAGE >= results.total:
-            break
-    return frozenset(found)
+    for start in range(0, len(public_ids), MAX_PER_PAGE):
+        inside = FacetIs(ID, frozenset(public_ids[start : start + MAX_PER_PAGE]))
+        narrowed = inside if query.narrowed is None else And((inside, query.narrowed))
+        results = find(engine, replace(query, narrowed=narrowed))
+        if not results.loose:
+            found.update(results.ids)
+    return frozenset(found.intersection(public_ids))
 
 
-def _page(engine: SearchEngine, follow: Follow, labels: frozenset[str], number: int) -> Results:
-    query = follow.query or {}
-    return find(
-        engine,
-        Query(
-            labels=labels,
-            text=str(query.get("q", "")),
-            filters={name: frozenset(codes) for name, codes in query.get("filters", {}).items()},
-            sort=Sort.NEWEST,
-            page=PageRequest(number, MAX_PER_PAGE),
-        ),
+def _query(saved: SavedQuery, labels: frozenset[str], somewhere: Callable[[str], Node]) -> Query:
+    """Return what a saved search asks an engine for; `somewhere` gives the condition for what works in a country."""
+    return Query(
+        labels=labels,
+        text=saved.text,
+        filters=saved.wanted,
+        sort=Sort.NEWEST,
+        page=PageRequest(1, MAX_PER_PAGE),
+        narrowed=somewhere(saved.works_in) if saved.works_in else None,
+        has_counts=False,
+        has_synonyms=not saved.is_exact,
     )

@@ -1,8 +1,4 @@
-"""Following things and searches, and ending it. Nothing of it is logged: what somebody follows is theirs alone."""
-
-import json
-from collections.abc import Mapping, Sequence
-from hashlib import sha256
+"""Following things, and ending it. Nothing of it is logged: what somebody follows is theirs alone."""
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
@@ -16,7 +12,6 @@ from hub.core.errors import ForbiddenError, InvalidError, NotFoundError
 from hub.core.i18n import N_
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
-from hub.notifications.models import Frequency
 
 TOO_MANY = N_("You follow %(number)s things, which is the most. End some of them first.")
 
@@ -26,7 +21,7 @@ def follow_thing(actor: Member, kind: FollowedKind, key: str) -> Follow:
 
     Args:
         actor: an approved member.
-        kind: what it is; searches have `follow_search`.
+        kind: what it is; searches are saved (`hub.alerts.searches`).
         key: its public id, slug or code; who names a merged organisation follows what it became.
 
     Raises:
@@ -43,42 +38,13 @@ def follow_thing(actor: Member, kind: FollowedKind, key: str) -> Follow:
     return _follow(actor, kind, thing.key)
 
 
-def follow_search(actor: Member, *, text: str, filters: Mapping[str, Sequence[str]]) -> Follow:
-    """Follow what a search of the catalogue finds from now on.
-
-    Args:
-        actor: an approved member.
-        text: words as typed.
-        filters: ticked values by filter, of which the caller knows that they exist.
-
-    Raises:
-        ForbiddenError, InvalidError: as for following a thing; or the search is for nothing in particular.
-    """
-    if not can_follow(viewer_of(actor)):
-        raise ForbiddenError
-    words = " ".join(text.split())
-    ticked = {facet: sorted(set(values)) for facet, values in sorted(filters.items()) if values}
-    if not words and not ticked:
-        raise InvalidError(N_("Type words or choose a filter first: this would follow the whole catalogue."))
-    query: dict[str, object] = {"q": words, "filters": ticked}
-    return _follow(actor, FollowedKind.SEARCH, search_key(query), query=query)
-
-
-def search_key(query: Mapping[str, object]) -> str:
-    """Return what stands for a search: the same for the same words and filters."""
-    canonical = json.dumps(query, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(canonical.casefold().encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _follow(actor: Member, kind: FollowedKind, key: str, query: dict[str, object] | None = None) -> Follow:
+def _follow(actor: Member, kind: FollowedKind, key: str) -> Follow:
     same = select(Follow).where(Follow.member_id == actor.id, Follow.kind == kind, Follow.key == key)
     if found := session().scalar(same):
         return found
     if follow_count(actor.id) >= MOST_FOLLOWS:
         raise InvalidError(TOO_MANY, number=MOST_FOLLOWS)
-    follow = Follow(
-        member_id=actor.id, kind=kind, key=key, query=query, frequency=Frequency.DAILY if query else None
-    )
+    follow = Follow(member_id=actor.id, kind=kind, key=key)
     try:
         with session().begin_nested():
             session().add(follow)

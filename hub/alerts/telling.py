@@ -1,6 +1,7 @@
 """Tells followers what is new, each once and only of what they may see at this moment."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import and_, or_, select
 
@@ -12,8 +13,8 @@ from hub.alerts.things import Thing, describe
 from hub.core.database import session
 from hub.integrity.viewers import viewers_of
 from hub.members.models import Member
-from hub.notifications.models import Notification
-from hub.notifications.service import notify
+from hub.notifications.models import Notification, Topic
+from hub.notifications.service import NO_CAUSES, Cause, hasten, notify
 
 FOLLOWERS = "followers"
 """The mark of how far the log was read for those who follow things."""
@@ -78,33 +79,49 @@ def read_mark(name: str) -> ReadMark:
     return mark
 
 
-def tell(news: Sequence[News], receivers: Mapping[News, Collection[int]]) -> int:
+def tell(
+    news: Sequence[News],
+    receivers: Mapping[News, Collection[int]],
+    causes: Mapping[News, Mapping[int, Cause]] | None = None,
+) -> int:
     """Notify each receiver of each piece of news that they may see; nobody twice of the same.
+
+    Who was told just now for something else, such as the country that they follow, is not told again; a cause that
+    wants it mailed sooner has its way.
 
     Args:
         news: what is new, the oldest first.
         receivers: the ids of those who follow it, by news.
+        causes: which of their saved searches found it, by news and receiver.
 
     Returns:
         how many notifications were made.
     """
+    found_by = causes or {}
     members = _members({number for each in news for number in receivers[each]})
     sight = Sight({each.subject for each in news}, members)
     told = _told_before(news, members)
+    sooner: dict[tuple[int, str], tuple[Cause, datetime]] = {}
     count = 0
     for each in news:
         by_label: dict[Tlp, list[int]] = {}
+        own = found_by.get(each, NO_CAUSES)
         for number in sorted(receivers[each]):
             member = members.get(number)
             key = (number, "once" if each.kind in ONCE else each.kind, each.subject)
-            if member is None or member.public_id == each.actor or key in told:
+            if member is None or member.public_id == each.actor:
+                continue
+            if key in told:
+                if number in own:
+                    sooner[number, each.subject] = (own[number], each.at)
                 continue
             if (thing := sight.of(each.subject, number)) is not None:
                 told.add(key)
                 by_label.setdefault(thing.tlp, []).append(number)
         for tlp, numbers in by_label.items():
-            notify(numbers, each.kind, each.subject, tlp=tlp)
+            notify(numbers, each.kind, each.subject, tlp=tlp, causes=own)
             count += len(numbers)
+    hasten(sooner, ONCE, Topic.FOLLOWING)
     return count
 
 

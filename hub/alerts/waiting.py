@@ -46,6 +46,8 @@ from hub.members.models import (
 )
 from hub.members.profiles.queries import is_held
 from hub.organisations.models import LawEnforcementState, LawEnforcementStatus, Organisation
+from hub.shortlists.models import Shortlist
+from hub.shortlists.permissions import is_shared_with
 from hub.vetting.models import (
     Application,
     FactorReset,
@@ -91,7 +93,7 @@ def what_waits(viewer: Viewer) -> dict[str, Pile]:
     if viewer.member_id is None:
         return {}
     selects = [*_own(viewer.member_id, viewer), *_of_organisations(viewer.member_id, viewer)]
-    selects += _sent(viewer.member_id)
+    selects += [*_sent(viewer.member_id), *_kept(viewer.member_id, viewer)]
     selects += _to_verify(viewer.member_id, viewer)
     if viewer.has_role(Role.COORDINATOR):
         selects += [*_records(viewer.member_id), *_people(viewer.member_id)]
@@ -214,6 +216,12 @@ def _sent(member_id: int) -> Iterator[Counted]:
         Replication.status == ReplicationStatus.CLAIMED,
     )
     yield _pile("follows", Follow.followed_at, Follow.member_id == member_id)
+
+
+def _kept(member_id: int, viewer: Viewer) -> Iterator[Counted]:
+    """Yield the shortlists that this person keeps, and those that others share with them."""
+    yield _pile("shortlists", Shortlist.changed_at, Shortlist.member_id == member_id)
+    yield _pile("shared_shortlists", Shortlist.changed_at, is_shared_with(viewer))
 
 
 def _records(member_id: int) -> Iterator[Counted]:

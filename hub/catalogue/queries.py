@@ -1,25 +1,21 @@
 """What pages and the search index read of the catalogue; lists always for a viewer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from babel import Locale
 from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from hub.access.audience import meet
 from hub.access.viewer import Viewer
 from hub.catalogue.models import (
     Innovation,
     InnovationRevision,
     InnovationStatus,
     RevisionOrganisation,
-    TermScheme,
 )
-from hub.catalogue.models.checking import SCHEME_VOCABULARIES, UNNAMED_LICENCES
+from hub.catalogue.models.checking import UNNAMED_LICENCES
 from hub.catalogue.models.content import TEXT_FIELDS
-from hub.catalogue.models.innovation import SHOWN
 from hub.catalogue.models.readership import HasReadership
 from hub.catalogue.permissions import in_audience_of, registered_by, visible_to
 from hub.core import clock
@@ -28,11 +24,6 @@ from hub.core.errors import NotFoundError
 from hub.core.pagination import Page, PageRequest
 from hub.organisations.models import MergedOrganisation, Organisation, OrganisationStatus
 from hub.organisations.permissions import is_not_merged
-from hub.search.documents import LANGUAGE, Document, texts_by_language
-from hub.vocabularies.loader import vocabulary
-
-MOST_COUNTRIES_IN_WORDS = 40
-"""A record of more countries is not about any of them: their names would only find it for everything."""
 
 
 def loaded_for_lists() -> tuple[ORMOption, ...]:
@@ -247,63 +238,3 @@ def readers_snapshot(thing: HasReadership) -> dict[str, object]:
 
 def _plain(value: object) -> object:
     return value if value is None or isinstance(value, int | bool) else str(value)
-
-
-def search_document(innovation: Innovation) -> Document:
-    """Return a shown innovation as search knows it; only who is inside both readerships finds it."""
-    revision = innovation.published_revision
-    if revision is None:
-        message = "an innovation without an approved revision has no search document"
-        raise ValueError(message)
-    owner = innovation.owner
-    chosen = {
-        "classification": " ".join(_words_of(revision)),
-        "organisation": " ".join(filter(None, (owner.name, owner.short_name))) if owner else "",
-    }
-    written = [
-        (each.language, {name: getattr(each, name) for name in TEXT_FIELDS}) for each in revision.texts
-    ]
-    countries = {*revision.deployed_in} | (
-        {innovation.origin_country} if innovation.origin_country else set()
-    )
-    return Document(
-        id=innovation.public_id,
-        labels=meet(innovation.labels, revision.labels),
-        texts=texts_by_language((LANGUAGE, chosen), *written),
-        facets={
-            "function": revision.codes(TermScheme.FUNCTIONS),
-            "offence": revision.codes(TermScheme.OFFENCES),
-            "country": tuple(sorted(countries)),
-            "kind": (revision.kind,) if revision.kind else (),
-            "evidence": (str(innovation.evidence_level or 0),),
-        },
-        sort={
-            "published": innovation.published_at.timestamp() if innovation.published_at else 0.0,
-            "evidence": float(innovation.evidence_level or 0),
-        },
-    )
-
-
-def _words_of(revision: InnovationRevision) -> Iterator[str]:
-    """Yield the English words of what was chosen from lists, so that people find it by them too."""
-    if revision.kind:
-        yield vocabulary("kinds").label(revision.kind)
-    for scheme, name in SCHEME_VOCABULARIES.items():
-        for code in revision.codes(scheme):
-            yield vocabulary(name).label(code)
-    if len(revision.deployed_in) <= MOST_COUNTRIES_IN_WORDS:
-        names = Locale("en").territories
-        yield from (str(names.get(code, code)) for code in revision.deployed_in)
-
-
-def search_documents() -> Iterator[Document]:
-    """Yield every shown innovation as search knows it, to rebuild an index from the database."""
-    shown = session().scalars(
-        select(Innovation)
-        .where(Innovation.status.in_(SHOWN))
-        .order_by(Innovation.id)
-        .options(*loaded_for_lists(), selectinload(Innovation.label_rows))
-        .execution_options(yield_per=500)
-    )
-    for innovation in shown:
-        yield search_document(innovation)

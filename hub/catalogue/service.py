@@ -11,6 +11,7 @@ from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
 from hub.catalogue.curation.widening import end_widening
+from hub.catalogue.documents import search_document
 from hub.catalogue.evidence.level import store_level
 from hub.catalogue.lifecycle import REVISIONS
 from hub.catalogue.models import (
@@ -27,7 +28,7 @@ from hub.catalogue.models.revision import EDITABLE
 from hub.catalogue.models.writing import copied_revision, write_content
 from hub.catalogue.naming import owner_said
 from hub.catalogue.permissions import can_compile, can_edit, can_register, can_speak_for
-from hub.catalogue.queries import readers_snapshot, search_document, snapshot
+from hub.catalogue.queries import readers_snapshot, snapshot
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleVersionError

@@ -1,5 +1,6 @@
 """`hub index`: this node's search index, built anew from the database or compared with it."""
 
+import sys
 import time
 
 import click
@@ -38,7 +39,8 @@ def build_index(settings: Settings) -> int:
     database = make_engine(settings.database_address)
     with engine.folder.lock() as is_ours:
         if is_ours:
-            rebuild_index(database, engine, documents)
+            rebuild_index(database, engine, documents, _tell)
+            _tell_end()
         else:
             click.echo("A running hub keeps this index; asking it to build the index anew.")
             _wait_for_rebuild(engine)
@@ -61,6 +63,16 @@ def check() -> None:
     if found:
         raise click.ClickException(f"The index differs from the database in {len(found)} documents.")
     click.echo("The index equals the database.")
+
+
+def _tell(count: int) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r{count} documents …", nl=False, err=True)
+
+
+def _tell_end() -> None:
+    if sys.stderr.isatty():
+        click.echo("\r", nl=False, err=True)
 
 
 def _wait_for_rebuild(engine: SearchEngine) -> None:

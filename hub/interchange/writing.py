@@ -32,13 +32,13 @@ def csv_pieces(rows: Iterable[Mapping[str, Any]], languages: Sequence[str]) -> I
         languages: of the translations that have columns.
     """
     names = headings(languages)
-    yield MARK + _line(names)
+    yield MARK + line(names)
     for row in rows:
         cells = []
         for name in names:
             cell = BY_NAME[split_name(name)[0]].shape.to_cell(row[name]) if name in row else ""
             cells.append(disarm(cell))
-        yield _line(cells)
+        yield line(cells)
 
 
 def json_pieces(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -69,10 +69,11 @@ def _object(row: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _line(cells: Sequence[str]) -> str:
-    line = io.StringIO(newline="")
-    csv.writer(line, lineterminator="\r\n").writerow(cells)
-    return line.getvalue()
+def line(cells: Sequence[str]) -> str:
+    """Return one line of CSV with its end."""
+    written = io.StringIO(newline="")
+    csv.writer(written, lineterminator="\r\n").writerow(cells)
+    return written.getvalue()
 
 
 def template(kind: str) -> Iterator[str]:
@@ -87,5 +88,5 @@ def template(kind: str) -> Iterator[str]:
             [{column.name: column.shape.from_cell(column.example) for column in columns if column.example}]
         )
         return
-    yield MARK + _line([column.name for column in columns])
-    yield _line([disarm(column.example) for column in columns])
+    yield MARK + line([column.name for column in columns])
+    yield line([disarm(column.example) for column in columns])

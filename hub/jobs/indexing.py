@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hub.catalogue.queries import search_documents
+from hub.catalogue.documents import search_documents
 from hub.members.profiles.documents import profile_documents
 from hub.organisations.documents import organisation_documents
 from hub.search.documents import Document

@@ -12,6 +12,7 @@ PATHS = {
 
 NOTIFICATIONS = "/account/notifications"
 CHOICES = "/account/notifications/mail"
+SEARCHES = "/account/searches"
 UNSUBSCRIBE = "/unsubscribe"
 
 PAGES = {
@@ -20,6 +21,7 @@ PAGES = {
     "export_ready": "/account/privacy",
     "invitation_received": "/account#invitations",
     "ownership_offered": "/innovations/offers",
+    "shortlist_shared": "/account/shortlists",
     "speaking_declined": "/organisations/{key}/verification",
 }
 """Addresses by kind of notification, where the next step is taken on another page than that of the thing."""

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -18,10 +18,11 @@ from hub.core.outbox import OutboxMessage
 from hub.core.sealing import sign
 from hub.mail.headers import POLICY
 from hub.mail.kinds import KINDS, Kind
-from hub.mail.places import CHOICES, UNSUBSCRIBE
+from hub.mail.places import CHOICES, SEARCHES, UNSUBSCRIBE
 from hub.mail.receivers import Receiver
 from hub.mail.telling import Telling
 from hub.mail.wording import Wording, wording
+from hub.notifications.models import Topic
 from hub.notifications.unsubscribing import PURPOSE
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -110,20 +111,36 @@ def _values(
 
 
 def _told(telling: Telling, settings: Settings, words: Wording) -> Mapping[str, object]:
-    """Return what a mail about notifications tells, topic by topic, and the links that change or end such mails."""
+    """Return what a mail about notifications tells, part by part, and the links that change or end such mails.
+
+    A part is what one saved search found, or all else of one topic.
+    """
     home = settings.base_url.rstrip("/")
-    topics: dict[str, list[dict[str, str]]] = {}
+    ending = partial(_ending, home, settings.secret_key())
+    parts: dict[tuple[Topic, str], dict[str, Any]] = {}
     for line in telling.lines:
+        search = line.found_by
+        key = (line.topic, search.unsubscribe if search else "")
+        if key not in parts:
+            title = words.saved_search(search) if search else words.topic(line.topic)
+            parts[key] = {"title": title, "end": ending(search.unsubscribe) if search else "", "lines": []}
         told = {"label": _label(line.tlp), "words": words.notification(line), "link": home + line.path}
-        topics.setdefault(words.topic(line.topic), []).append(told)
+        parts[key]["lines"].append(told)
     return {
         "label": _label(telling.tlp),
-        "topics": topics,
+        "parts": [*parts.values()],
+        "is_search": telling.is_search,
         "count": len(telling.lines) + telling.more,
         "more": telling.more,
         "choices": home + CHOICES,
-        "unsubscribe": f"{home}{UNSUBSCRIBE}?token={sign(settings.secret_key(), PURPOSE, telling.unsubscribe)}",
+        "searches": home + SEARCHES if any(part["end"] for part in parts.values()) else "",
+        "unsubscribe": ending(telling.unsubscribe),
     }
+
+
+def _ending(home: str, key: str, scope: str) -> str:
+    """Return the link that ends mails, for what it stands for."""
+    return f"{home}{UNSUBSCRIBE}?token={sign(key, PURPOSE, scope)}"
 
 
 def _label(tlp: Tlp) -> str:

@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
 from hub.access.audience import Tlp, is_lowered, stricter
 from hub.access.viewer import Viewer
+from hub.alerts.models import Follow
+from hub.alerts.queries import searches_named
 from hub.alerts.things import Thing, describe
 from hub.core.database import session
 from hub.core.outbox import OutboxMessage
@@ -29,6 +32,21 @@ TOPIC_ORDER = {topic: place for place, topic in enumerate(Topic)}
 
 
 @dataclass(frozen=True)
+class SavedSearch:
+    """The saved search that found something, as a mail to its owner may name it: never by what it searches for.
+
+    Args:
+        name: what its owner calls it; empty where they gave it no name.
+        saved_at: when they saved it.
+        unsubscribe: what the link that ends mails about it alone stands for.
+    """
+
+    name: str
+    saved_at: datetime
+    unsubscribe: str
+
+
+@dataclass(frozen=True)
 class Line:
     """One notification as a mail may tell it.
 
@@ -39,6 +57,7 @@ class Line:
         tlp: the label under which the receiver reads it.
         title: what the thing is called; empty where the mail may not say so.
         is_country: whether the title is the code of a country.
+        found_by: the receiver's saved search that found it; None where none did, or a mail may not say which.
     """
 
     kind: str
@@ -47,6 +66,7 @@ class Line:
     tlp: Tlp = Tlp.CLEAR
     title: str = ""
     is_country: bool = False
+    found_by: SavedSearch | None = None
 
 
 @dataclass(frozen=True)
@@ -54,16 +74,18 @@ class Telling:
     """What one mail may tell.
 
     Args:
-        lines: the notifications, by topic and then the newest first.
+        lines: the notifications by topic, those that one saved search found side by side, and then the newest first.
         more: how many others there are.
         unsubscribe: what the link that ends these mails stands for.
         tlp: the strictest label among the lines.
+        is_search: whether that link ends mails about one saved search, which found all of this.
     """
 
     lines: tuple[Line, ...]
     more: int
     unsubscribe: str
     tlp: Tlp = Tlp.CLEAR
+    is_search: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +96,8 @@ class _Told:
     topic: Topic
     subject: str
     tlp: Tlp
+    frequency: Frequency | None = None
+    cause: str = ""
 
 
 def tellings_of(messages: Collection[OutboxMessage], members: Mapping[int, Member]) -> dict[int, Telling]:
@@ -98,7 +122,8 @@ def tellings_of(messages: Collection[OutboxMessage], members: Mapping[int, Membe
         message_id: [
             each
             for each in some
-            if chosen.get((about[message_id].member_id or 0, each.topic)) is not Frequency.OFF
+            if (each.frequency or chosen.get((about[message_id].member_id or 0, each.topic)))
+            is not Frequency.OFF
         ]
         for message_id, some in _told(about.values()).items()
         if about[message_id].member_id in receivers
@@ -106,6 +131,7 @@ def tellings_of(messages: Collection[OutboxMessage], members: Mapping[int, Membe
     known = _Known(
         (about[message_id].language, each.subject) for message_id in told for each in told[message_id]
     )
+    searches = searches_named({each.cause for some in told.values() for each in some})
     found: dict[int, Telling] = {}
     for message_id, some in told.items():
         message = about[message_id]
@@ -113,15 +139,24 @@ def tellings_of(messages: Collection[OutboxMessage], members: Mapping[int, Membe
         things = known.to(
             viewers[member.id], message.language, {each.subject for each in some if each.subject}
         )
-        lines = list(_lines(some, things))
-        if lines:
+        own = {cause: each for (owner, cause), each in searches.items() if owner == member.id}
+        saved = {cause: _saved(member, cause, each) for cause, each in own.items()}
+        told_lines = list(_lines(some, things, saved))
+        if told_lines:
+            lines = [line for _cause, line in told_lines]
+            scope = _scope(message, lines[0].topic, {cause for cause, _told in told_lines}, own)
             found[message_id] = Telling(
                 lines=tuple(lines[:MOST_LINES]),
                 more=len(lines[MOST_LINES:]),
-                unsubscribe=unsubscribing(member.public_id, _scope(message, lines[0].topic)),
+                unsubscribe=unsubscribing(member.public_id, scope),
                 tlp=_strictest(lines),
+                is_search=scope in own,
             )
     return found
+
+
+def _saved(member: Member, cause: str, search: Follow) -> SavedSearch:
+    return SavedSearch(search.name, search.followed_at, unsubscribing(member.public_id, cause))
 
 
 class _Known:
@@ -146,10 +181,13 @@ class _Known:
         return {**found, **describe(rest, viewer, language)} if rest else found
 
 
-def _scope(message: OutboxMessage, topic: Topic) -> Scope:
-    """Return what the link in a mail turns off: the digests of this frequency, or the topic of a single mail."""
+def _scope(message: OutboxMessage, topic: Topic, causes: Collection[str], own: Collection[str]) -> Scope:
+    """Return what the link in a mail turns off: the one saved search that it tells of, else its frequency or topic."""
     frequency = message.parameters.get("frequency")
-    return Frequency(str(frequency)) if frequency else topic
+    if not frequency:
+        return topic
+    only = next(iter(causes)) if len(causes) == 1 else ""
+    return only if only in own else Frequency(str(frequency))
 
 
 def _told(messages: Iterable[OutboxMessage]) -> dict[int, list[_Told]]:
@@ -168,6 +206,8 @@ def _told(messages: Iterable[OutboxMessage]) -> dict[int, list[_Told]]:
         Notification.topic,
         Notification.subject,
         Notification.tlp,
+        Notification.frequency,
+        Notification.cause,
     ).where(Notification.read_at.is_(None), Notification.tlp != Tlp.RED)
     if singles:
         rows = told.add_columns(Notification.public_id).where(Notification.public_id.in_(singles))
@@ -189,19 +229,21 @@ def _sort(
             found.setdefault(message.id, []).append(_Told(*columns))  # type: ignore[arg-type]
 
 
-def _lines(told: Collection[_Told], things: Mapping[str, Thing]) -> Iterator[Line]:
-    """Yield what may be told, by topic; the same about the same thing only once."""
+def _lines(
+    told: Collection[_Told], things: Mapping[str, Thing], saved: Mapping[str, SavedSearch]
+) -> Iterator[tuple[str, Line]]:
+    """Yield what may be told, by topic and saved search, with its cause; the same about the same thing only once."""
     seen: set[tuple[str, str]] = set()
-    for each in sorted(told, key=lambda one: TOPIC_ORDER[one.topic]):
+    for each in sorted(told, key=lambda one: (TOPIC_ORDER[one.topic], one.cause)):
         if (each.kind, each.subject) in seen or each.kind not in NOTIFICATIONS:
             continue
         seen.add((each.kind, each.subject))
-        line = _line(each, things.get(each.subject))
+        line = _line(each, things.get(each.subject), saved.get(each.cause))
         if line is not None:
-            yield line
+            yield each.cause, line
 
 
-def _line(told: _Told, thing: Thing | None) -> Line | None:
+def _line(told: _Told, thing: Thing | None, found_by: SavedSearch | None) -> Line | None:
     """Return one notification as a mail may tell it, or None if it may not."""
     if not names_a_thing(told.kind):
         return Line(told.kind, told.topic, path_to(told.kind), told.tlp)
@@ -210,13 +252,16 @@ def _line(told: _Told, thing: Thing | None) -> Line | None:
     tlp = stricter(told.tlp, thing.tlp)
     if tlp is Tlp.RED:
         return None
+    is_veiled = is_lowered(tlp, Tlp.GREEN)
     return Line(
         told.kind,
         told.topic,
         path_to(told.kind, thing.kind, thing.key),
         tlp,
-        title="" if is_lowered(tlp, Tlp.GREEN) else thing.title,
+        title="" if is_veiled else thing.title,
         is_country=thing.kind == "country",
+        # by what somebody calls a search that found it, others would learn what a restricted record is about
+        found_by=None if is_veiled else found_by,
     )
 
 

@@ -12,7 +12,7 @@ from babel.support import NullTranslations, Translations
 from hub.access.viewer import ROLE_NAMES, Role
 from hub.core.i18n import N_
 from hub.core.lookalikes import pieces
-from hub.mail.telling import Line
+from hub.mail.telling import Line, SavedSearch
 from hub.notifications.kinds import KINDS, TOPIC_NAMES
 from hub.notifications.models import Topic
 from hub.vocabularies.loader import names, vocabulary
@@ -23,6 +23,10 @@ FACTOR_NAMES = {
     "totp": N_("Authenticator app"),
     "passkey": N_("Passkey"),
 }
+
+
+NAMED = N_("New in your saved search “%(name)s”")
+NAMELESS = N_("New in the search that you saved on %(day)s")
 
 
 class Wording:
@@ -77,6 +81,13 @@ class Wording:
             self.country(line.title) if line.is_country else "".join(each.text for each in pieces(line.title))
         )
         return self.translate(kind.words) % {"thing": title}
+
+    def saved_search(self, search: SavedSearch) -> str:
+        """Return what a mail calls a saved search: by its name, else by its day; never by what it searches for."""
+        if not search.name:
+            day = format_date(_utc(search.saved_at).date(), "long", locale=self.locale)
+            return self.translate(NAMELESS) % {"day": day}
+        return self.translate(NAMED) % {"name": "".join(each.text for each in pieces(search.name))}
 
     def terms(self, scheme: str, codes: Iterable[str]) -> list[str]:
         """Return the labels of codes of a vocabulary; what it does not hold stands for itself."""

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select, union_all
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, or_, select, union_all
 from sqlalchemy.orm import contains_eager
 
 from hub.access.viewer import Role
@@ -61,11 +61,7 @@ def roles_in_force(member: Member, now: datetime) -> tuple[RoleGrant, ...]:
 
 def grants_in_force(member_ids: Collection[int], now: datetime) -> dict[int, list[tuple[Role, str | None]]]:
     """Return the roles that members have at the moment `now`, each with its country, by id; none are left out."""
-    rows = session().execute(
-        select(RoleGrant.member_id, RoleGrant.role, RoleGrant.country).where(
-            RoleGrant.member_id.in_(member_ids), is_granted(now)
-        )
-    )
+    rows = session().execute(GRANTS_IN_FORCE, {"member_ids": list(member_ids), "now": now})
     found: dict[int, list[tuple[Role, str | None]]] = {}
     for member_id, role, country in rows:
         found.setdefault(member_id, []).append((role, country))
@@ -132,33 +128,37 @@ def session_by_token(token: str, now: datetime) -> SignInSession | None:
     It must not be pending, have ended, be older than twelve hours, or idle for eight; and its member must still be one
     who may sign in, so that a suspension takes effect with the next click. See `is_idle` for privileged people.
     """
-    return _session_by_token(
-        token,
-        SignInSession.is_pending.is_(False),
-        SignInSession.created_at > now - AT_MOST,
-        SignInSession.last_seen_at > now - IDLE,
+    return session().scalar(
+        OPEN_SESSION, {"hash": token_hash(token), "begun": now - AT_MOST, "seen": now - IDLE}
     )
 
 
 def pending_session_by_token(token: str, now: datetime) -> SignInSession | None:
     """Return the session that waits for its second factor since at most ten minutes, with its member, or None."""
-    return _session_by_token(
-        token, SignInSession.is_pending.is_(True), SignInSession.created_at > now - PENDING
-    )
+    return session().scalar(PENDING_SESSION, {"hash": token_hash(token), "begun": now - PENDING})
 
 
-def _session_by_token(token: str, *conditions: ColumnElement[bool]) -> SignInSession | None:
-    return session().scalar(
+def _session_with(*conditions: ColumnElement[bool]) -> Select[SignInSession]:
+    """Return the statement for the session of a token: made once, for every page asks it."""
+    return (
         select(SignInSession)
         .join(SignInSession.member)
         .options(contains_eager(SignInSession.member))
         .where(
-            SignInSession.token_hash == token_hash(token),
+            SignInSession.token_hash == bindparam("hash"),
             SignInSession.ended_at.is_(None),
+            SignInSession.created_at > bindparam("begun"),
             Member.status.in_(MAY_SIGN_IN),
             *conditions,
         )
     )
+
+
+OPEN_SESSION = _session_with(
+    SignInSession.is_pending.is_(False), SignInSession.last_seen_at > bindparam("seen")
+)
+
+PENDING_SESSION = _session_with(SignInSession.is_pending.is_(True))
 
 
 def sessions_of(member_id: int, now: datetime) -> Sequence[SignInSession]:
@@ -200,6 +200,12 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def is_granted(now: datetime) -> ColumnElement[bool]:
-    """Return the SQL condition for grants in force at `now`."""
+def is_granted(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+    """Return the SQL condition for grants in force at `now`, a moment or what stands for one in a statement."""
     return and_(RoleGrant.granted_at <= now, or_(RoleGrant.ended_at.is_(None), RoleGrant.ended_at > now))
+
+
+GRANTS_IN_FORCE = select(RoleGrant.member_id, RoleGrant.role, RoleGrant.country).where(
+    RoleGrant.member_id.in_(bindparam("member_ids", expanding=True)), is_granted(bindparam("now"))
+)
+"""Made once, for every page of somebody signed in asks it."""

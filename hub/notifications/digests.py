@@ -130,16 +130,17 @@ def next_period(frequency: Frequency) -> date:
 
 
 def _is_wanted(frequency: Frequency) -> ColumnElement[bool]:
-    """Return the SQL condition for notifications of topics that their receiver wants gathered so."""
+    """Return the SQL condition for notifications that are gathered so: by their own choice, else by their topic's."""
     own = and_(
         NotificationPreference.member_id == Notification.member_id,
         NotificationPreference.topic == Notification.topic,
     )
     usual = sorted(topic for topic, each in USUAL.items() if each is frequency)
-    return or_(
+    by_topic = or_(
         exists().where(own, NotificationPreference.frequency == frequency),
         and_(Notification.topic.in_(usual), ~exists().where(own)),
     )
+    return or_(Notification.frequency == frequency, and_(Notification.frequency.is_(None), by_topic))
 
 
 def forget_notifications() -> int:

@@ -61,6 +61,11 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             N_("A coordinator decided about your report of abuse"),
             N_("A coordinator decided about your report of abuse"),
         ),
+        "shortlist_shared": Kind(
+            Topic.MESSAGES,
+            N_("A member shared a shortlist with you"),
+            N_("A member shared a shortlist with you"),
+        ),
         # records that one looks after
         "innovation_published": Kind(
             Topic.RECORDS,

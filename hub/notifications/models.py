@@ -100,6 +100,8 @@ class Notification(Base):
     """Whether it may still go into a digest."""
     frequency: Mapped[Frequency | None]
     """How often this one is mailed where that is not the choice for its topic, as of a saved search."""
+    cause: Mapped[str] = mapped_column(String(SUBJECT_LENGTH), default="", server_default="")
+    """What of the receiver's own it was told for, such as `search:<public id>` of a saved search; may be empty."""
     digest_id: Mapped[int | None] = mapped_column(ForeignKey("digests.id"), index=True)
 
     member: Mapped[Member] = relationship()

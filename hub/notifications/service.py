@@ -1,8 +1,11 @@
 """Tells members things, in the transaction that made them true, and keeps how often they want mail."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, literal, select, update
 
 from hub.access.audience import Tlp
 from hub.core.clock import now
@@ -20,6 +23,25 @@ TOLD = frozenset({MemberStatus.APPROVED, MemberStatus.CONFIRMED, MemberStatus.LA
 
 GATHERED = frozenset({Frequency.DAILY, Frequency.WEEKLY})
 
+EAGERNESS = list(Frequency)
+"""Frequencies from the soonest to none."""
+
+
+@dataclass(frozen=True)
+class Cause:
+    """What of their own a member is told something for, with a frequency of its own instead of the topic's.
+
+    Args:
+        name: as notifications name it, such as `search:<public id>`.
+        frequency: how often its owner wants mailed what it finds.
+    """
+
+    name: str
+    frequency: Frequency
+
+
+NO_CAUSES: Mapping[int, Cause] = MappingProxyType({})
+
 
 def notify(
     member_ids: Collection[int],
@@ -27,6 +49,7 @@ def notify(
     subject: str = "",
     *,
     tlp: Tlp = Tlp.CLEAR,
+    causes: Mapping[int, Cause] = NO_CAUSES,
 ) -> None:
     """Tell members that something happened; mail to them waits in the outbox or for the next digest.
 
@@ -35,6 +58,7 @@ def notify(
         kind: a name in `hub.notifications.kinds.KINDS`.
         subject: what it is about, as the audit log names it; empty where it is nothing in particular.
         tlp: the label of the thing. What is TLP:RED is told by the bell only.
+        causes: what of theirs they are told for, by member; most things happen without.
 
     Raises:
         KeyError: there is no such kind.
@@ -52,7 +76,9 @@ def notify(
     chosen = frequencies_of([each.id for each in people], topic)
     by_mail = []
     for person in people:
-        frequency = Frequency.OFF if is_quiet else chosen.get(person.id, USUAL[topic])
+        cause = causes.get(person.id)
+        wanted = cause.frequency if cause else chosen.get(person.id, USUAL[topic])
+        frequency = Frequency.OFF if is_quiet else wanted
         told = Notification(
             public_id=new_public_id(),
             member_id=person.id,
@@ -61,6 +87,8 @@ def notify(
             subject=subject,
             tlp=tlp,
             waits=frequency in GATHERED,
+            frequency=cause.frequency if cause else None,
+            cause=cause.name if cause else "",
         )
         session().add(told)
         if frequency is Frequency.AT_ONCE:
@@ -89,6 +117,58 @@ def mark_read(member: Member, public_ids: Collection[str] | None = None) -> int:
     return int(marked.rowcount)  # type: ignore[attr-defined]
 
 
+def hasten(
+    wanted: Mapping[tuple[int, str], tuple[Cause, datetime]], kinds: Collection[str], topic: Topic
+) -> None:
+    """Have what members were told already mailed as soon as a cause of theirs wants it.
+
+    What was read, mailed or gathered, and what is TLP:RED, stays as it is.
+
+    Args:
+        wanted: the cause by member and subject, and since when they can have been told.
+        kinds: of the notifications; all of one `topic`.
+        topic: the topic whose choice counts where a notification has none of its own.
+    """
+    members = {number for number, _subject in wanted}
+    if not members:
+        return
+    told = session().scalars(
+        select(Notification).where(
+            Notification.member_id.in_(sorted(members)),
+            Notification.subject.in_(sorted({subject for _number, subject in wanted})),
+            Notification.kind.in_(sorted(kinds)),
+            Notification.read_at.is_(None),
+            Notification.digest_id.is_(None),
+            Notification.tlp != Tlp.RED,
+        )
+    )
+    chosen = frequencies_of(members, topic)
+    for each in told:
+        found = wanted.get((each.member_id, each.subject))
+        if found is None or each.created_at < found[1]:
+            continue
+        cause, present = found[0], each.frequency or chosen.get(each.member_id, USUAL[topic])
+        if EAGERNESS.index(cause.frequency) < EAGERNESS.index(present):
+            each.cause, each.frequency, each.waits = cause.name, cause.frequency, True
+    session().flush()
+
+
+def choose_frequency_of(member: Member, cause: Cause) -> None:
+    """Keep how often a member wants mailed what one cause of theirs finds; what waits follows the new choice."""
+    session().execute(
+        update(Notification)
+        .where(
+            Notification.member_id == member.id,
+            Notification.cause == cause.name,
+            Notification.read_at.is_(None),
+        )
+        .values(
+            frequency=cause.frequency, waits=and_(Notification.waits, literal(cause.frequency in GATHERED))
+        ),
+        execution_options={"synchronize_session": False},
+    )
+
+
 def choose_frequency(member: Member, topic: Topic, frequency: Frequency) -> None:
     """Keep how often a member wants one topic mailed; what waits for a digest follows the new choice."""
     preference = session().get(NotificationPreference, (member.id, topic))
@@ -100,7 +180,12 @@ def choose_frequency(member: Member, topic: Topic, frequency: Frequency) -> None
     if frequency not in GATHERED:
         session().execute(
             update(Notification)
-            .where(Notification.member_id == member.id, Notification.topic == topic, Notification.waits)
+            .where(
+                Notification.member_id == member.id,
+                Notification.topic == topic,
+                Notification.frequency.is_(None),
+                Notification.waits,
+            )
             .values(waits=False),
             execution_options={"synchronize_session": False},
         )
@@ -115,9 +200,11 @@ def choose_language(member: Member, language: str) -> None:
 def unsubscribe(member: Member, scope: Scope) -> None:
     """Turn mails off: those about one topic, or all digests of one frequency. Doing it twice changes nothing.
 
+    What has a frequency of its own is turned off by the feature that owns the cause (`hub.alerts.searches`).
+
     Args:
         member: who wants no more of them; that they hold the link is enough, they need not be signed in.
-        scope: a topic, or daily or weekly.
+        scope: a topic, or daily or weekly; the name of a cause turns nothing off here.
     """
     for topic, frequency in preferences_of(member.id).items():
         if scope in (topic, frequency) and frequency is not Frequency.OFF:

@@ -1,9 +1,9 @@
-"""What the link that ends mails stands for: a member, and a topic or a kind of digest."""
+"""What the link that ends mails stands for: a member, and a topic, a kind of digest, or one cause of mails."""
 
 from hub.notifications.models import Frequency, Topic
 
-Scope = Topic | Frequency
-"""What is turned off: one topic, or every topic that is gathered daily or weekly."""
+Scope = Topic | Frequency | str
+"""What is turned off: one topic, all that is gathered daily or weekly, or one cause as notifications name it."""
 
 PURPOSE = "unsubscribe"
 """What the signature of such links is bound to."""
@@ -22,10 +22,15 @@ def unsubscribing(public_id: str, scope: Scope) -> str:
         public_id: of the member.
         scope: what the link turns off.
     """
-    return f"{public_id}:{scope.value}"
+    return f"{public_id}:{scope}"
 
 
 def read_unsubscribing(value: str) -> tuple[str, Scope] | None:
     """Return public id and scope of a value that `unsubscribing` made, or None where it names none."""
     public_id, _, scope = value.partition(":")
-    return (public_id, SCOPES[scope]) if public_id and scope in SCOPES else None
+    if not public_id:
+        return None
+    if scope in SCOPES:
+        return public_id, SCOPES[scope]
+    kind, _, key = scope.partition(":")
+    return (public_id, scope) if kind and key and kind not in SCOPES else None

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, or_, select
 
 from hub.access.viewer import Viewer
 from hub.core.database import session
@@ -36,20 +36,22 @@ def memberships_of(member_id: int) -> Sequence[OrganisationMembership]:
 
 def active_memberships(member_ids: Collection[int]) -> dict[int, list[tuple[int, MembershipRole]]]:
     """Return to which organisations members belong, each with the role there, by id of the member."""
-    rows = session().execute(
-        select(
-            OrganisationMembership.member_id,
-            OrganisationMembership.organisation_id,
-            OrganisationMembership.role,
-        ).where(
-            OrganisationMembership.member_id.in_(member_ids),
-            OrganisationMembership.status == MembershipStatus.ACTIVE,
-        )
-    )
+    rows = session().execute(ACTIVE_MEMBERSHIPS, {"member_ids": list(member_ids)})
     found: dict[int, list[tuple[int, MembershipRole]]] = {}
     for member_id, organisation_id, role in rows:
         found.setdefault(member_id, []).append((organisation_id, role))
     return found
+
+
+ACTIVE_MEMBERSHIPS = select(
+    OrganisationMembership.member_id,
+    OrganisationMembership.organisation_id,
+    OrganisationMembership.role,
+).where(
+    OrganisationMembership.member_id.in_(bindparam("member_ids", expanding=True)),
+    OrganisationMembership.status == MembershipStatus.ACTIVE,
+)
+"""Made once, for every page of somebody signed in asks it."""
 
 
 def merged_into(organisation_ids: Collection[int]) -> dict[int, int]:
@@ -107,8 +109,8 @@ def present_ids(organisation_ids: Collection[int]) -> dict[int, int]:
     return {**{each: each for each in organisation_ids}, **{row.organisation_id: row.into_id for row in rows}}
 
 
-def law_enforcement_in_force(now: datetime) -> ColumnElement[bool]:
-    """Return the SQL condition for statuses that open something at `now`.
+def law_enforcement_in_force(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+    """Return the SQL condition for statuses that open something at `now`, a moment or what stands for one.
 
     They are verified and not lapsed, and where they name an organisation, the member has belonged to it ever
     since, and its own verification holds; or it never had one, and so none has ended.
@@ -148,12 +150,19 @@ def law_enforcement_status(member_id: int, now: datetime) -> LawEnforcementStatu
 
 def law_enforcement_countries(member_ids: Collection[int], now: datetime) -> dict[int, str]:
     """Return the countries of statuses in force at `now`, by member; the latest where there are several."""
-    rows = session().execute(
-        select(LawEnforcementStatus.member_id, LawEnforcementStatus.country)
-        .where(LawEnforcementStatus.member_id.in_(member_ids), law_enforcement_in_force(now))
-        .order_by(LawEnforcementStatus.verified_at, LawEnforcementStatus.id)
-    )
+    rows = session().execute(LAW_ENFORCEMENT_COUNTRIES, {"member_ids": list(member_ids), "now": now})
     return {row.member_id: row.country for row in rows}
+
+
+LAW_ENFORCEMENT_COUNTRIES = (
+    select(LawEnforcementStatus.member_id, LawEnforcementStatus.country)
+    .where(
+        LawEnforcementStatus.member_id.in_(bindparam("member_ids", expanding=True)),
+        law_enforcement_in_force(bindparam("now")),
+    )
+    .order_by(LawEnforcementStatus.verified_at, LawEnforcementStatus.id)
+)
+"""Made once, as `ACTIVE_MEMBERSHIPS`."""
 
 
 def is_in_force(status: LawEnforcementStatus, now: datetime) -> bool:

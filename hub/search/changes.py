@@ -1,9 +1,15 @@
 """What passes between the journal, an engine and the check: one change, and what an index holds."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from hub.search.documents import Document
+
+Withheld = Callable[[int], frozenset[str]]
+"""Gives, for the journal number that an index has applied, the ids of documents to leave out of every answer."""
+
+Progress = Callable[[int], None]
+"""Is told now and then how many documents a build has taken in."""
 
 
 @dataclass(frozen=True)

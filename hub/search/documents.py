@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from hub.core.pagination import PageRequest
-from hub.search.plan import Node
+from hub.search.plan import Node, Plan
 
 LANGUAGE = "en"
 """The language as which names and words are analysed that belong to no language."""
@@ -129,6 +129,10 @@ class Query:
             filter, so that every facet is counted inside it.
         is_begun: whether the last word may be unfinished and names alone are searched, for suggestions.
         has_counts: whether facets are counted.
+        is_passage: whether the text is a passage in somebody's words, such as a need described in a paragraph: it is
+            read whole, signs in it mean nothing, and any of its words will do. No page asks so.
+        is_loose: whether some of the words will do at once, even where documents have them all.
+        has_synonyms: whether words that mean the same are searched too.
     """
 
     labels: frozenset[str]
@@ -140,6 +144,9 @@ class Query:
     narrowed: Node | None = None
     is_begun: bool = False
     has_counts: bool = True
+    is_passage: bool = False
+    is_loose: bool = False
+    has_synonyms: bool = True
 
 
 @dataclass(frozen=True)
@@ -155,6 +162,7 @@ class Results:
         also: synonyms that were searched beside the words typed, as people write them.
         loose: whether no document had all the words, so that those with some of them are shown.
         applied_number: the last journal number that the index had taken in.
+        plan: what the words typed were taken for, for `hub.search.reasons`.
     """
 
     ids: tuple[str, ...]
@@ -164,3 +172,4 @@ class Results:
     loose: bool
     applied_number: int
     also: tuple[str, ...] = ()
+    plan: Plan | None = None

@@ -7,6 +7,7 @@ from threading import Event, Thread
 from sqlalchemy import Engine
 
 from hub.core.database import session_scope
+from hub.search.changes import Progress
 from hub.search.documents import Document
 from hub.search.engine import SearchEngine
 from hub.search.queries import newest_number, pending
@@ -27,6 +28,10 @@ MAX_BACK_OFF = 30.0
 
 PATIENCE = 3
 """Failures in a row after which the index itself is suspected and built anew."""
+
+
+LOGGED_STEP = 5_000
+"""The log tells of a build after so many documents."""
 
 
 class Indexer:
@@ -84,6 +89,7 @@ class Indexer:
         return is_ahead or len(changes) == BATCH
 
     def _run(self) -> None:
+        self._open()
         while not self._stopping.is_set():
             try:
                 with self._engine.folder.lock() as is_ours:
@@ -92,6 +98,13 @@ class Indexer:
             except OSError as error:
                 log.warning("the indexer's lock cannot be taken", exc_info=error)
             self._stopping.wait(LOCK_POLL)
+
+    def _open(self) -> None:
+        """Open the index before the first search of this process has to."""
+        try:
+            self._engine.open()
+        except Exception as error:  # the first search will tell
+            log.warning("the search index could not be opened", exc_info=error)
 
     def _work(self) -> None:
         while not self._stopping.is_set():
@@ -115,10 +128,29 @@ class Indexer:
             log.warning("no rebuild can be asked for", exc_info=error)
 
 
-def rebuild(bind: Engine, engine: SearchEngine, documents: Callable[[], Iterable[Document]]) -> None:
-    """Build the index anew from the database. Only for the holder of the lock."""
+def rebuild(
+    bind: Engine,
+    engine: SearchEngine,
+    documents: Callable[[], Iterable[Document]],
+    progress: Progress | None = None,
+) -> None:
+    """Build the index anew from the database. Only for the holder of the lock.
+
+    Args:
+        bind: the database.
+        engine: whose index it is.
+        documents: gives every searchable document; called with a session open.
+        progress: is told how many documents are in, beside the log.
+    """
+
+    def tell(count: int) -> None:
+        if count % LOGGED_STEP == 0:
+            log.info("search index: %d documents so far", count)
+        if progress is not None:
+            progress(count)
+
     with session_scope(bind):
         # Read before the documents are: they may then be newer than the number, never older.
         number = newest_number()
-        engine.rebuild(documents(), number)
+        engine.rebuild(documents(), number, tell)
     log.info("search index rebuilt at journal number %d", number)

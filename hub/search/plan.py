@@ -1,5 +1,6 @@
 """What a query asks of an engine, once it was read, analysed and expanded: a tree that every engine walks alike."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,20 +29,36 @@ class Term:
 
 @dataclass(frozen=True)
 class Word:
-    """One wanted word: any of the terms that it may be, in any language, with synonyms and completions."""
+    """One wanted word: any of the terms that it may be, in any language, or any completion of it.
+
+    Args:
+        terms: any of them.
+        where: in which texts.
+        asked: the typed words that it stands for.
+    """
 
     terms: tuple[Term, ...]
     where: Where = Where.TEXT
+    asked: str = ""
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """Terms of one language that stand side by side in this order."""
+    """Terms of one language that stand side by side in this order.
+
+    Args:
+        language: as that of a `Term`.
+        terms: in reading order.
+        weight: as that of a `Term`.
+        where: in which texts.
+        asked: the typed words that it stands for.
+    """
 
     language: str
     terms: tuple[str, ...]
     weight: float = 1.0
     where: Where = Where.TEXT
+    asked: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,8 +101,9 @@ class Plan:
         match: what a document must hold.
         loose: what it must hold where none holds `match`; None where `match` is not to be loosened.
         exact: the whole query folded, as `hub.search.analysis` folds whole names: documents so named come first.
-        terms: every analysed word looked for, for highlights.
+        terms: every analysed word looked for, for highlights; those of a phrase joined by blanks.
         also: the synonyms looked for, as people write them.
+        more: terms that nobody asked for and no document needs, yet that raise the place of those that hold them.
     """
 
     match: Node
@@ -93,3 +111,13 @@ class Plan:
     exact: str = ""
     terms: frozenset[str] = frozenset()
     also: tuple[str, ...] = ()
+    more: tuple[Term, ...] = ()
+
+
+def by_wish(parts: Iterable[Node]) -> list[list[Node]]:
+    """Return alternatives in groups: those that stand for the same typed words, which score as the best of them."""
+    groups: dict[object, list[Node]] = {}
+    for number, part in enumerate(parts):
+        wish = part.asked if isinstance(part, Word | Phrase) else ""
+        groups.setdefault((wish, "" if wish else number), []).append(part)
+    return list(groups.values())

@@ -5,14 +5,18 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from hub.core.database import session
 from hub.core.pagination import PageRequest
 from hub.search.changes import Change
-from hub.search.documents import Document, Query, Results
+from hub.search.documents import Document, Query, Results, Sort
 from hub.search.engine import SearchEngine
+from hub.search.lexicon import Lexicon
 from hub.search.models import SearchJournal
+
+ENOUGH = 10
+"""Where fewer documents than this have all the words, the nearest of the others are shown below them."""
 
 
 class Fault(StrEnum):
@@ -40,6 +44,30 @@ def find(engine: SearchEngine, query: Query) -> Results:
     return engine.search(query, withheld_ids)
 
 
+def nearest(engine: SearchEngine, query: Query, results: Results) -> tuple[str, ...]:
+    """Return the ids of documents with some of the words, where only a few have all of them; the nearest first.
+
+    They fill what the few leave free of the first `ENOUGH` places; no total and no facet counts them.
+
+    Args:
+        engine: this node's engine.
+        query: what was asked.
+        results: what it found.
+
+    Raises:
+        UnavailableError: there is no sound index at the moment.
+    """
+    room = ENOUGH - results.total
+    is_first = query.page.number == 1 and query.sort is Sort.RELEVANCE
+    if not is_first or results.loose or not 0 < results.total < ENOUGH:
+        return ()
+    page = PageRequest(1, ENOUGH)
+    wider = engine.search(replace(query, is_loose=True, has_counts=False, page=page), withheld_ids)
+    if not wider.loose:
+        return ()
+    return tuple(each for each in wider.ids if each not in results.ids)[:room]
+
+
 def count_each(engine: SearchEngine, queries: Sequence[Query]) -> list[int]:
     """Return how many documents each of several queries finds, asking once what is withheld.
 
@@ -47,16 +75,36 @@ def count_each(engine: SearchEngine, queries: Sequence[Query]) -> list[int]:
         UnavailableError: there is no sound index at the moment.
     """
     withheld = cache(withheld_ids)
-    counted = (replace(query, page=PageRequest(1, 1)) for query in queries)
+    counted = (replace(query, page=PageRequest(1, 1), has_counts=False) for query in queries)
     return [engine.search(query, withheld).total for query in counted]
+
+
+def lexicon(engine: SearchEngine, query: Query) -> Lexicon:
+    """Return the words of the documents that the viewer of `query` may see in its collection.
+
+    Raises:
+        UnavailableError: there is no sound index at the moment.
+    """
+    return engine.lexicon(query, withheld_ids)
+
+
+def similar(engine: SearchEngine, document: Document, query: Query) -> tuple[str, ...]:
+    """Return the ids of the documents most like `document`, itself left out, that the viewer of `query` may see.
+
+    Raises:
+        UnavailableError: there is no sound index at the moment.
+    """
+    return engine.similar(document, query, withheld_ids)
+
+
+WITHHELD = select(SearchJournal.document_id).where(
+    SearchJournal.number > bindparam("applied"), SearchJournal.narrows.is_(True)
+)
 
 
 def withheld_ids(applied_number: int) -> frozenset[str]:
     """Return the ids to leave out of searches in an index that stands at journal number `applied_number`."""
-    rows = select(SearchJournal.document_id).where(
-        SearchJournal.number > applied_number, SearchJournal.narrows.is_(True)
-    )
-    return frozenset(session().scalars(rows))
+    return frozenset(session().scalars(WITHHELD, {"applied": applied_number}))
 
 
 def newest_number() -> int:

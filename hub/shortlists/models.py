@@ -17,7 +17,7 @@ NOTE_LENGTH = 2_000
 
 
 class Shortlist(Base):
-    """A named collection of one member. `version` counts its changes, so that a stale one is noticed."""
+    """A named collection of one member. `version` counts changes of its words, so that a stale one is noticed."""
 
     __tablename__ = "shortlists"
     __table_args__ = (
@@ -36,25 +36,38 @@ class Shortlist(Base):
 
     member: Mapped[Member] = relationship()
     entries: Mapped[list["ShortlistEntry"]] = relationship(
-        back_populates="shortlist", order_by="ShortlistEntry.position", cascade="all, delete-orphan"
+        back_populates="shortlist",
+        order_by="(ShortlistEntry.position, ShortlistEntry.id)",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
     )
     shares: Mapped[list["ShortlistShare"]] = relationship(
-        back_populates="shortlist", order_by="ShortlistShare.id", cascade="all, delete-orphan"
+        back_populates="shortlist",
+        order_by="ShortlistShare.id",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
     )
+
+    @property
+    def notes(self) -> list[str]:
+        """What is noted about innovations on it, in its order; which they are does not stand here."""
+        return [each.note for each in self.entries if each.note]
 
 
 class ShortlistEntry(Base):
-    """An innovation on a shortlist, with what its keeper noted about it; once on each."""
+    """An innovation on a shortlist, with what its keeper noted about it; once on each. `version` counts its notes."""
 
     __tablename__ = "shortlist_entries"
     __table_args__ = (UniqueConstraint("shortlist_id", "innovation_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    shortlist_id: Mapped[int] = mapped_column(ForeignKey("shortlists.id"))
+    public_id: Mapped[str] = mapped_column(String(PUBLIC_ID_LENGTH), unique=True, default=new_public_id)
+    shortlist_id: Mapped[int] = mapped_column(ForeignKey("shortlists.id", ondelete="CASCADE"))
     innovation_id: Mapped[int] = mapped_column(ForeignKey("innovations.id"))
     note: Mapped[str] = mapped_column(Text, default="")
     position: Mapped[int]
     added_at: Mapped[datetime] = mapped_column(default=now)
+    version: Mapped[int] = mapped_column(default=1)
 
     shortlist: Mapped[Shortlist] = relationship(back_populates="entries")
     innovation: Mapped[Innovation] = relationship()
@@ -71,7 +84,8 @@ class ShortlistShare(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    shortlist_id: Mapped[int] = mapped_column(ForeignKey("shortlists.id"))
+    public_id: Mapped[str] = mapped_column(String(PUBLIC_ID_LENGTH), unique=True, default=new_public_id)
+    shortlist_id: Mapped[int] = mapped_column(ForeignKey("shortlists.id", ondelete="CASCADE"))
     member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
     shared_at: Mapped[datetime] = mapped_column(default=now)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from hub.access.viewer import Role, Viewer
@@ -98,9 +98,13 @@ def waiting_resets() -> Sequence[FactorReset]:
 
 def open_reset_of(member_id: int) -> FactorReset | None:
     """Return the report of lost factors that is under way for a member, or None."""
-    return session().scalar(
-        select(FactorReset).where(FactorReset.member_id == member_id, FactorReset.status.in_(OPEN_RESETS))
-    )
+    return session().scalar(OPEN_RESET, {"member_id": member_id})
+
+
+OPEN_RESET = select(FactorReset).where(
+    FactorReset.member_id == bindparam("member_id"), FactorReset.status.in_(OPEN_RESETS)
+)
+"""Made once, for every page of somebody signed in asks it."""
 
 
 def is_waiting() -> ColumnElement[bool]:

@@ -3,8 +3,9 @@
 import gzip
 import hashlib
 import mimetypes
+import time
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from http import HTTPStatus
 from pathlib import Path
 
@@ -45,11 +46,18 @@ def _find(filename: str) -> Asset:
 
 
 def asset(filename: str) -> str:
-    """Return the address of a static file with `v=` and a hash of its content.
+    """Return the address of a static file with `v=` and a hash of its content; a change is noticed within a second.
 
     Raises:
         FileNotFoundError: a template names a file that is not there.
     """
+    return _address(filename, request.script_root, int(time.monotonic()))
+
+
+@lru_cache(maxsize=512)
+def _address(filename: str, root: str, second: int) -> str:
+    """Return the address; each page names a dozen files, whose state on the disk is asked for once a second."""
+    del root, second  # parts of the key
     return url_for("static", filename=filename, v=_find(filename).version)
 
 

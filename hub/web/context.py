@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from babel import Locale
 from flask import Flask, g, request
-from flask_babel import format_date, format_decimal
+from flask_babel import format_date, format_decimal, format_percent
 
 from hub.access.viewer import Viewer
 from hub.catalogue.permissions import can_register, can_review_some
@@ -104,6 +104,7 @@ def configure(app: Flask) -> None:
         day=day,
         moment=moment,
         number=format_decimal,
+        percent=format_percent,
         markdown=render_markdown,
         listed=listed,
         by_name=by_name,

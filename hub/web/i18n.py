@@ -9,11 +9,13 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 from flask import Flask, g, has_request_context, request, session
-from flask_babel import Babel, Domain, gettext
+from flask_babel import Babel, Domain, get_domain
+from markupsafe import Markup
 
 from hub.vocabularies.loader import vocabulary
 from hub.web.pseudo import PseudoTranslations
 from hub.web.runtime import runtime
+from hub.web.saying import Catalogue
 from hub.web.sessions import LANGUAGE_KEY
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
@@ -77,9 +79,19 @@ def _choose(offered: Sequence[Language]) -> Language:
     for candidate in offered:
         if candidate.code == wanted:
             return candidate
+    return _preferred(offered)
+
+
+def _preferred(offered: Sequence[Language]) -> Language:
+    """Return the best that the browser asks for by itself, else English."""
     real = {candidate.code: candidate for candidate in offered if candidate is not PSEUDO}
     best = request.accept_languages.best_match(real, default=SOURCE.code)
     return real.get(best or SOURCE.code, SOURCE)
+
+
+def only_of_browser() -> None:
+    """Answer this request in the language that its headers ask for, whatever was chosen for this browser."""
+    g.language = _preferred(languages())
 
 
 def choose_language(code: str) -> bool:
@@ -91,6 +103,32 @@ def choose_language(code: str) -> bool:
     return True
 
 
+_catalogues: dict[str, Catalogue] = {}
+
+
+def catalogue() -> Catalogue:
+    """Return the words of this request's language."""
+    code = language().code
+    found = _catalogues.get(code)
+    if found is None:
+        found = Catalogue(get_domain().get_translations())
+        if has_request_context():
+            _catalogues[code] = found
+    return found
+
+
+def _say(message: str, /, **parameters: object) -> Markup:
+    return catalogue().say(message, parameters)
+
+
+def _say_number(singular: str, plural: str, number: int, /, **parameters: object) -> Markup:
+    return catalogue().say_number(singular, plural, number, parameters)
+
+
+def _say_in(context: str, message: str, /, **parameters: object) -> Markup:
+    return catalogue().say_in(context, message, parameters)
+
+
 def translate(message: str, **parameters: object) -> str:
     """Return the words for a message id in this request's language.
 
@@ -100,7 +138,7 @@ def translate(message: str, **parameters: object) -> str:
     """
     if not message:
         return ""
-    return str(gettext(message, **parameters))
+    return catalogue().text(message, parameters)
 
 
 def term(scheme: str, code: str) -> str:
@@ -156,3 +194,4 @@ def configure(app: Flask) -> None:
     domain = Domain(domain=DOMAIN)
     domain.cache[PSEUDO.locale, DOMAIN] = PseudoTranslations(TRANSLATIONS / f"{DOMAIN}.pot")
     babel.domain_instance = domain
+    app.jinja_env.globals.update(_=_say, gettext=_say, ngettext=_say_number, pgettext=_say_in)

@@ -21,6 +21,7 @@ from hub.web.sessions import sign_in_token, viewer
 __all__ = [
     "ABUSE_REPORTS",
     "COMPARISONS",
+    "DOSSIERS",
     "EXPORTS",
     "JOINING",
     "JOINING_ADDRESS",
@@ -29,6 +30,8 @@ __all__ = [
     "RESETS",
     "RESETS_ADDRESS",
     "SEARCHES",
+    "SHARES",
+    "SUGGESTIONS",
     "UNSUBSCRIBING",
     "UPLOADS",
     "address",
@@ -52,6 +55,12 @@ COMPARISONS = RateLimitItemPerHour(30, namespace="comparisons")
 EXPORTS = RateLimitItemPerHour(5, namespace="exports")
 """Downloads of search results."""
 
+DOSSIERS = RateLimitItemPerHour(60, namespace="dossiers")
+"""Dossiers of shortlists that one member may open, each as long as a hundred records."""
+
+SHARES = RateLimitItemPerHour(30, namespace="shares")
+"""Shares of shortlists by one member, each of which tells somebody."""
+
 OWN_DATA = RateLimitItemPerHour(5, namespace="own-data")
 """Files of their own data that one member may ask for."""
 
@@ -60,6 +69,9 @@ UPLOADS = RateLimitItemPerHour(40, namespace="uploads")
 
 SEARCHES = RateLimitItemPerSecond(20, 4, namespace="searches")
 """Searches of one session, or one network of visitors: five a second, twenty of them at once."""
+
+SUGGESTIONS = RateLimitItemPerSecond(20, 4, namespace="suggestions")
+"""Lists of suggestions for one session, or one network of visitors: as many as searches, counted for themselves."""
 
 JOINING = RateLimitItemPerHour(20, namespace="joining")
 """Applications from one network."""

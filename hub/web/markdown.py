@@ -24,6 +24,9 @@ HIGHEST = 3
 
 LOWEST = 6
 
+PLAIN = re.compile(r"(?=[^\W\d])[^\n*_`#<>&\[\]!|~\\=+]*+(?<!\s)")
+"""One line that holds no sign of Markdown: most short descriptions, which need not be parsed."""
+
 _parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").disable("image")
 
 
@@ -56,5 +59,7 @@ def _rank_headings(tokens: list[Token]) -> None:
 
 def plain_text(text: str) -> str:
     """Return the words of Markdown without its markup, for passages and previews in lists."""
+    if PLAIN.fullmatch(text):
+        return " ".join(text.split())
     words = unescape(nh3.clean(_parser.render(text), tags=set()))
     return re.sub(r"\s+", " ", words).strip()

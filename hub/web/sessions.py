@@ -21,7 +21,7 @@ from hub.web.runtime import runtime
 LONGEST = timedelta(hours=12)
 """No session lives longer, so neither does its cookie."""
 
-UNSIGNED = frozenset({"static", "system.healthz", "system.readyz"})
+UNSIGNED = frozenset({"static", "system.healthz", "system.readyz", "feeds.innovations"})
 """Endpoints whose answers are the same for everybody, so that they neither set nor depend on a cookie."""
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{20,200}")
@@ -96,6 +96,11 @@ def viewer() -> Viewer:
         g.viewer = viewer_of(member) if member else VISITOR
     found: Viewer = g.viewer
     return found
+
+
+def only_as_visitor() -> None:
+    """Answer this request as anybody's, whoever sends it; to be called before anything asks for the viewer."""
+    g.viewer = VISITOR
 
 
 def current_member() -> Member | None:

@@ -3,10 +3,11 @@
 from sqlalchemy import select
 
 from hub.alerts.models import FollowedKind
-from hub.alerts.service import follow_search, follow_thing
+from hub.alerts.searches import SavedQuery, save_search
+from hub.alerts.service import follow_thing
 from hub.alerts.telling import tell_followers
 from hub.core.database import session, transaction
-from hub.notifications.models import Notification
+from hub.notifications.models import Frequency, Notification
 
 INNOVATION, ORGANISATION, COUNTRY = (
     FollowedKind.INNOVATION,
@@ -21,10 +22,14 @@ def follow(member, kind, key):
         return follow_thing(member, kind, key)
 
 
-def search_for(member, text="", **filters):
-    """Follow a search."""
+def search_for(
+    member, text="", *, works_in="", is_exact=False, name="", frequency=Frequency.DAILY, **filters
+):
+    """Save a search."""
     with transaction():
-        return follow_search(member, text=text, filters=filters)
+        return save_search(
+            member, SavedQuery(text, filters, works_in, is_exact), name=name, frequency=frequency
+        )
 
 
 def tell():

@@ -26,7 +26,7 @@ def reader(database):
 def test_following_twice_is_following_once(reader):
     assert follow(reader, COUNTRY, "GE").id == follow(reader, COUNTRY, "GE").id
     first = search_for(reader, "Ledger  of gifts", country=["GE", "ES"])
-    assert search_for(reader, "ledger of gifts", country=["ES", "GE"]).id == first.id
+    assert search_for(reader, "Ledger of gifts", country=["ES", "GE"]).id == first.id
     assert session().query(Follow).count() == 2
 
 

@@ -43,6 +43,7 @@ ASKS = {
     "/roles/proposals/<public_id>/approve",
     "/roles/proposals/<public_id>/decline",
     "/roles/proposals/new",
+    "/shortlists/<public_id>/export",
 }
 
 DECIDES_NOTHING = {

@@ -8,8 +8,8 @@ from hub.access.audience import Audience, Readership, Tlp
 from hub.audit.queries import history_of
 from hub.catalogue.annexes.queries import annex_by_id, annexes_of
 from hub.catalogue.annexes.service import MAX_ANNEXES, AnnexDetails, remove_annex, save_annex
+from hub.catalogue.documents import search_document
 from hub.catalogue.models import Annex, AnnexLabel, InnovationDetails
-from hub.catalogue.queries import search_document
 from hub.catalogue.service import revise_innovation, save_details
 from hub.core.database import session
 from hub.core.errors import InvalidError, NotFoundError, StaleVersionError

@@ -21,9 +21,10 @@ from hub.catalogue.curation.service import (
     report_problem,
     restore_innovation,
 )
+from hub.catalogue.documents import search_documents
 from hub.catalogue.models import InnovationProposal, InnovationStatus, ProblemReport, ProposedAction
 from hub.catalogue.permissions import can_view
-from hub.catalogue.queries import innovation_by_slug, search_documents
+from hub.catalogue.queries import innovation_by_slug
 from hub.catalogue.service import revise_innovation
 from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError

@@ -35,6 +35,7 @@ FOLLOWS = {
     "ownership_offers.from_organisation_id": "moves, unless it was offered to the other",
     "ownership_offers.to_organisation_id": "moves, unless the other offered it",
     "revision_organisations.organisation_id": "moves in what is not approved; what is stays and leads on",
+    "shortlist_shares.organisation_id": "moves where the merge is approved; what was shared with both is shared once",
     "merged_organisations.into_id": "moves: what was merged into the one is the other",
     "organisation_merges.into_id": "moves while it waits",
     "merged_organisations.organisation_id": "stays: it says which organisation was merged",

@@ -7,8 +7,9 @@ from hub.access.audience import Audience, Readership, Tlp
 from hub.audit.models import AuditChain, AuditEntry
 from hub.audit.queries import first_loose_number, history_of, stored_entries
 from hub.audit.verify import verify_stored
+from hub.catalogue.documents import search_documents
 from hub.catalogue.models import InnovationStatus, RevisionStatus
-from hub.catalogue.queries import innovation_by_slug, search_documents
+from hub.catalogue.queries import innovation_by_slug
 from hub.catalogue.review.service import RESERVED_SLUGS, publish_revision, take_revision
 from hub.catalogue.service import submit_revision
 from hub.core.database import session, transaction

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 
+from hub.catalogue.documents import search_document
 from hub.catalogue.models import InnovationDetails, RevisionText
 from hub.catalogue.models.content import TEXT_FIELDS
-from hub.catalogue.queries import search_document
 from hub.catalogue.service import revise_innovation, save_details, submit_revision
 from hub.catalogue.texts.service import MAX_LANGUAGES, change_source_language, remove_text, save_text
 from hub.core.database import session

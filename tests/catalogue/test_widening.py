@@ -16,6 +16,7 @@ from hub.catalogue.curation.service import (
     withdraw_proposal,
 )
 from hub.catalogue.curation.widening import waiting_widening
+from hub.catalogue.documents import search_documents
 from hub.catalogue.models import (
     InnovationProposal,
     InnovationStatus,
@@ -25,7 +26,6 @@ from hub.catalogue.models import (
 )
 from hub.catalogue.ownership.service import accept_offer
 from hub.catalogue.permissions import can_view
-from hub.catalogue.queries import search_documents
 from hub.catalogue.review.queries import review_queue
 from hub.catalogue.review.service import (
     propose_widening,

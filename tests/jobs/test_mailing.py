@@ -20,10 +20,10 @@ from hub.mail import sending
 from hub.mail.transport import folder_of
 from hub.members.models import MemberStatus
 from hub.migrations import upgrade
-from tests.conftest import POSTGRES_URL
 from tests.factories import make_member
 from tests.journeys.live import database_address
 from tests.mail.server import Mailbox
+from tests.postgres import POSTGRES_URL
 
 pytestmark = pytest.mark.db
 

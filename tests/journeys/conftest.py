@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.conftest import POSTGRES_URL
 from tests.journeys.live import live_hub
+from tests.postgres import POSTGRES_URL
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from threading import Barrier, Thread
 from flask import Flask
 from jinja2 import BytecodeCache
 from sqlalchemy import Engine, text
-from sqlalchemy.engine import make_url
 
 from hub.app import create_app
 from hub.cli.instance import prepare_instance
@@ -21,8 +20,8 @@ from hub.jobs.indexing import documents
 from hub.migrations import upgrade
 from hub.search.indexer import Indexer, rebuild
 from tests.catalogue.records import Scene, make_scene
-from tests.conftest import POSTGRES_URL
 from tests.factories import make_member
+from tests.postgres import POSTGRES_URL, address_of, new_database
 from tests.web.client import NaggingClient
 
 
@@ -128,14 +127,10 @@ def database_address(folder, kind, *, prepared=False):
     with admin.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}{source}"))
         try:
-            yield _address(name)
+            yield address_of(name)
         finally:
             connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     admin.dispose()
-
-
-def _address(name):
-    return make_url(POSTGRES_URL).set(database=name).render_as_string(hide_password=False)
 
 
 @cache
@@ -149,13 +144,8 @@ def prepared_file(folder):
 @cache
 def _prepared_database():
     """Run the migrations once a process; return the database that PostgreSQL copies for each hub."""
-    name = f"hub_prepared_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-    admin = make_engine(POSTGRES_URL).execution_options(isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    admin.dispose()
-    _migrate(_address(name))
+    name = new_database("prepared")
+    _migrate(address_of(name))
     return name
 
 

@@ -6,16 +6,21 @@ from hub.access.audience import Tlp
 from hub.core.outbox import OutboxMessage
 from hub.mail.kinds import KINDS
 from hub.mail.receivers import Receiver
-from hub.mail.telling import Line, Telling
+from hub.mail.telling import Line, SavedSearch, Telling
 from hub.notifications.models import Topic
 
 THEN = datetime(2026, 11, 21, 10, 15, tzinfo=UTC)
+
+NAMED = SavedSearch("Gifts in <b>Batumi</b>", THEN, "m" * 22 + ":search:" + "s" * 22)
+NAMELESS = SavedSearch("", THEN, "m" * 22 + ":search:" + "t" * 22)
 
 TELLING = Telling(
     lines=(
         Line("followed_published", Topic.FOLLOWING, "/innovations/one", title="A register of <b>gifts</b>"),
         Line("followed_country", Topic.FOLLOWING, "/countries/GE", title="GE", is_country=True),
         Line("followed_archived", Topic.FOLLOWING, "/innovations/" + "i" * 22, Tlp.AMBER),
+        Line("followed_published", Topic.FOLLOWING, "/innovations/two", title="Two", found_by=NAMED),
+        Line("followed_published", Topic.FOLLOWING, "/innovations/three", title="Three", found_by=NAMELESS),
         Line("export_ready", Topic.ACCOUNT, "/account/privacy"),
     ),
     more=3,

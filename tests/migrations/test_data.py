@@ -9,8 +9,8 @@ from hub.catalogue.models import Innovation, InnovationRevision
 from hub.catalogue.models.content import TEXT_FIELDS
 from hub.core.database import make_engine, session_scope
 from hub.migrations import downgrade, upgrade
-from tests.conftest import POSTGRES_URL
 from tests.journeys.live import database_address
+from tests.postgres import POSTGRES_URL
 
 pytestmark = pytest.mark.filterwarnings("ignore:Skipped unsupported reflection")  # no row depends on indexes
 

@@ -16,10 +16,10 @@ from hub.notifications import digests as rules
 from hub.notifications.digests import forget_notifications, next_period, period_of
 from hub.notifications.models import Digest, Frequency, Notification, Topic
 from hub.notifications.service import choose_frequency, mark_read
-from tests.conftest import POSTGRES_URL
 from tests.factories import make_member
 from tests.journeys.live import database_address
 from tests.notifications.people import DAILY, SATURDAY, WEEKLY, digests, gathered, mails, tell
+from tests.postgres import POSTGRES_URL
 
 SUNDAY = date(2026, 11, 22)
 MONDAY = date(2026, 11, 16)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from hub.search.documents import Query, Results
-from hub.search.whoosh_engine import WhooshEngine
+from hub.search.whoosh.engine import WhooshEngine
 from tests.search.samples import PUBLIC, nothing_withheld
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import given, settings, strategies as st
 
-from hub.search.facets import Column, narrow
+from hub.search.whoosh.facets import Column, narrow
 
 FACETS = {
     "function": ["detect", "report", "prevent"],

@@ -12,7 +12,7 @@ from hub.search.indexer import Indexer
 from hub.search.models import SearchJournal
 from hub.search.queries import find, lag, newest_number
 from hub.search.service import queue_document, queue_removal
-from hub.search.whoosh_engine import WhooshEngine
+from hub.search.whoosh.engine import WhooshEngine
 from tests.search.samples import PUBLIC, document
 
 

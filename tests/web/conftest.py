@@ -1,6 +1,7 @@
 """The whole application on the test's own database, and a client that nags."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,6 +15,7 @@ from hub.config import Settings
 from hub.jobs.indexing import documents
 from hub.search.indexer import rebuild
 from hub.web.limits import SEARCHES, limiter
+from tests.search.conformance.engines import engine_of
 from tests.web.client import NaggingClient
 from tests.web.trial import trial
 
@@ -39,7 +41,9 @@ def app(application: Flask, database: Session, monkeypatch: pytest.MonkeyPatch) 
     Tests search faster than people: the limit on that is for the tests of limits.
     """
     generous = RateLimitItemPerSecond(100_000, 1, namespace=SEARCHES.namespace)
-    monkeypatch.setattr("hub.web.finding.SEARCHES", generous)
+    monkeypatch.setattr("hub.web.finding.page.SEARCHES", generous)
+    monkeypatch.setattr("hub.web.suggesting.views.SUGGESTIONS", generous)
+    monkeypatch.setattr("hub.web.feeds.views.SEARCHES", generous)
     runtime = application.extensions["hub"]
     engine, runtime.bind = runtime.bind, database.get_bind()
     limiter.reset()
@@ -47,6 +51,16 @@ def app(application: Flask, database: Session, monkeypatch: pytest.MonkeyPatch) 
         rebuild(runtime.bind, runtime.search, tuple)
     yield application
     runtime.bind = engine
+
+
+@pytest.fixture
+def search_with(app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Have the application search with the engine of that name, which knows nothing before `index` is called."""
+
+    def choose(name: str) -> None:
+        monkeypatch.setattr(app.extensions["hub"], "search", engine_of(name, tmp_path / name))
+
+    return choose
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ UNREACHABLE = "redis://127.0.0.1:1/0"
 @pytest.fixture
 def limited(app, monkeypatch):
     """The application with the limit on searches that other tests go without."""
-    monkeypatch.setattr("hub.web.finding.SEARCHES", SEARCHES)
+    monkeypatch.setattr("hub.web.finding.page.SEARCHES", SEARCHES)
     return app
 
 

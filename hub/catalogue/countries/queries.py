@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from hub.access.viewer import Viewer
+from hub.catalogue.documents import MOST_COUNTRIES_IN_WORDS
 from hub.catalogue.models import (
     CountryRelation,
     Innovation,
@@ -14,7 +15,7 @@ from hub.catalogue.models import (
     RevisionCountry,
 )
 from hub.catalogue.permissions import in_audience_of
-from hub.catalogue.queries import MOST_COUNTRIES_IN_WORDS, loaded_for_lists
+from hub.catalogue.queries import loaded_for_lists
 from hub.catalogue.replications.permissions import is_shown_replication
 from hub.core.database import session
 

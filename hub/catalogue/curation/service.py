@@ -16,6 +16,7 @@ from hub.catalogue.curation.permissions import (
     is_possible,
 )
 from hub.catalogue.curation.widening import check_widening
+from hub.catalogue.documents import search_document
 from hub.catalogue.lifecycle import INNOVATIONS
 from hub.catalogue.models import (
     Innovation,
@@ -29,7 +30,7 @@ from hub.catalogue.models.checking import check_code, check_text
 from hub.catalogue.models.curation import DISCLOSURE_LENGTH
 from hub.catalogue.ownership.lifecycle import OFFERS
 from hub.catalogue.permissions import can_view
-from hub.catalogue.queries import readers_snapshot, search_document
+from hub.catalogue.queries import readers_snapshot
 from hub.catalogue.review.service import show_revision
 from hub.catalogue.tasks.service import check_words, decider
 from hub.core import clock

@@ -8,6 +8,7 @@ from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
 from hub.catalogue.caretakers import tell_caretakers
+from hub.catalogue.documents import search_document
 from hub.catalogue.evidence.level import store_level
 from hub.catalogue.evidence.lifecycle import EVIDENCE
 from hub.catalogue.evidence.permissions import (
@@ -22,7 +23,6 @@ from hub.catalogue.models.content import PARAGRAPH_LENGTH
 from hub.catalogue.models.evidence import AUTHOR_LENGTH, EVIDENCE_TITLE_LENGTH
 from hub.catalogue.models.revision import FIRST_YEAR
 from hub.catalogue.permissions import can_view
-from hub.catalogue.queries import search_document
 from hub.catalogue.replications.lifecycle import REPLICATIONS
 from hub.catalogue.replications.permissions import can_view_replication
 from hub.catalogue.tasks.service import check_words, decider

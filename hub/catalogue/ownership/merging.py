@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
+from hub.catalogue.documents import search_document
 from hub.catalogue.evidence.service import refresh_level
 from hub.catalogue.models import (
     Innovation,
@@ -25,7 +26,6 @@ from hub.catalogue.models import (
     RevisionStatus,
 )
 from hub.catalogue.ownership.lifecycle import OFFERS
-from hub.catalogue.queries import search_document
 from hub.core import clock
 from hub.core.database import session
 from hub.members.models import Member

@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
+from hub.catalogue.documents import search_document
 from hub.catalogue.evidence.service import refresh_level
 from hub.catalogue.models import Innovation, InnovationStatus, OwnershipOffer, RecordClaim
 from hub.catalogue.models.checking import check_text
@@ -21,7 +22,6 @@ from hub.catalogue.ownership.permissions import (
     can_withdraw_offer,
 )
 from hub.catalogue.permissions import can_view
-from hub.catalogue.queries import search_document
 from hub.catalogue.tasks.service import check_words, decider
 from hub.core import clock
 from hub.core.database import session

@@ -12,6 +12,7 @@ from hub.audit.events import Event
 from hub.audit.service import record
 from hub.catalogue.caretakers import tell_caretakers
 from hub.catalogue.curation.widening import basis_of, end_widening, waiting_widening
+from hub.catalogue.documents import search_document
 from hub.catalogue.evidence.level import store_level
 from hub.catalogue.lifecycle import INNOVATIONS, REVISIONS
 from hub.catalogue.models import (
@@ -27,7 +28,7 @@ from hub.catalogue.models.checking import check_text
 from hub.catalogue.models.content import PARAGRAPH_LENGTH
 from hub.catalogue.models.innovation import CONFIRMED_FOR
 from hub.catalogue.permissions import can_decide, can_review_some, review_conflict
-from hub.catalogue.queries import readers_snapshot, search_document, snapshot
+from hub.catalogue.queries import readers_snapshot, snapshot
 from hub.catalogue.tasks.service import check_words
 from hub.core import clock
 from hub.core.database import session

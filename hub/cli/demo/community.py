@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from hub.alerts.models import FollowedKind
+from hub.alerts.searches import SavedQuery, save_search
 from hub.alerts.service import follow_thing
 from hub.cli.demo.records import FOLDER, Row
 from hub.cli.demo.scene import LANGUAGE, Scene
@@ -14,6 +15,7 @@ from hub.integrity.viewers import viewer_of
 from hub.members.messages.service import send_message
 from hub.members.models import ContactMessage, FieldAudience, Member, ProfileScheme
 from hub.members.profiles.service import ProfileDetails, save_profile
+from hub.notifications.models import Frequency
 from hub.organisations.details import OrganisationDetails, details_of
 from hub.organisations.models import Organisation
 from hub.organisations.queries import memberships_of
@@ -63,10 +65,13 @@ def tell_community(scene: Scene) -> None:
 
 
 def tell_follows(scene: Scene) -> None:
-    """Let people follow things; in a transaction after everything else, since nobody is told what was before."""
+    """Let people follow things and save searches; in a transaction after all else: nobody is told what was before."""
     for row in _rows()["follows"]:
         key = row.get("key") or scene.organisations[row["name"]].slug
         follow_thing(scene.members[row["by"]], FollowedKind(row["kind"]), key)
+    for row in _rows()["searches"]:
+        query = SavedQuery(row["q"], row["filters"])
+        save_search(scene.members[row["by"]], query, name=row["name"], frequency=Frequency(row["frequency"]))
 
 
 def _rows() -> Row:

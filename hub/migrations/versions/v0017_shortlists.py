@@ -32,18 +32,24 @@ def upgrade() -> None:
     op.create_table(
         "shortlist_entries",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=22), nullable=False),
         sa.Column("shortlist_id", sa.Integer(), nullable=False),
         sa.Column("innovation_id", sa.Integer(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("added_at", UtcDateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["innovation_id"], ["innovations.id"], name=op.f("fk_shortlist_entries_innovation_id")
         ),
         sa.ForeignKeyConstraint(
-            ["shortlist_id"], ["shortlists.id"], name=op.f("fk_shortlist_entries_shortlist_id")
+            ["shortlist_id"],
+            ["shortlists.id"],
+            name=op.f("fk_shortlist_entries_shortlist_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shortlist_entries")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_shortlist_entries_public_id")),
         sa.UniqueConstraint(
             "shortlist_id", "innovation_id", name=op.f("uq_shortlist_entries_shortlist_id_innovation_id")
         ),
@@ -51,6 +57,7 @@ def upgrade() -> None:
     op.create_table(
         "shortlist_shares",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=22), nullable=False),
         sa.Column("shortlist_id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=True),
         sa.Column("organisation_id", sa.Integer(), nullable=True),
@@ -64,9 +71,13 @@ def upgrade() -> None:
             ["organisation_id"], ["organisations.id"], name=op.f("fk_shortlist_shares_organisation_id")
         ),
         sa.ForeignKeyConstraint(
-            ["shortlist_id"], ["shortlists.id"], name=op.f("fk_shortlist_shares_shortlist_id")
+            ["shortlist_id"],
+            ["shortlists.id"],
+            name=op.f("fk_shortlist_shares_shortlist_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shortlist_shares")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_shortlist_shares_public_id")),
         sa.UniqueConstraint(
             "shortlist_id", "member_id", name=op.f("uq_shortlist_shares_shortlist_id_member_id")
         ),

@@ -1,4 +1,4 @@
-"""Saved searches have a name and are mailed as often as each says; those there are, once a day."""
+"""Saved searches have a name and are mailed as often as each says, those there are once a day; what is told names its cause."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -27,6 +27,9 @@ def upgrade() -> None:
     op.add_column("follows", sa.Column("name", sa.String(length=100), server_default="", nullable=False))
     with op.batch_alter_table("notifications") as notifications:
         notifications.add_column(_frequency())
+    op.add_column(
+        "notifications", sa.Column("cause", sa.String(length=120), server_default="", nullable=False)
+    )
 
 
 def downgrade() -> None:
@@ -34,6 +37,7 @@ def downgrade() -> None:
     with op.batch_alter_table("notifications") as notifications:
         notifications.drop_constraint(op.f("ck_notifications_frequency"), type_="check")
         notifications.drop_column("frequency")
+        notifications.drop_column("cause")
     with op.batch_alter_table("follows") as follows:
         follows.drop_constraint(op.f(CHECK), type_="check")
         follows.drop_constraint(op.f("ck_follows_frequency"), type_="check")

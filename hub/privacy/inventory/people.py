@@ -22,6 +22,7 @@ from hub.members.models import (
 )
 from hub.notifications.models import Digest, Notification, NotificationPreference
 from hub.privacy.inventory.shape import ACCOUNT, FOR_GOOD, Fate, Link, decided
+from hub.shortlists.models import Shortlist, ShortlistShare
 
 A_YEAR = "a year after the decision"
 TWO_YEARS = "two years"
@@ -103,10 +104,24 @@ PROFILES = (
     decided(TermAddition.decided_by_id, "who decided about an added word", "label", "status", "decided_at"),
     Link(
         Follow.member_id,
-        "what the person follows",
+        "what the person follows, and the searches they saved",
         Fate.DELETE,
         ACCOUNT,
-        ("kind", "key", "query", "followed_at"),
+        ("kind", "key", "query", "name", "frequency", "followed_at"),
+    ),
+    Link(
+        Shortlist.member_id,
+        "shortlists with the notes on them",
+        Fate.DELETE,
+        ACCOUNT,
+        ("name", "note", "notes", "created_at", "changed_at"),
+    ),
+    Link(
+        ShortlistShare.member_id,
+        "shortlists that others share with the person",
+        Fate.DELETE,
+        ACCOUNT,
+        why="the list is its keeper's",
     ),
 )
 
@@ -167,7 +182,7 @@ MAILS = (
         "what the person was told",
         Fate.DELETE,
         "90 days once read, a year unread",
-        ("topic", "kind", "subject", "tlp", "created_at", "read_at"),
+        ("topic", "kind", "subject", "tlp", "cause", "created_at", "read_at"),
         ("tlp", "created_at"),
         is_not_red,
     ),

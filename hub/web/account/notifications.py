@@ -1,13 +1,14 @@
 """What one was told: the list behind the bell, and marking it as read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
 from hub.access.audience import Tlp, stricter
+from hub.alerts.queries import searches_named
 from hub.alerts.things import Thing, describe
 from hub.core.database import transaction
 from hub.core.pagination import PageRequest
@@ -18,6 +19,7 @@ from hub.notifications.queries import notifications_of, unread_count
 from hub.notifications.service import mark_read
 from hub.web.access import signed_in
 from hub.web.account.blueprint import account
+from hub.web.account.searches import SavedLine, saved_line
 from hub.web.i18n import country_name, language, translate
 from hub.web.sessions import actor, viewer
 
@@ -36,6 +38,7 @@ class NotificationLine:
         language: BCP 47 tag of the name, or None where it is a proper name.
         path: where it leads; empty where there is nothing to open.
         tlp: its label now; None where everybody may read it, or it is hidden.
+        search: the saved search of its receiver that found it, where one did and it was not deleted.
     """
 
     notification: Notification
@@ -45,6 +48,7 @@ class NotificationLine:
     language: str | None = None
     path: str = ""
     tlp: Tlp | None = None
+    search: SavedLine | None = None
 
 
 @account.get("/account/notifications")
@@ -89,7 +93,14 @@ def lines_of(notifications: Sequence[Notification]) -> list[NotificationLine]:
     """Return notifications of who asks in words; what they may not know of any more is not named."""
     subjects = {each.subject for each in notifications if each.subject}
     things = describe(subjects, viewer(), language().code)
-    return [_line(each, things.get(each.subject)) for each in notifications if each.kind in KINDS]
+    searches = searches_named({each.cause for each in notifications if each.cause})
+    lines = []
+    for each in notifications:
+        if each.kind in KINDS:
+            search = searches.get((each.member_id, each.cause))
+            line = _line(each, things.get(each.subject))
+            lines.append(replace(line, search=saved_line(search)) if search else line)
+    return lines
 
 
 def _line(notification: Notification, thing: Thing | None) -> NotificationLine:

@@ -58,6 +58,13 @@ PLACES = (
     Place("account.organisations", _l("Organisations"), is_open=_is_member),
     Place("account.following", _l("Following"), is_open=_is_member),
     Place(
+        "account.searches",
+        _l("Saved searches"),
+        frozenset({"account.save_search", "account.edit_search"}),
+        _is_member,
+    ),
+    Place("account.shortlists", _l("Shortlists"), is_open=_is_member),
+    Place(
         "account.security",
         _l("Security"),
         frozenset({"account.totp", "account.new_passkey", "account.make_recovery_codes"}),

@@ -3,6 +3,7 @@
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from hub.alerts.searches import end_mails
 from hub.core.database import transaction
 from hub.core.i18n import N_
 from hub.core.sealing import unsign
@@ -10,7 +11,6 @@ from hub.members.models import Member
 from hub.members.queries import member_by_public_id
 from hub.notifications.kinds import TOPIC_NAMES
 from hub.notifications.models import Frequency, Topic
-from hub.notifications.service import unsubscribe as turn_off
 from hub.notifications.unsubscribing import PURPOSE, Scope, read_unsubscribing
 from hub.web.access import public
 from hub.web.account.blueprint import account
@@ -46,12 +46,13 @@ def unsubscribe() -> ResponseReturnValue:
     is_done = request.method == "POST"
     if is_done:
         with transaction():
-            turn_off(member, scope)
+            end_mails(member, scope)
     return render_template(
         "account/unsubscribe.html",
         token=sent_token(),
         topic=translate(TOPIC_NAMES[scope]) if isinstance(scope, Topic) else "",
         digest=translate(DIGESTS[scope]) if isinstance(scope, Frequency) else "",
+        is_search=not isinstance(scope, Topic | Frequency),
         is_done=is_done,
     )
 

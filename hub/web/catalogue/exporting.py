@@ -2,6 +2,7 @@
 
 import io
 import tempfile
+from dataclasses import replace
 from typing import BinaryIO, cast
 
 from flask import Response, request, send_file
@@ -14,13 +15,11 @@ from hub.core.pagination import MAX_DEPTH, MAX_PER_PAGE, PageRequest
 from hub.interchange.exporting import export_pieces
 from hub.interchange.reading import FORMATS
 from hub.interchange.writing import MEDIA_TYPES
-from hub.search.analysis import MAX_QUERY_LENGTH
-from hub.search.documents import Query
 from hub.search.queries import find
 from hub.web.access import public
 from hub.web.catalogue.blueprint import catalogue
 from hub.web.catalogue.search import CATALOGUE
-from hub.web.finding import asked_filters, asked_sort
+from hub.web.finding import asked
 from hub.web.limits import EXPORTS, spend
 from hub.web.runtime import runtime
 
@@ -66,16 +65,13 @@ def _on_disk(content: io.BytesIO) -> BinaryIO:
 
 def _found_ids() -> list[str] | None:
     """Return the ids of what the search finds, in its order; None for everything in the order of registration."""
-    text = request.args.get("q", "")[:MAX_QUERY_LENGTH]
-    filters = {name: frozenset(values) for name, values in asked_filters(CATALOGUE).items()}
-    if not text.strip() and not filters:
+    search = asked(CATALOGUE)
+    if not search.typed.strip() and not search.chosen:
         return None
     found: list[str] = []
     for number in range(1, MAX_DEPTH // MAX_PER_PAGE + 1):
         page = PageRequest(number, MAX_PER_PAGE)
-        query = Query(
-            labels=VISITOR.labels, text=text, filters=filters, sort=asked_sort(CATALOGUE), page=page
-        )
+        query = replace(search.query, labels=VISITOR.labels, page=page, has_counts=False)
         results = find(runtime().search, query)
         found += results.ids
         if len(found) >= results.total or not results.ids:

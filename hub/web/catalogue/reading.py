@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from hub.access.audience import Audience
 from hub.catalogue.annexes.queries import annexes_of
 from hub.catalogue.models import Innovation, InnovationRevision, InnovationStatus, TermScheme
-from hub.catalogue.permissions import is_on_owner_side
+from hub.catalogue.permissions import is_in_audience, is_on_owner_side
 from hub.catalogue.queries import innovation_by_slug
 from hub.catalogue.revisions.queries import last_revision
 from hub.core.errors import NotFoundError
@@ -17,6 +17,7 @@ from hub.web.catalogue.choices import ROLE_LABELS
 from hub.web.catalogue.desk import doings_of, owner_desk_of
 from hub.web.catalogue.parts import part_of
 from hub.web.catalogue.record import needs_of, past_of, proof_of, reading_of
+from hub.web.catalogue.similar import similar_to
 from hub.web.i18n import translate
 from hub.web.runtime import runtime
 from hub.web.sessions import viewer
@@ -43,6 +44,8 @@ def show(slug: str) -> ResponseReturnValue:
         needs=needs_of(revision),
         annexes=annexes_of(innovation, somebody),
         past=past_of(innovation, somebody),
+        similar=similar_to(innovation),
+        is_collectable=somebody.is_member and is_in_audience(somebody, innovation),
         doings=doings_of(innovation, somebody),
         desk=owner_desk_of(innovation, somebody) if is_on_owner_side(somebody, innovation) else None,
         roles=ROLE_LABELS,

@@ -1,6 +1,6 @@
 """What the page of one record shows beside its own words: proof, who took it up, who can use it, its history."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -160,18 +160,28 @@ class Needs:
     @property
     def counts(self) -> dict[str, int]:
         """How many prerequisites are in each state, for the bar."""
-        if self.readiness is None:
-            return {}
-        known = {state.value: self.readiness.count(state) for state in ReadinessState}
-        return {**known, "unknown": self.readiness.count(None)}
+        return counts_of(self.readiness)
+
+
+def counts_of(readiness: Readiness | None) -> dict[str, int]:
+    """Return how many prerequisites are in each state; nothing where no country is looked at."""
+    if readiness is None:
+        return {}
+    known = {state.value: readiness.count(state) for state in ReadinessState}
+    return {**known, "unknown": readiness.count(None)}
 
 
 AREAS = [area.code for area in vocabulary("prerequisite_areas").terms]
 
 
+def in_order(prerequisites: Iterable[RevisionPrerequisite]) -> list[RevisionPrerequisite]:
+    """Return prerequisites in the order of their areas."""
+    return sorted(prerequisites, key=lambda each: (AREAS.index(each.area), each.id))
+
+
 def needs_of(revision: InnovationRevision) -> Needs:
     """Return what the innovation needs, against the country of the address or of the signed-in member."""
-    prerequisites = sorted(revision.prerequisites, key=lambda each: (AREAS.index(each.area), each.id))
+    prerequisites = in_order(revision.prerequisites)
     member = current_member()
     own = member.country if member else None
     asked = request.args.get("country", "")

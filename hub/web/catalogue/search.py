@@ -1,49 +1,44 @@
-"""The catalogue as a directory, and innovations as lines of a list."""
+"""The catalogue as a directory: its filters, orders and words."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from functools import cache
 
-from flask import url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
+from markupsafe import Markup
 
-from hub.catalogue.models import Innovation, InnovationRevision, RevisionText
-from hub.catalogue.models.content import TEXT_FIELDS
-from hub.catalogue.queries import (
-    innovations_by_public_id,
-    newest_innovations,
-)
-from hub.core.errors import NotFoundError
+from hub.catalogue.queries import newest_innovations
+from hub.catalogue.readiness.finding import states_of, works_in
 from hub.core.i18n import N_
 from hub.search.documents import Collection, Results, Sort
-from hub.search.highlights import Passage, excerpt
+from hub.vocabularies.loader import vocabulary
 from hub.web.access import public
 from hub.web.catalogue.blueprint import catalogue
-from hub.web.catalogue.record import stale_year_of
-from hub.web.finding import Directory, Words, show, vocabulary_facet
-from hub.web.i18n import by_name, country_name, direction_of, language, listed, term, translate
-from hub.web.markdown import plain_text
-from hub.web.sessions import viewer
+from hub.web.catalogue.choices import country_options
+from hub.web.catalogue.hits import Hit, hit_of, hits_of
+from hub.web.catalogue.reasons import reasons_for
+from hub.web.finding import (
+    Asked,
+    Condition,
+    Directory,
+    Facet,
+    Words,
+    cached_labels,
+    show,
+    vocabulary_facet,
+)
+from hub.web.i18n import country_name, language, language_name, term, translate
+from hub.web.sessions import current_member, viewer
 
-SHOWN_COUNTRIES, MANY_COUNTRIES = 3, 20
 NEWEST = 3
 
+LEVELS = tuple(str(level) for level in range(5, 0, -1))
+NO_LEVEL = "0"
+WORKS_IN = "works_in"
 
-@dataclass(frozen=True)
-class Hit:
-    """One innovation in a list, in words; `stale_year` is the newest year of its evidence where that is old."""
-
-    name: str
-    href: str
-    by: str
-    passage: Sequence[Passage]
-    facts: Sequence[str]
-    tlp: str
-    status: str
-    language: str
-    direction: str
-    level: int | None
-    stale_year: int | None
+LONGEST_TAG = 20
+"""Characters of a language's code, as the columns take it."""
 
 
 @catalogue.get("")
@@ -53,9 +48,16 @@ def search() -> ResponseReturnValue:
     return show(CATALOGUE)
 
 
-def found(results: Results) -> list[Hit]:
+def found(asked: Asked, results: Results) -> list[Hit]:
     """Return the innovations of one page of results as lines."""
-    return [hit_of(each, results.terms) for each in innovations_by_public_id(results.ids, viewer())]
+    country = looked_at(asked)
+    return hits_of(
+        results.ids,
+        results.terms,
+        country=country,
+        states=states_of(country) if country and results.ids else {},
+        reasons=reasons_for(results) if asked.is_explained else {},
+    )
 
 
 def newest() -> list[Hit]:
@@ -63,69 +65,96 @@ def newest() -> list[Hit]:
     return [hit_of(each) for each in newest_innovations(viewer(), NEWEST)]
 
 
-def hit_of(innovation: Innovation, terms: frozenset[str] = frozenset()) -> Hit:
-    """Return a shown innovation as a line of a list, in the reader's language where there is a text in it."""
-    revision = innovation.published_revision
-    if revision is None:
-        raise NotFoundError
-    words = revision.text_in(language().code)
-    return Hit(
-        name=words.name,
-        href=url_for("catalogue.show", slug=innovation.slug),
-        by=" · ".join(filter(None, (innovation.owner.name if innovation.owner else "", countries(revision)))),
-        passage=passage_of(words, terms),
-        facts=[term("kinds", revision.kind) if revision.kind else "", since(revision)],
-        tlp=innovation.tlp,
-        status=innovation.status,
-        language=words.language,
-        direction=direction_of(words.language),
-        level=innovation.evidence_level,
-        stale_year=stale_year_of(innovation),
-    )
+def looked_at(asked: Asked) -> str | None:
+    """Return the country that may use what is found: the one asked for, else the reader's own."""
+    wanted = next((each.value for each in asked.conditions if each.name == WORKS_IN), None)
+    member = current_member()
+    return wanted or (member.country if member else None)
 
 
-def passage_of(words: RevisionText, terms: frozenset[str]) -> Sequence[Passage]:
-    """Return the short description, or a part of the first other text where only that holds what was searched."""
-    texts = (getattr(words, name) for name in TEXT_FIELDS if name != "name")
-    passages = (excerpt(plain_text(text), terms) for text in texts if text)
-    first = next(passages, [])
-    if not terms or _has_hit(first):
-        return first
-    return next(filter(_has_hit, passages), first)
+def conditions() -> Sequence[Condition]:
+    """Return whether the address asks for what works in a country."""
+    country = request.args.get(WORKS_IN, "")
+    if country not in vocabulary("countries"):
+        return ()
+    label = translate("Works in %(country)s", country=country_name(country))
+    return (Condition(WORKS_IN, country, label, works_in(country)),)
 
 
-def _has_hit(passage: Sequence[Passage]) -> bool:
-    return any(piece.is_hit for piece in passage)
+def place_choices(_search: Asked) -> Mapping[str, object]:
+    """Return the reader's own country and all countries, to choose where an innovation must work."""
+    member = current_member()
+    return {
+        "own_country": member.country if member else None,
+        "country_choices": _country_choices(language().code),
+    }
 
 
-def countries(revision: InnovationRevision) -> str:
-    """Return where it is in use, in a few words."""
-    names = by_name(country_name(code) for code in revision.deployed_in)
-    if len(names) > MANY_COUNTRIES:
-        return translate("%(number)s countries", number=len(names))
-    if len(names) > SHOWN_COUNTRIES + 1:
-        return translate(
-            "%(names)s and %(number)s more countries",
-            names=listed(names[:SHOWN_COUNTRIES]),
-            number=len(names) - SHOWN_COUNTRIES,
-        )
-    return listed(names)
+@cache
+def _country_choices(language_code: str) -> Markup:
+    """Return all countries as options, by name; kept in each language, for every page of results has them."""
+    del language_code  # part of the key: the names are those of this request's language
+    return Markup(render_template("catalogue/country_choices.html", countries=country_options()))  # noqa: S704 - a template escapes
 
 
-def since(revision: InnovationRevision) -> str:
-    """Return since when it exists, or nothing where that is not known."""
-    return translate("since %(year)s", year=revision.year_started) if revision.year_started else ""
+def levels_of(code: str) -> frozenset[str]:
+    """Return the levels of evidence that a code stands for, such as "2+" for all from 2 on."""
+    return frozenset(each for each in LEVELS if each >= code[0]) if code.endswith("+") else frozenset({code})
 
+
+def counted_upwards(counts: Mapping[str, int]) -> dict[str, int]:
+    """Return how many have at least each level of evidence, from counts of each; those without one stand alone."""
+    least = {f"{level}+": sum(counts.get(each, 0) for each in levels_of(f"{level}+")) for level in LEVELS}
+    return {**least, NO_LEVEL: counts.get(NO_LEVEL, 0)}
+
+
+def _level_words(code: str) -> str:
+    if not code.endswith("+"):
+        return term("evidence_levels", code)
+    if code[0] == LEVELS[0]:
+        return translate("Level %(level)s", level=code[0])
+    return translate("Level %(level)s or more", level=code[0])
+
+
+EVIDENCE_ORDER = (*(code for level in LEVELS for code in (level, f"{level}+")), NO_LEVEL)
+
+EVIDENCE = Facet(
+    "evidence",
+    N_("Evidence"),
+    cached_labels("evidence_from", EVIDENCE_ORDER.__contains__, _level_words),
+    order=EVIDENCE_ORDER,
+    values_of=levels_of,
+    counted=counted_upwards,
+)
+"""How well it is shown to work: single levels, as addresses may ask, and each level with all above it."""
+
+
+def _has_language_name(code: str) -> bool:
+    return code.isascii() and len(code) <= LONGEST_TAG and language_name(code) != code
+
+
+LANGUAGES = Facet(
+    "language",
+    N_("Language of the tool"),
+    cached_labels("languages", _has_language_name, language_name),
+    is_folded=True,
+)
 
 CATALOGUE = Directory(
     endpoint="catalogue.search",
     collection=Collection.INNOVATIONS,
     facets=(
         vocabulary_facet("function", "functions", N_("What it helps you do")),
-        vocabulary_facet("offence", "offences", N_("Offence")),
-        vocabulary_facet("evidence", "evidence_levels", N_("Evidence"), has_order=True),
-        vocabulary_facet("country", "countries", N_("Country")),
+        EVIDENCE,
+        vocabulary_facet("standard", "standards", N_("Data it reads or writes")),
         vocabulary_facet("kind", "kinds", N_("Kind")),
+        vocabulary_facet("country", "countries", N_("Country")),
+        vocabulary_facet("offence", "offences", N_("Offence"), is_folded=True),
+        vocabulary_facet("sector", "sectors", N_("Sector"), is_folded=True),
+        vocabulary_facet("audience_for", "intended_users", N_("For whom"), is_folded=True),
+        vocabulary_facet("stage", "stages", N_("Stage"), is_folded=True),
+        vocabulary_facet("licence", "licences", N_("Licence"), is_folded=True),
+        LANGUAGES,
     ),
     sorts={
         Sort.RELEVANCE: N_("Best match"),
@@ -149,6 +178,10 @@ CATALOGUE = Directory(
     lines=found,
     newest=newest,
     folder="catalogue",
-    styles=("css/evidence.css",),
+    styles=("css/evidence.css", "css/uptake.css", "css/hits.css"),
+    scripts=("js/compare.js",),
+    conditions=conditions,
+    is_explained=True,
+    more=place_choices,
 )
 """The catalogue's filters, orders and words."""

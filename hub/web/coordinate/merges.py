@@ -21,6 +21,7 @@ from hub.organisations.details import details_of
 from hub.organisations.directory import organisation_by_slug
 from hub.organisations.models import Organisation
 from hub.organisations.similar import similar_organisations
+from hub.shortlists.sharing import share_merged
 from hub.vetting.lifecycle import MERGES
 from hub.vetting.models import WORDS_LENGTH, OrganisationMerge
 from hub.vetting.organisations.desk import Belonging, merge_desk, merge_shortage
@@ -153,9 +154,10 @@ def merge_page(
 
 
 def approve_merge(found: OrganisationMerge) -> None:
-    """Merge, and let those who follow the one organisation follow the other."""
+    """Merge, and let who follows the one organisation, and what is shared with it, go on with the other."""
     merge_organisations(actor(), found)
     follow_merged(found.organisation.slug, found.into.slug)
+    share_merged(found.organisation_id, found.into_id)
 
 
 DECISIONS: dict[str, Callable[[OrganisationMerge, str], None]] = {

@@ -13,8 +13,8 @@ from hub.catalogue.countries.queries import (
     replication_count_in,
     replications_in,
 )
+from hub.catalogue.documents import MOST_COUNTRIES_IN_WORDS
 from hub.catalogue.models import CountryStatement, Innovation, ReadinessState
-from hub.catalogue.queries import MOST_COUNTRIES_IN_WORDS
 from hub.catalogue.readiness.permissions import can_state
 from hub.catalogue.readiness.queries import statements_of
 from hub.catalogue.readiness.service import details_of, state_prerequisites
@@ -24,7 +24,7 @@ from hub.organisations.countries import verified_count_in, verified_in
 from hub.vetting.queries import focal_points_of
 from hub.vocabularies.loader import vocabulary
 from hub.web.access import public, role
-from hub.web.catalogue.search import Hit, hit_of
+from hub.web.catalogue.hits import Hit, hit_of
 from hub.web.countries.forms import StatementsForm, statements_form
 from hub.web.fields import HTTP_CONFLICT, HTTP_INVALID
 from hub.web.i18n import country_name, language, translate

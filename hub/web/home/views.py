@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from hub.catalogue.curation.queries import featured_innovations
 from hub.catalogue.queries import catalogue_counts, newest_innovations
 from hub.web.access import public
-from hub.web.catalogue.search import hit_of
+from hub.web.catalogue.hits import hit_of
 from hub.web.sessions import viewer
 
 home = Blueprint("home", __name__)

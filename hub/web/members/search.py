@@ -53,7 +53,7 @@ def search() -> ResponseReturnValue:
     return show(MEMBERS)
 
 
-def found(results: Results) -> list[MemberLine]:
+def lines_of(results: Results) -> list[MemberLine]:
     """Return the people of one page of results as lines."""
     public_ids = [each.removeprefix(PREFIX) for each in results.ids]
     return [line_of(each, results.terms) for each in listed_profiles(public_ids, viewer())]
@@ -67,7 +67,7 @@ def newest() -> list[MemberLine]:
         page=PageRequest(1, NEWEST),
         collection=Collection.MEMBERS,
     )
-    return found(find(runtime().search, query))
+    return lines_of(find(runtime().search, query))
 
 
 def line_of(profile: ShownProfile, terms: frozenset[str] = frozenset()) -> MemberLine:
@@ -144,7 +144,7 @@ MEMBERS = Directory(
         all=N_("Show all members"),
         newest=N_("Lately changed"),
     ),
-    lines=found,
+    lines=lambda _search, results: lines_of(results),
     newest=newest,
     folder="members",
 )

@@ -23,7 +23,7 @@ from hub.vetting.organisations.permissions import (
 )
 from hub.vetting.organisations.queries import open_merge, open_verification
 from hub.web.access import public
-from hub.web.catalogue.search import hit_of
+from hub.web.catalogue.hits import hit_of
 from hub.web.i18n import direction_of, term
 from hub.web.organisations.blueprint import organisations
 from hub.web.sessions import viewer

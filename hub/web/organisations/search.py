@@ -53,7 +53,7 @@ def search() -> ResponseReturnValue:
     return show(ORGANISATIONS)
 
 
-def found(results: Results) -> list[OrganisationLine]:
+def lines_of(results: Results) -> list[OrganisationLine]:
     """Return the organisations of one page of results as lines."""
     slugs = [each.removeprefix(PREFIX) for each in results.ids]
     return [line_of(each, results.terms) for each in organisations_by_slug(slugs, viewer())]
@@ -67,7 +67,7 @@ def newest() -> list[OrganisationLine]:
         page=PageRequest(1, NEWEST),
         collection=Collection.ORGANISATIONS,
     )
-    return found(find(runtime().search, query))
+    return lines_of(find(runtime().search, query))
 
 
 def line_of(organisation: Organisation, terms: frozenset[str] = frozenset()) -> OrganisationLine:
@@ -127,7 +127,7 @@ ORGANISATIONS = Directory(
         all=N_("Show all organisations"),
         newest=N_("Lately verified"),
     ),
-    lines=found,
+    lines=lambda _search, results: lines_of(results),
     newest=newest,
     folder="organisations",
 )

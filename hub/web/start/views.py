@@ -39,10 +39,10 @@ def show() -> ResponseReturnValue:
     if not somebody.is_member:
         return applicant_page(member)
     piles = what_waits(somebody)
+    numbers = {kind: pile.number for kind, pile in piles.items()}
     records, organisations = own_records(somebody, RECORDS), own_organisations(somebody)
     profile = profile_of(member.id)
     completeness = completeness_of(profile, member)
-    follows = piles.get("follows")
     countries = sorted(somebody.focal_countries)
     standing = Standing(
         viewer=somebody,
@@ -51,7 +51,7 @@ def show() -> ResponseReturnValue:
         may_register=can_register(somebody),
         has_records=bool(records),
         draft=draft_of(somebody, records),
-        follows=follows.number if follows else 0,
+        follows=numbers.get("follows", 0),
         has_factor=bool(somebody.is_privileged and not somebody.is_withheld) or has_factor(member.id),
     )
     return render_template(
@@ -68,6 +68,8 @@ def show() -> ResponseReturnValue:
         matches=new_matches(somebody, profile, MATCHES),
         completeness=completeness,
         follows=standing.follows,
+        shortlists=numbers.get("shortlists", 0),
+        shared_shortlists=numbers.get("shared_shortlists", 0),
         country=countries[0] if countries else None,
         figures=figures_of(countries[0], somebody) if countries else None,
     )

@@ -19,6 +19,8 @@ PLACES = {
     "<key>": "name",
     "<path:filename>": "css/base.css",
     "<public_id>": "23456789abcdefghjkmnpq",
+    "<entry_id>": "23456789abcdefghjkmnpq",
+    "<share_id>": "23456789abcdefghjkmnpq",
     "<int:number>": "1",
     "<language>": "ka",
     "<code>": "GE",

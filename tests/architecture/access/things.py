@@ -68,6 +68,11 @@ _VERIFIED = {
     "request of the new agency elsewhere": COORDINATOR,
 }
 
+_COLLECTED = {"shortlist": MEMBER | FOCAL_POINT | PARTY | RECUSED, "private shortlist": POLICE}
+_KEPT = {"shortlist": MEMBER, "private shortlist": POLICE}
+_ENTRIES = {"entry": MEMBER, "private entry": POLICE, "stray entry": NOBODY}
+_SEARCHES = {"saved search": MEMBER, "follow": NOBODY}
+
 THINGS: dict[str, dict[str, frozenset[str]]] = {
     # reading
     "GET /innovations/<slug>": _READ,
@@ -280,6 +285,25 @@ THINGS: dict[str, dict[str, frozenset[str]]] = {
     "POST /integrity/erasures/<public_id>/decline": {"erasure": INTEGRITY_OFFICERS},
     # another officer proposed it
     "POST /integrity/erasures/<public_id>/withdraw": {"erasure": NOBODY},
+    # what members collect; whom a list is shared with reads it, and its keeper alone changes it
+    "GET /shortlists/<public_id>": _COLLECTED,
+    "GET /shortlists/<public_id>/dossier": _COLLECTED,
+    "POST /shortlists/<public_id>/export": _COLLECTED,
+    "POST /shortlists/<public_id>/leave": _COLLECTED,
+    "GET /shortlists/<public_id>/edit": _KEPT,
+    "POST /shortlists/<public_id>/edit": _KEPT,
+    "GET /shortlists/<public_id>/delete": _KEPT,
+    "POST /shortlists/<public_id>/delete": _KEPT,
+    "GET /shortlists/<public_id>/share": _KEPT,
+    "POST /shortlists/<public_id>/share": _KEPT,
+    "POST /shortlists/<public_id>/shares/<share_id>/end": {"share": MEMBER, "stray share": NOBODY},
+    "GET /shortlists/<public_id>/entries/<entry_id>/note": _ENTRIES,
+    "POST /shortlists/<public_id>/entries/<entry_id>/note": _ENTRIES,
+    "POST /shortlists/<public_id>/entries/<entry_id>/move": _ENTRIES,
+    "POST /shortlists/<public_id>/entries/<entry_id>/remove": _ENTRIES,
+    "GET /account/searches/<public_id>/edit": _SEARCHES,
+    "POST /account/searches/<public_id>/edit": _SEARCHES,
+    "POST /account/searches/<public_id>/delete": _SEARCHES,
     # what belongs to one person
     "POST /account/following/<public_id>/unfollow": {"follow": MEMBER},
     # the answer is the same for what is somebody else's, for what never was, and for one's own

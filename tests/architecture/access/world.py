@@ -20,6 +20,7 @@ from hub.vetting.invitations import invite
 from hub.vetting.law_enforcement import request_status
 from hub.vetting.models import Application, FactorReset
 from hub.vetting.roles import offer_role, propose_role
+from tests.architecture.access.collected import add_collected
 from tests.architecture.access.community import add_organisations, add_people
 from tests.catalogue.cast import Cast, compiled_record, did, record_of
 from tests.catalogue.proofs import annex_for, claimed, evidence_for, stored_file
@@ -91,6 +92,7 @@ def make_world() -> World:
     _add_belongings(world, cast)
     add_people(world, cast)
     add_organisations(world, cast, colleague)
+    add_collected(world, cast)
     session().commit()
     return world
 

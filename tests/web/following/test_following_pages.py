@@ -39,7 +39,7 @@ def test_the_button_follows_and_ends_it(cast, browser_of):
 
 def test_visitors_see_no_button(cast, browser_of):
     innovation = record_of(cast)
-    for page in (f"/innovations/{innovation.slug}", "/countries/GE", "/innovations?q=ledger"):
+    for page in (f"/innovations/{innovation.slug}", "/countries/GE"):
         assert "Follow" not in main(browser_of("visitor").get(page))
 
 
@@ -56,37 +56,6 @@ def test_what_is_hidden_is_not_there(cast, browser_of):
     ):
         assert client.act(path).status_code == 404, path
     assert followed() == set()
-
-
-def test_a_search_is_followed_with_its_words_and_filters(cast, browser_of, index):
-    record_of(cast)
-    index()
-    client = browser_of("member")
-    page = "/innovations?q=ledger&function=detect&country=GE"
-    answer = client.submit(page, {"q": "ledger"}, action="/account/following")
-    assert answer.location == "/innovations?q=ledger&function=detect&country=GE"
-    follow = session().scalars(select(Follow)).one()
-    assert follow.query == {"q": "ledger", "filters": {"country": ["GE"], "function": ["detect"]}}
-    shown = main(client.get("/account/following"))
-    assert "“ledger”" in shown
-    assert "Georgia" in shown
-
-
-def test_a_search_that_finds_nothing_can_be_followed(cast, browser_of, index):
-    index()
-    page = browser_of("member").get("/innovations?q=beekeeping").text
-    assert "Follow this search" in page
-    assert "Follow this search" not in browser_of("member").get("/innovations").text
-
-
-def test_nonsense_is_left_out_of_a_followed_search(cast, browser_of):
-    client = browser_of("member")
-    client.act("/account/following", {"q": "", "country": "XX", "else": "GE"})
-    assert followed() == set()
-    client.act("/account/following", {"q": "x" * 5_000, "country": ["XX", "GE"]})
-    follow = session().scalars(select(Follow)).one()
-    assert follow.query["filters"] == {"country": ["GE"]}
-    assert client.get("/account/following").status_code == 200
 
 
 def test_the_list_ends_each_also_what_is_hidden_by_now(cast, browser_of):

@@ -19,10 +19,11 @@ from hub.members.models import (
     TermAddition,
 )
 from hub.members.service import subject_of
-from hub.notifications.models import Notification, Topic
+from hub.notifications.models import Frequency, Notification, Topic
 from hub.organisations.models import OrganisationDomain, OrganisationStatus
 from hub.privacy.erasure import erase_account
 from hub.privacy.log_erasure import decline_erasure, propose_erasure
+from hub.shortlists.models import Shortlist, ShortlistEntry, ShortlistShare
 from hub.vetting.organisations.merging import decline_merge, propose_merge
 from hub.vetting.organisations.verification import ask_verification, decline_verification
 from tests.catalogue.cast import did
@@ -77,11 +78,26 @@ def hide_messages(member, other):
                 kind="spam", words="Words", reported_by_id=member.id, about_id=other.id, message_id=message.id
             ),
             Block(member_id=member.id, blocked_id=other.id),
-            Follow(**own, kind=FollowedKind.SEARCH, key="digest", query={"q": "words"}),
+            Follow(
+                **own,
+                kind=FollowedKind.SEARCH,
+                key="digest",
+                query={"q": "words"},
+                frequency=Frequency.DAILY,
+            ),
             Notification(**own, kind="message_received", topic=Topic.MESSAGES, subject="message:words"),
             DataExport(**own, language="en-GB", made_at=now(), expires_at=then, file_name="f", size=1),
         )
     )
+    session().commit()
+
+
+def hide_shortlist(member, other, innovation):
+    """Have somebody collect a hidden record with a note on it, and share the list with one other."""
+    shortlist = Shortlist(member_id=member.id, name="Words", note="Words")
+    shortlist.entries = [ShortlistEntry(innovation_id=innovation.id, note="Words", position=0)]
+    shortlist.shares = [ShortlistShare(member_id=other.id)]
+    session().add(shortlist)
     session().commit()
 
 

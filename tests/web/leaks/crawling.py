@@ -9,7 +9,8 @@ from tests.undoing import undone
 from tests.web.leaks.words import COLUMNS, MARK
 
 LINK = re.compile(r'(?:href|src|action)="([^"]+)"')
-TOKENS = re.compile(r'name="csrf_token" value="[^"]+"')
+TOKENS = re.compile(r'name="(?:csrf_token|sealed)" value="[^"]+"|hub-form=[^;\s]+')
+"""What is random or sealed, in which a word can stand by chance only."""
 
 SAME_PATH = 3
 """How many pages that differ only in their query are read."""
@@ -42,6 +43,8 @@ TABLES = (
     ("/account/messages/", "contact_messages"),
     ("/account/notifications/", "notifications"),
     ("/account/following/", "follows"),
+    ("/account/searches/", "follows"),
+    ("/shortlists/", "shortlists"),
     ("/account/privacy/exports/", "data_exports"),
     ("/coordinate/abuse/", "abuse_reports"),
     ("/coordinate/terms/", "term_additions"),
@@ -87,6 +90,9 @@ def addresses(route, ids, slugs):
         table = next(table for part, table in TABLES if part in route)
         paths = [route.replace("<public_id>", number) for number in ids.get(table, ())]
     paths = [path.replace("<slug>", slug) for path in paths for slug in (slugs if "<slug>" in path else [""])]
+    for part, table in (("<entry_id>", "shortlist_entries"), ("<share_id>", "shortlist_shares")):
+        if part in route:
+            paths = [path.replace(part, number) for path in paths for number in ids.get(table, ())]
     if "<action>" in route:
         actions = next(words for part, words in ACTIONS.items() if part in route)
         paths = [path.replace("<action>", action) for path in paths for action in actions]

@@ -37,7 +37,13 @@ from tests.catalogue.proofs import stored_file
 from tests.catalogue.records import GEORGIAN_POLICE, draft
 from tests.factories import make_member, make_organisation
 from tests.web.catalogue.canary import fill, fill_proofs
-from tests.web.leaks.community import hide_erasures, hide_messages, hide_organisations, hide_profile
+from tests.web.leaks.community import (
+    hide_erasures,
+    hide_messages,
+    hide_organisations,
+    hide_profile,
+    hide_shortlist,
+)
 from tests.web.leaks.words import MARK, WORDS, reason_for, word
 
 FROZEN = frozenset({"audit_chain", "audit_entries", "search_journal"})
@@ -203,6 +209,7 @@ def hide_people(innovation):
     hide_organisations(first, member, organisation)
     hide_profile(member)
     hide_messages(member, other)
+    hide_shortlist(member, other, innovation)
     hide_erasures()
     _belongings(member)
     _bulk(first, member, innovation)

@@ -160,3 +160,8 @@ MAILED = {
     "notification": {"organisations.name"},
 }
 """What mails say besides the fixed words of their kind; only to whom it concerns."""
+
+
+def seen_by(name):
+    """Return the columns whose words the table lets somebody see."""
+    return {column for column, names in SEEN.items() if name in names}

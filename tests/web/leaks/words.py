@@ -7,8 +7,8 @@ from sqlalchemy import JSON, Enum, String
 
 from hub.migrations.tables import METADATA
 
-MARK = re.compile(r"zqx[a-z]{3}")
-"""What every planted word looks like, whatever stands around it."""
+MARK = re.compile(r"zqx[a-z]{9}")
+"""What every planted word looks like, whatever stands around it; too long to come about in random ids and keys."""
 
 CODE = "two letters or codes that the schema or a vocabulary closes; shown as the label of the code"
 DIGEST = "a digest that the hub computes, of which nothing can be read"
@@ -42,8 +42,10 @@ EXEMPT = {
     "innovation_proposals.basis": DIGEST,
     "innovation_revisions.source_language": CODE,
     "innovations.origin_country": CODE,
+    "import_runs.format": CODE,
     "log_erasures.subject": A_THING,
     "members.member_type": CODE,
+    "notifications.cause": A_THING,
     "notifications.kind": CODE,
     "notifications.subject": A_THING,
     "profile_terms.code": "a code of a vocabulary, or the random id of an addition, whose label is looked for",
@@ -76,11 +78,15 @@ def reason_for(table, column):
 
 
 def _letters(number):
-    return "".join(ascii_lowercase[number // 26**place % 26] for place in (2, 1, 0))
+    """Return nine letters; of two numbers they differ in three places or more, so that no word is another misspelt."""
+    return "".join(3 * ascii_lowercase[number // 26**place % 26] for place in (2, 1, 0))
 
 
 WORDS = {key: f"zqx{_letters(number)}" for number, key in enumerate(text_columns())}
 COLUMNS = {word: f"{table}.{column}" for (table, column), word in WORDS.items()}
+
+NEVER = f"zqx{_letters(26**3 - 1)}"
+"""A word that is planted nowhere."""
 
 
 def word(name):

@@ -1,0 +1,23 @@
+"""The words that a viewer's documents hold, as an engine tells them: for prefixes, guesses and spelling."""
+
+from typing import Protocol
+
+
+class Lexicon(Protocol):
+    """Folded words of the documents that one query's viewer may see in its collection, and of no others."""
+
+    def starting(self, prefix: str, limit: int) -> list[str]:
+        """Return at most `limit` words that begin with a folded prefix, in alphabetical order."""
+
+    def near(self, word: str, distance: int, limit: int) -> list[str]:
+        """Return at most `limit` words that differ from a folded word by at most `distance` slips.
+
+        Slips are letters left out, added, exchanged, or swapped with their neighbour (optimal string alignment). The
+        word itself is left out; the nearest come first, then those in more documents, then the alphabet decides.
+        """
+
+    def count(self, word: str) -> int:
+        """Return how many of the documents hold a folded word."""
+
+    def languages(self) -> frozenset[str]:
+        """Return the languages (of `hub.search.analysis.languages`) that texts of the documents are analysed in."""

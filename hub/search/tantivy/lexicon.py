@@ -1,0 +1,100 @@
+"""The words of the documents that one viewer may see, from tantivy's own dictionary of words."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from tantivy import Occur, Query, Searcher
+
+from hub.search.tantivy.querying import Clause, count_of, joined
+from hub.search.tantivy.schema import LANGUAGE, SCHEMA, WORDS, text_field
+from hub.search.vocabulary import Vocabulary
+
+FREQUENT = 2_000
+"""Terms in more documents are not counted for each viewer: no single document matters to their weight any more."""
+
+
+class Visible:
+    """The documents of one state of an index that a viewer may see, and their words: a `hub.search.lexicon.Lexicon`.
+
+    Args:
+        searcher: the state.
+        clauses: what keeps to the viewer's documents.
+        vocabulary: gives every word of the index, visible or not.
+    """
+
+    def __init__(
+        self, searcher: Searcher, clauses: Sequence[Clause], vocabulary: Callable[[], Vocabulary]
+    ) -> None:
+        self.clauses = tuple(clauses)
+        self._searcher = searcher
+        self._vocabulary = vocabulary
+        self._speaking: dict[str, int] = {}
+
+    # --- documents ---
+
+    @cached_property
+    def documents(self) -> int:
+        """How many there are."""
+        return self.having()
+
+    def speaking(self, language: str) -> int:
+        """Return how many have a text in a language."""
+        if language not in self._speaking:
+            self._speaking[language] = self.having(_term(LANGUAGE, language))
+        return self._speaking[language]
+
+    def holding(self, language: str, term: str) -> int:
+        """Return how many hold a term of a language; of a frequent one, how many of the whole index do."""
+        held = int(self._searcher.doc_freq(text_field(language), term))
+        if not self.clauses or held == 0 or held > FREQUENT:
+            return held
+        return self.having(_term(text_field(language), term))
+
+    def having(self, *clauses: Clause) -> int:
+        """Return how many of the viewer's documents hold all of the clauses."""
+        return count_of(self._searcher.search(joined([*clauses, *self.clauses]), 1))
+
+    # --- words ---
+
+    def starting(self, prefix: str, limit: int) -> list[str]:
+        """See `Lexicon.starting`."""
+        return sorted(self._terms(WORDS, prefix))[:limit]
+
+    def near(self, word: str, distance: int, limit: int) -> list[str]:
+        """See `Lexicon.near`."""
+        found: list[tuple[int, int, str]] = []
+        # By how many documents of the whole index hold them: what cannot be among the best is then not counted.
+        candidates = sorted(
+            (slips, -self._searcher.doc_freq(WORDS, other), other)
+            for slips, other in self._vocabulary().near(word, distance)
+        )
+        for candidate in candidates:
+            if len(found) >= limit and found[limit - 1] < candidate:
+                break
+            slips, _, other = candidate
+            count = self.count(other)
+            if count:
+                found.append((slips, -count, other))
+                found.sort()
+        return [other for _, _, other in found[:limit]]
+
+    def count(self, word: str) -> int:
+        """See `Lexicon.count`."""
+        return self.having(_term(WORDS, word))
+
+    def languages(self) -> frozenset[str]:
+        """See `Lexicon.languages`."""
+        return self._languages
+
+    @cached_property
+    def _languages(self) -> frozenset[str]:
+        return frozenset(self._terms(LANGUAGE, ""))
+
+    def _terms(self, field: str, prefix: str) -> list[str]:
+        """Return the terms of a field that the documents hold."""
+        held = self._searcher.terms_with_prefix(field, prefix, joined(self.clauses))
+        return [term for term, _ in held]
+
+
+def _term(field: str, text: str) -> Clause:
+    return Occur.Must, Query.const_score_query(Query.term_query(SCHEMA, field, text, "basic"), 0.0)

@@ -1,0 +1,184 @@
+"""Answers queries from one state of one index. Reads no file that is not already open."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from tantivy import Occur, Query as IndexQuery, Searcher
+
+from hub.search.asking import feedback, plan_of
+from hub.search.documents import Document, Query, Results, Sort
+from hub.search.plan import And, Node, Or, Plan, Term, Word
+from hub.search.tantivy.counting import FacetCounts
+from hub.search.tantivy.lexicon import Visible
+from hub.search.tantivy.querying import (
+    Clause,
+    clauses_of,
+    count_of,
+    has_in_facet,
+    has_words,
+    holds,
+    joined,
+    scoring_clauses,
+    visible_clauses,
+)
+from hub.search.tantivy.schema import (
+    BOOST,
+    EVIDENCE,
+    ID,
+    KEPT,
+    LABEL,
+    PUBLISHED,
+    WORDS,
+    digest_of,
+    ids_of,
+    sample_of,
+)
+from hub.search.tantivy.weighing import Weigher
+from hub.search.vocabulary import Vocabulary
+from hub.search.weights import sample_of as sample_from
+
+MOST_REMEMBERED = 500
+"""Viewers, told apart by what they may see, whose languages are remembered."""
+
+
+class Snapshot:
+    """One state of the index of one collection; threads share it.
+
+    Args:
+        searcher: tantivy's, open.
+        is_public: whether everybody may see every document in it.
+    """
+
+    def __init__(self, searcher: Searcher, *, is_public: bool) -> None:
+        self._searcher = searcher
+        self._is_public = is_public
+        self._words = _Words(searcher)
+        self._counts = FacetCounts(searcher)
+        self._viewers: dict[tuple[frozenset[str], frozenset[str]], Visible] = {}
+
+    # --- answers ---
+
+    def search(self, query: Query, withheld: frozenset[str], number: int) -> Results:
+        """Return what `query` finds, without the documents whose ids are withheld, as of journal number `number`."""
+        visible = self.visible(query.labels, withheld)
+        plan = plan_of(query, visible)
+        weigher = Weigher(self._searcher, visible)
+        kept = [*visible.clauses, *_ticked(query)]
+        wanted, loose = weigher.node(plan.match), False
+        is_strict = not query.is_loose or plan.loose is None
+        ids, total = self._page(query, plan, wanted, kept) if is_strict else ((), 0)
+        if not total and plan.loose is not None:
+            nearest = weigher.node(plan.loose)
+            if _is_loose(query, wanted, nearest, visible):
+                wanted, loose = nearest, True
+                ids, total = self._page(query, plan, wanted, kept)
+        if total and feedback.is_wanted(query, plan, loose=loose):
+            asked = plan.loose if loose and plan.loose else plan.match
+            more = weigher.terms(self._learnt(asked, visible, wanted, kept))
+            ids, total = self._page(query, replace(plan, more=more), wanted, kept)
+        return Results(
+            ids=ids,
+            total=total,
+            facets=self._counts.of(visible, wanted, query.filters) if query.has_counts else {},
+            terms=plan.terms,
+            loose=loose,
+            applied_number=number,
+            also=plan.also,
+            plan=plan,
+        )
+
+    def similar(self, document: Document, query: Query, withheld: frozenset[str]) -> tuple[str, ...]:
+        """Return the ids of the documents most like `document` among those that `query` keeps to."""
+        visible = self.visible(query.labels, withheld)
+        terms = feedback.telling_terms(sample_from(document), visible.holding, visible.speaking)
+        alike = Or(tuple(Word((term,)) for term in Weigher(self._searcher, visible).terms(terms)))
+        kept = [
+            *visible.clauses,
+            (Occur.MustNot, holds(ID, [document.id])),
+            *_ticked(query),
+        ]
+        wanted = And((alike, query.narrowed)) if query.narrowed else alike
+        ids, _ = self._page(replace(query, sort=Sort.RELEVANCE), Plan(wanted), wanted, kept)
+        return ids
+
+    def visible(self, labels: frozenset[str], withheld: frozenset[str]) -> Visible:
+        """Return the documents and words that somebody with these labels may see."""
+        # Most labels name one person; told apart by those that documents have, most people see the same.
+        held = frozenset() if self._is_public else frozenset(filter(self._is_held, labels))
+        viewer = self._viewers.get((held, withheld))
+        if viewer is None:
+            clauses = visible_clauses(None if self._is_public else held, withheld)
+            viewer = Visible(self._searcher, clauses, self._words)
+            if len(self._viewers) >= MOST_REMEMBERED:
+                self._viewers.clear()
+            self._viewers[held, withheld] = viewer
+        return viewer
+
+    def digests(self) -> dict[str, str]:
+        """Return the digest of every document by its id."""
+        count = self._searcher.num_docs
+        if not count:
+            return {}
+        hits = self._searcher.search(IndexQuery.all_query(), count, count=False).hits
+        documents = (self._searcher.doc(address) for _, address in hits)
+        return {document[ID][0]: digest_of(document[KEPT][0]) for document in documents}
+
+    # --- parts of an answer ---
+
+    def _page(
+        self, query: Query, plan: Plan, wanted: Node, kept: Sequence[Clause]
+    ) -> tuple[tuple[str, ...], int]:
+        """Return the ids of the page wanted, and how many documents there are on all pages."""
+        clauses = [*kept, *clauses_of(wanted)]
+        page = query.page
+        if query.sort is Sort.RELEVANCE and has_words(wanted):
+            clauses += scoring_clauses(plan)
+            result = self._searcher.search(
+                joined(clauses), page.per_page, offset=page.offset, weight_by_field=BOOST
+            )
+        else:
+            key = EVIDENCE if query.sort is Sort.EVIDENCE else PUBLISHED
+            result = self._searcher.search(
+                joined(clauses), page.per_page, offset=page.offset, order_by_field=key
+            )
+        return ids_of(self._searcher, [address for _, address in result.hits]), count_of(result)
+
+    def _learnt(
+        self, asked: Node, visible: Visible, wanted: Node, kept: Sequence[Clause]
+    ) -> tuple[Term, ...]:
+        """Return the terms to add to what was asked, from the best that it found once weighed as `wanted`."""
+        clauses = [*kept, *clauses_of(wanted)]
+        top = feedback.top_of(visible.documents)
+        best = self._searcher.search(joined(clauses), top, count=False, weight_by_field=BOOST)
+        samples = [sample_of(self._searcher.doc(address)[KEPT][0]) for _, address in best.hits]
+        return feedback.more_terms(asked, samples, visible.holding, visible.speaking)
+
+    def _is_held(self, label: str) -> bool:
+        return self._searcher.doc_freq(LABEL, label) > 0
+
+
+class _Words:
+    """Gives all words of a state of an index, read when they are first asked for."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+
+    def __call__(self) -> Vocabulary:
+        return self._vocabulary
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(word for word, _ in self._searcher.terms_with_prefix(WORDS, ""))
+
+
+def _ticked(query: Query) -> list[Clause]:
+    return [(Occur.Must, has_in_facet(*tick)) for tick in query.filters.items() if tick[1]]
+
+
+def _is_loose(query: Query, wanted: Node, nearest: Node, visible: Visible) -> bool:
+    """Whether nothing that the viewer may see holds all words, ticked or not, and something holds some."""
+    has_ticks = any(query.filters.values())
+    if has_ticks and not query.is_loose and visible.having(*clauses_of(wanted)):
+        return False
+    return visible.having(*clauses_of(nearest)) > 0

@@ -1,0 +1,112 @@
+"""Gives the words of a plan the weights that they have for one viewer, where tantivy would take them from its index.
+
+Tantivy weighs a term by how many documents of the whole index hold it, and a text by the mean length over documents
+that have none in its language too. What a wish counts for being rare is to be told from the documents that the viewer
+may see and from all terms by which it is found (`hub.search.weights.rarity`).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from tantivy import Searcher
+
+from hub.search.plan import And, Node, Not, Or, Phrase, Term, Where, Word, by_wish
+from hub.search.tantivy.schema import LANGUAGE, text_field
+from hub.search.weights import LENGTH_SHARE, SATURATION, rarity
+
+
+class Statistics(Protocol):
+    """What is known of the documents that a viewer may see."""
+
+    @property
+    def documents(self) -> int:
+        """How many there are."""
+
+    def holding(self, language: str, term: str) -> int:
+        """Return how many hold a term of a language."""
+
+
+class Weigher:
+    """Weighs terms for one viewer.
+
+    Args:
+        searcher: the state of the index.
+        statistics: of what the viewer may see.
+    """
+
+    def __init__(self, searcher: Searcher, statistics: Statistics) -> None:
+        self._searcher = searcher
+        self._statistics = statistics
+
+    def node(self, node: Node) -> Node:
+        """Return the node weighed, without terms that no document of the index holds."""
+        match node:
+            case Word() | Phrase():
+                return next(self._wish([node]))
+            case And(parts=parts):
+                return And(tuple(map(self.node, parts)))
+            case Or(parts=parts):
+                return Or(tuple(each for group in by_wish(parts) for each in self._wish(group)))
+            case Not(part=part):
+                return Not(self.node(part))
+            case _:
+                return node
+
+    def terms(self, terms: tuple[Term, ...], where: Where = Where.TEXT) -> tuple[Term, ...]:
+        """Return terms that each stand for themselves weighed, without those that no document of the index holds."""
+        return tuple(
+            weighed
+            for term in terms
+            for weighed in self._weighed(
+                (term,), where, self._rarity(self._holding(term.language, term.text))
+            )
+        )
+
+    def _wish(self, nodes: Sequence[Node]) -> Iterator[Node]:
+        """Yield the nodes that stand for one wish weighed: all their terms together tell how rare it is."""
+        ours = self._rarity(sum(map(self._held_by, nodes)))
+        for node in nodes:
+            match node:
+                case Word(terms=terms, where=where):
+                    yield replace(node, terms=tuple(self._weighed(terms, where, ours)))
+                case Phrase(language=language, terms=terms, weight=weight, where=where):
+                    theirs = sum(self._theirs(language, term, where) for term in terms)
+                    yield replace(
+                        node, weight=weight * self._evened(language, ours, theirs) if theirs else weight
+                    )
+                case _:
+                    yield self.node(node)
+
+    def _weighed(self, terms: Sequence[Term], where: Where, ours: float) -> Iterator[Term]:
+        for term in terms:
+            if theirs := self._theirs(term.language, term.text, where):
+                yield replace(term, weight=term.weight * self._evened(term.language, ours, theirs))
+
+    def _held_by(self, node: Node) -> int:
+        match node:
+            case Word(terms=terms):
+                return sum(self._holding(term.language, term.text) for term in terms)
+            case Phrase(language=language, terms=terms):
+                return min((self._holding(language, term) for term in terms), default=0)
+            case _:
+                return 0
+
+    def _holding(self, language: str, text: str) -> int:
+        return int(self._statistics.holding(language, text))
+
+    def _rarity(self, holding: int) -> float:
+        documents = self._statistics.documents
+        return rarity(min(holding, documents), documents)
+
+    def _theirs(self, language: str, text: str, where: Where) -> float:
+        """Return what a term counts for tantivy, 0 where it is not in the index."""
+        held = int(self._searcher.doc_freq(text_field(language, where), text))
+        return rarity(held, max(self._searcher.num_docs, held)) if held else 0.0
+
+    def _evened(self, language: str, ours: float, theirs: float) -> float:
+        """Return by what tantivy's weight is multiplied, so that a term in a text of usual length counts `ours`."""
+        speaking = int(self._searcher.doc_freq(LANGUAGE, language))
+        share = self._searcher.num_docs / speaking if speaking else 1.0
+        damping = SATURATION * (1.0 - LENGTH_SHARE + LENGTH_SHARE * max(share, 1.0))
+        return ours / theirs * (1.0 + damping) / (1.0 + SATURATION)

@@ -1,0 +1,1 @@
+"""Innovations side by side: what each says about the same thing, and where they differ."""

@@ -1,0 +1,81 @@
+"""The page that sets two to four innovations side by side."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from hub.catalogue.side_by_side import innovations_by_key, strictest
+from hub.core.clock import now
+from hub.vocabularies.loader import vocabulary
+from hub.web.access import public
+from hub.web.catalogue.choices import country_options
+from hub.web.comparing.table import compare
+from hub.web.context import moment
+from hub.web.sessions import current_member, viewer
+
+comparing = Blueprint("comparing", __name__)
+
+MOST, FEWEST = 4, 2
+
+ASKED_AT_MOST = 100
+"""Slugs of an address that are looked up."""
+
+
+@comparing.get("/innovations/compare")
+@public
+def show() -> ResponseReturnValue:
+    """Compare what the address names; what is hidden or not there is left out, as if nobody had asked for it."""
+    somebody = viewer()
+    found = innovations_by_key(request.args.getlist("slug")[:ASKED_AT_MOST], somebody, limit=ASKED_AT_MOST)
+    chosen, rest = found[:MOST], found[MOST:]
+    country = asked_country()
+    comparison = compare(chosen, somebody, country)
+    is_short = request.args.get("only") == "differences" and len(chosen) >= FEWEST
+    return render_template(
+        "comparing/show.html",
+        comparison=comparison,
+        shown=comparison.only_differences() if is_short else comparison,
+        is_short=is_short,
+        country=country,
+        countries=country_options(),
+        label=strictest(chosen),
+        rest=rest,
+        most=MOST,
+        address=Address([each.slug for each in chosen], request.args.get("country")),
+        made_at=moment(now()),
+    )
+
+
+def asked_country() -> str | None:
+    """Return the country of the address, or that of the signed-in member; none where the address asks for none."""
+    asked = request.args.get("country")
+    if asked is not None:
+        return asked if asked in vocabulary("countries") else None
+    member = current_member()
+    return member.country if member else None
+
+
+@dataclass(frozen=True)
+class Address:
+    """Links to the same comparison with something changed."""
+
+    slugs: list[str]
+    country: str | None
+
+    def without(self, slug: str) -> str:
+        """Return the address without one innovation."""
+        rest = [each for each in self.slugs if each != slug]
+        return url_for("comparing.show", slug=rest, country=self.country)
+
+    def all_rows(self) -> str:
+        """Return the address that shows every row."""
+        return url_for("comparing.show", slug=self.slugs, country=self.country)
+
+    def differences(self) -> str:
+        """Return the address that leaves out the rows in which they agree."""
+        return url_for("comparing.show", slug=self.slugs, country=self.country, only="differences")
+
+    def shortlist(self) -> str:
+        """Return the address where all of them are put on a shortlist."""
+        return url_for("shortlists.add", slug=self.slugs)

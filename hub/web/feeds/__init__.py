@@ -1,0 +1,1 @@
+"""Feeds for feed readers: what anybody may read, whoever asks for it."""

@@ -1,0 +1,125 @@
+"""What a page of results says about the search itself: other words, spelling, reasons, languages, comparing."""
+
+import pytest
+
+from hub.catalogue.models.content import TEXT_FIELDS
+from hub.catalogue.review.service import publish_revision, take_revision
+from hub.catalogue.service import submit_revision
+from hub.catalogue.texts.service import save_text
+from hub.core.database import transaction
+from tests.catalogue.records import MEMBERS, draft, make_scene, published
+from tests.factories import make_member
+from tests.web.catalogue.test_searching import names_on, page_of, total_on
+from tests.web.client import words
+
+
+@pytest.fixture
+def catalogue(database, index):
+    scene = make_scene()
+    published(scene, name="Gift ledger", description="Officials register every kickback that was offered.")
+    published(scene, name="Tender watch", description="Finds procurement that went wrong.")
+    published(scene, name="Secret spectroscope", readership=MEMBERS)
+    index()
+    return scene
+
+
+def test_synonyms_are_named_and_can_be_left_out(client, catalogue):
+    page = page_of(client, "/innovations?q=bribe")
+    assert names_on(page) == ["Gift ledger"]
+    assert "Also searched:" in words(page)
+    assert "Search exactly as typed" in words(page)
+    exact = page_of(client, "/innovations?q=bribe&exact=1")
+    assert total_on(exact) == "0 innovations"
+
+
+def test_a_slip_is_noticed(client, catalogue):
+    page = page_of(client, "/innovations?q=procuremnt")
+    assert "Did you mean procurement?" in words(page)
+
+
+def test_a_slip_is_noticed_where_filters_leave_nothing(client, catalogue):
+    page = page_of(client, "/innovations?q=procuremnt&country=NO")
+    assert "Did you mean procurement?" in words(page)
+
+
+def test_words_of_hidden_records_are_not_guessed(client, catalogue, new_client):
+    assert "Did you mean" not in words(page_of(client, "/innovations?q=spectroscop"))
+    assert "Did you mean" not in words(page_of(client, "/innovations?q=spektroscope"))
+    member = new_client().become(make_member())
+    assert "Did you mean spectroscope?" in words(page_of(member, "/innovations?q=spektroscope"))
+
+
+def test_each_result_says_why_it_was_found_when_asked(client, catalogue):
+    page = page_of(client, "/innovations?q=bribe&why=1")
+    assert "Found because of" in words(page)
+    assert "kickback" in words(page)
+    assert "Description" in words(page)
+    assert "Found because of" not in words(page_of(client, "/innovations?q=bribe"))
+
+
+def test_without_words_nothing_is_explained(client, catalogue):
+    assert "Found because of" not in words(page_of(client, "/innovations?why=1"))
+
+
+def test_a_record_that_holds_some_of_the_words_stands_below(client, catalogue):
+    page = words(page_of(client, "/innovations?q=procurement+kickback+tender"))
+    assert "Tender watch" in page
+
+
+def test_a_text_in_another_language_is_marked(client, catalogue):
+    page = client.get("/innovations", headers={"Accept-Language": "fr"}).text
+    assert "anglais" in page
+    assert "anglais" not in client.get("/innovations").text
+
+
+def test_results_can_be_ticked_to_compare(client, catalogue):
+    page = page_of(client, "/innovations?q=ledger")
+    box = next(each for each in page.iter("input") if each.get("name") == "slug")
+    assert (box.get("form"), box.get("value")) == ("compare", "gift-ledger")
+    form = next(each for each in page.iter("form") if each.get("id") == "compare")
+    assert form.get("action") == "/innovations/compare"
+
+
+def test_only_members_are_offered_a_shortlist(client, catalogue, new_client):
+    assert "Shortlist" not in words(page_of(client, "/innovations?q=ledger"))
+    member = new_client().become(make_member())
+    assert "Shortlist" in words(page_of(member, "/innovations?q=ledger"))
+
+
+def test_the_page_on_search_says_what_the_engines_do(client, catalogue):
+    page = words(page_of(client, "/innovations/how-search-works"))
+    assert "counts 4 times" in page
+    assert "level 5 by 20%" in page
+
+
+def test_the_passage_is_in_the_language_that_holds_the_words(client, database, index):
+    scene = make_scene()
+    revision = draft(scene)
+    french = dict.fromkeys(TEXT_FIELDS, "") | {
+        "name": "Registre",
+        "short_description": "Les agents inscrivent les cadeaux.",
+    }
+    with transaction():
+        save_text(scene.partner, revision, "fr", french, version=revision.version)
+        submit_revision(scene.partner, revision, version=revision.version)
+    with transaction():
+        take_revision(scene.coordinator, revision)
+    with transaction():
+        publish_revision(scene.coordinator, revision)
+    index()
+    page = page_of(client, "/innovations?q=inscrivent")
+    said = next(each for each in page.iter("p") if each.get("class") == "hit__say")
+    assert said.get("lang") == "fr"
+    assert [words(each) for each in said.iter("mark")] == ["inscrivent"]
+
+
+def test_similar_records_stand_on_the_page_of_one(client, database, index):
+    scene = make_scene()
+    for name in ("Tender watch", "Tender guard"):
+        published(scene, name=name, description="Compares tenders and contracts for signs of bid rigging.")
+    published(scene, name="Tender secret", description="Compares tenders and contracts.", readership=MEMBERS)
+    index()
+    page = words(page_of(client, "/innovations/tender-watch"))
+    assert "More like this" in page
+    assert "Tender guard" in page
+    assert "Tender secret" not in page

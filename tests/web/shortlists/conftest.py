@@ -1,0 +1,5 @@
+"""Everybody who takes part."""
+
+from tests.web.catalogue.conftest import browser_of, cast, queries
+
+__all__ = ["browser_of", "cast", "queries"]
