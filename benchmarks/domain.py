@@ -89,7 +89,7 @@ def answers(engine: SearchEngine, text: str) -> list[str]:
     results = find(engine, query)
     shown = [*results.ids, *nearest(engine, query, results)][:PLACES]
     rows = select(Innovation.public_id, Innovation.external_id).where(Innovation.public_id.in_(shown))
-    compiled = dict(tuple(row) for row in session().execute(rows))
+    compiled = {row.public_id: row.external_id for row in session().execute(rows)}
     return [compiled[each] or "-" for each in shown]
 
 

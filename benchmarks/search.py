@@ -17,7 +17,7 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
-from benchmarks.generator import COUNTRIES, Generator
+from benchmarks.generator import COUNTRIES, KNOWN, Generator
 from benchmarks.raw_tantivy import RawTantivy
 from hub.search.changes import Change
 from hub.search.documents import Document, Query, Sort
@@ -123,8 +123,8 @@ def served(records: int, engine: str, folder: Path) -> dict[str, object]:
     started = time.perf_counter()
     reader.open()
     opened = 1000 * (time.perf_counter() - started)
-    first = Query(VISITOR, "procurement")
-    cold, *warm = (asked(reader, query) for query in [first] * QUERIES)
+    # Words that are about as frequent, so that the first has no more to do than the others.
+    cold, *warm = (asked(reader, Query(VISITOR, word)) for word in KNOWN)
     classes = query_classes(generator)
     raw = RawTantivy(folder / "raw") if engine == "tantivy" else None
     if raw:
@@ -139,7 +139,7 @@ def served(records: int, engine: str, folder: Path) -> dict[str, object]:
     return {
         "open_ms": round(opened, 1),
         "first_query_ms": round(cold, 2),
-        "same_query_warm_ms": percentiles(warm),
+        "like_queries_warm_ms": percentiles(warm),
         "query_ms": times,
         "mixed_warm_cpu_ms": round(mixed_cpu, 2),
         "begun_word_ms": percentiles([asked(reader, query) for query in begun(generator)]),

@@ -90,7 +90,7 @@ def looked_at(person):
 
 def finds_three_tools(nino):
     nino.opens("/")
-    nino.page.get_by_role("searchbox").first.fill("procurement red flags")
+    nino.page.locator("input[type=search]").first.fill("procurement red flags")
     nino.presses("Search", at=nino.page.get_by_role("search").first)
     for filter_name, value in WANTED.items():
         ticks_filter(nino, filter_name, value)
@@ -149,11 +149,10 @@ def saves_them_with_notes(nino, story):
     for name in FOUND:
         entry = nino.main.get_by_role("listitem").filter(has_text=name)
         nino.follows("Add a note", at=entry)
-        nino.writes("Your note", f"Ask them about {name}.")
         if name == FOUND[0]:
             looked_at(nino)
-            nino.writes("Your note", f"Ask them about {name}.")
-        nino.presses("Save")
+        nino.writes("Your note", f"Ask them about {name}.")
+        nino.presses("Save the note")
     nino.sees(*(f"Ask them about {name}." for name in FOUND))
     looked_at(nino)
 
@@ -207,7 +206,7 @@ def is_told_of_what_is_new(nino, hub, story):
         story.news,
         short_description="Fictional: shows red flags in procurement by night.",
         functions=("detect",),
-        standards=("ocds",),
+        standards_read=("ocds",),
     )
     told = nino.main.get_by_role("listitem").filter(has_text=story.news)
     until = time.monotonic() + PATIENCE

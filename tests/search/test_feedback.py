@@ -42,7 +42,10 @@ def test_a_plan_without_words_learns_nothing():
 
 
 def test_only_the_best_of_a_small_catalogue_are_learnt_from():
-    assert [feedback.top_of(count) for count in (0, 20, 100, 300, 10_000)] == [2, 2, 5, 15, 15]
+    typed, passage = Query(PUBLIC, "bribe"), Query(PUBLIC, "bribe", is_passage=True)
+    counts = (0, 20, 100, 300, 10_000)
+    assert [feedback.top_of(typed, count) for count in counts] == [2, 2, 5, 8, 8]
+    assert [feedback.top_of(passage, count) for count in counts] == [2, 2, 5, 15, 15]
 
 
 def learnt(*samples: dict[str, float], holding: int = 2, speaking: int = 100) -> dict[str, float]:

@@ -30,7 +30,7 @@ def told(text):
         ("kick*", Reason("kick", ("kickbacks",), ("short_description",), is_other=True)),
         ("contractng~", Reason("contractng", ("contracting",), ("body",), is_other=True)),
         ('"red flag"', Reason("red flag", ("Red Flag",), ("name",), is_other=False)),
-        ("procurement", Reason("procurement", ("contracting", "marchés publics"), ("body",), is_other=True)),
+        ("procurement", Reason("procurement", ("marchés publics",), ("body",), is_other=True)),
         ("corruptions", Reason("corruptions", ("corruption",), ("body",), is_other=False)),
         ("ebidding", Reason("ebidding", ("e-bidding",), ("body",), is_other=False)),
     ],

@@ -19,7 +19,10 @@ MOST_WORDS = 6
 """Words of the longest phrase in the file, without function words."""
 
 EXACTLY = "="
-"""Stands in the file before a word whose other forms mean something else, as "custom" does beside "customs"."""
+"""Stands in the file before a word whose stem is that of other words, as "customs" has that of "custom".
+
+Typed so it is meant, and it is not looked for beside others.
+"""
 
 ENDINGS: Mapping[str, int] = {"en": 3, "de": 4, "fr": 4, "it": 3, "es": 4, "nb": 4}
 """Letters in which forms of one word may differ at the end."""
@@ -36,7 +39,7 @@ class Synonym:
         language: one of `LANGUAGES`.
         terms: its terms in reading order, function words among them.
         key: its terms without function words, which tell whether somebody typed it.
-        is_exact: whether it is typed in this form only.
+        is_exact: whether it is meant in this form only, and not looked for.
     """
 
     written: str
@@ -79,7 +82,10 @@ def synonyms_of(words: Sequence[str], languages: Iterable[str]) -> tuple[Synonym
 def _synonyms_of(words: tuple[str, ...], languages: frozenset[str]) -> tuple[Synonym, ...]:
     typed, numbers = _meant(words)
     found = dict.fromkeys(
-        synonym for number in numbers for synonym in groups()[number] if synonym.language in languages
+        synonym
+        for number in numbers
+        for synonym in groups()[number]
+        if synonym.language in languages and not synonym.is_exact
     )
     telling = [each for each in found if not any(_holds_typed(each, *one) for one in typed)]
     return tuple(each for each in telling if not any(_holds(each, other) for other in telling))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from hub.search.analysis.languages import language_of
 from hub.search.analysis.reading import fold_name, read
@@ -80,10 +80,11 @@ def _memory(language: str) -> _Memory:
     return _Memory(language)
 
 
-def found_by(word: str, language: str) -> list[str]:
+@lru_cache(maxsize=65_536)
+def found_by(word: str, language: str) -> tuple[str, ...]:
     """Return every term that a word, as it stands in a text of one of `LANGUAGES`, is found by."""
     terms, extras, _folded = _memory(language)[word]
-    return f"{terms} {extras}".split()
+    return tuple(f"{terms} {extras}".split())
 
 
 def analysed(texts: Mapping[str, Mapping[str, str]]) -> Analysed:

@@ -3,9 +3,11 @@
 These words change the order of what was found, and nothing else: not what matches, not how many, not the counts.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from heapq import heappush, heappushpop
+from itertools import chain
 
 from hub.search.analysis import term_of
 from hub.search.analysis.stop_words import stop_words
@@ -14,7 +16,10 @@ from hub.search.plan import And, Node, Or, Phrase, Plan, Term, Word, by_wish
 from hub.search.weights import SATURATION, rarity
 
 TOP = 15
-"""The best results that are learnt from, at most."""
+"""The best results that are learnt from, at most, where a passage was asked."""
+
+TOP_TYPED = 8
+"""The same where words were typed: a few words are about less, and people wait for the page."""
 
 SHARE_OF_ALL = 20
 """No more than one in so many of all documents is learnt from, so that in a small catalogue they stay the best."""
@@ -55,13 +60,14 @@ def is_wanted(query: Query, plan: Plan, *, loose: bool) -> bool:
     return has_room and query.sort is Sort.RELEVANCE and not query.is_begun and weight_of(plan.match) > 0
 
 
-def top_of(documents: int) -> int:
+def top_of(query: Query, documents: int) -> int:
     """Return how many of the best results are learnt from.
 
     Args:
+        query: what is asked.
         documents: how many documents the viewer may see.
     """
-    return min(TOP, max(LEAST_HOLDERS, documents // SHARE_OF_ALL))
+    return min(TOP if query.is_passage else TOP_TYPED, max(LEAST_HOLDERS, documents // SHARE_OF_ALL))
 
 
 def more_terms(
@@ -75,15 +81,7 @@ def more_terms(
         holding: see `Holding`.
         speaking: see `Speaking`.
     """
-    together: defaultdict[tuple[str, str], float] = defaultdict(float)
-    holders: Counter[tuple[str, str]] = Counter()
-    for sample in samples:
-        for key, count in sample.items():
-            together[key] += count / (count + SATURATION)
-            holders[key] += 1
-    least = min(LEAST_HOLDERS, len(samples))
-    candidates = {key: weight for key, weight in together.items() if holders[key] >= least}
-    return _best(candidates, holding, speaking, KEPT, SHARE * weight_of(wanted))
+    return _best(samples, LEAST_HOLDERS, holding, speaking, KEPT, SHARE * weight_of(wanted))
 
 
 def telling_terms(sample: Sample, holding: Holding, speaking: Speaking) -> tuple[Term, ...]:
@@ -94,8 +92,7 @@ def telling_terms(sample: Sample, holding: Holding, speaking: Speaking) -> tuple
         holding: see `Holding`.
         speaking: see `Speaking`.
     """
-    candidates = {key: count / (count + SATURATION) for key, count in sample.items()}
-    return _best(candidates, holding, speaking, TELLING, 1.0)
+    return _best([sample], 1, holding, speaking, TELLING, 1.0)
 
 
 def weight_of(node: Node) -> float:
@@ -114,27 +111,52 @@ def weight_of(node: Node) -> float:
 
 
 def _best(
-    candidates: Mapping[tuple[str, str], float],
-    holding: Holding,
-    speaking: Speaking,
-    most: int,
-    weight: float,
+    samples: Sequence[Sample], least: int, holding: Holding, speaking: Speaking, most: int, weight: float
 ) -> tuple[Term, ...]:
-    """Return the `most` heaviest of `candidates` once their rarity counts, weighing `weight` together."""
-    weighed = sorted(_weighed(candidates, holding, speaking), reverse=True)[:most]
-    total = sum(each for each, _key in weighed)
-    return tuple(Term(language, text, weight * each / total) for each, (language, text) in weighed)
+    """Return the terms of some documents that weigh most, as often as they stand there and as rare as they are.
+
+    Args:
+        samples: the documents' terms.
+        least: in how many of them a term must stand, where there are as many.
+        holding: see `Holding`.
+        speaking: see `Speaking`.
+        most: how many terms.
+        weight: what they weigh together.
+    """
+    best: list[tuple[float, tuple[str, str]]] = []
+    for limit, rarest, key in _limits(samples, least, speaking):
+        # What cannot weigh more than those found, however rare, need not be looked up; few are.
+        if len(best) == most and limit <= best[0][0]:
+            break
+        if _is_telling(*key):
+            each = sum(count / (count + SATURATION) for sample in samples if (count := sample.get(key)))
+            if len(best) == most and each * rarest <= best[0][0]:
+                continue
+            if held := holding(*key):
+                found = (each * rarity(held, speaking(key[0])), key)
+                (heappush if len(best) < most else heappushpop)(best, found)
+    total = sum(each for each, _ in best)
+    return tuple(Term(*key, weight * each / total) for each, key in sorted(best, reverse=True))
 
 
-def _weighed(
-    candidates: Mapping[tuple[str, str], float], holding: Holding, speaking: Speaking
-) -> Iterator[tuple[float, tuple[str, str]]]:
-    for (language, text), weight in candidates.items():
-        if len(text) < LEAST_LETTERS or text.isdigit() or text in _stop_terms(language):
-            continue
-        held = holding(language, text)
-        if held > 0:
-            yield weight * rarity(held, speaking(language)), (language, text)
+def _limits(
+    samples: Sequence[Sample], least: int, speaking: Speaking
+) -> list[tuple[float, float, tuple[str, str]]]:
+    """Return what each term can weigh at most, how rare it can be at most, and the term; the heaviest first."""
+    holders = Counter(chain.from_iterable(samples))
+    rarities: dict[tuple[str, int], float] = {}
+    limits = []
+    for key, held in holders.items():
+        if held >= min(least, len(samples)):
+            among = (key[0], held)
+            if among not in rarities:
+                rarities[among] = rarity(held, max(speaking(key[0]), held))
+            limits.append((held * rarities[among], rarities[among], key))
+    return sorted(limits, reverse=True)
+
+
+def _is_telling(language: str, text: str) -> bool:
+    return len(text) >= LEAST_LETTERS and not text.isdigit() and text not in _stop_terms(language)
 
 
 @cache

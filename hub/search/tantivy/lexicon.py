@@ -9,7 +9,7 @@ from hub.search.tantivy.querying import Clause, count_of, joined
 from hub.search.tantivy.schema import LANGUAGE, SCHEMA, WORDS, text_field
 from hub.search.vocabulary import Vocabulary
 
-FREQUENT = 2_000
+FREQUENT = 500
 """Terms in more documents are not counted for each viewer: no single document matters to their weight any more."""
 
 

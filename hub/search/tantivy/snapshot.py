@@ -66,21 +66,23 @@ class Snapshot:
         weigher = Weigher(self._searcher, visible)
         kept = [*visible.clauses, *_ticked(query)]
         wanted, loose = weigher.node(plan.match), False
-        is_strict = not query.is_loose or plan.loose is None
-        ids, total = self._page(query, plan, wanted, kept) if is_strict else ((), 0)
-        if not total and plan.loose is not None:
+        # Whoever asks for any of the words is answered once it is known which others the best results tell of.
+        asks_for_any = query.is_passage or (query.is_loose and plan.loose is not None)
+        found = None if asks_for_any else self._page(query, plan, wanted, kept)
+        if plan.loose is not None and not (found and found[1]):
             nearest = weigher.node(plan.loose)
             if _is_loose(query, wanted, nearest, visible):
-                wanted, loose = nearest, True
-                ids, total = self._page(query, plan, wanted, kept)
-        if total and feedback.is_wanted(query, plan, loose=loose):
+                wanted, loose, found = nearest, True, None
+        if found is None and feedback.is_wanted(query, plan, loose=loose):
             asked = plan.loose if loose and plan.loose else plan.match
-            more = weigher.terms(self._learnt(asked, visible, wanted, kept))
-            ids, total = self._page(query, replace(plan, more=more), wanted, kept)
+            more = weigher.terms(self._learnt(query, asked, visible, wanted, kept))
+            found = self._page(query, replace(plan, more=more), wanted, kept)
+        ids, total = found or self._page(query, plan, wanted, kept)
+        is_counted = query.has_counts and (total or any(query.filters.values()))
         return Results(
             ids=ids,
             total=total,
-            facets=self._counts.of(visible, wanted, query.filters) if query.has_counts else {},
+            facets=self._counts.of(visible, wanted, query.filters) if is_counted else {},
             terms=plan.terms,
             loose=loose,
             applied_number=number,
@@ -110,6 +112,10 @@ class Snapshot:
         if viewer is None:
             clauses = visible_clauses(None if self._is_public else held, withheld)
             viewer = Visible(self._searcher, clauses, self._words)
+            if (
+                viewer.documents == self._searcher.num_docs
+            ):  # nothing is hidden from them: no condition is needed
+                viewer = Visible(self._searcher, (), self._words)
             if len(self._viewers) >= MOST_REMEMBERED:
                 self._viewers.clear()
             self._viewers[held, withheld] = viewer
@@ -145,11 +151,11 @@ class Snapshot:
         return ids_of(self._searcher, [address for _, address in result.hits]), count_of(result)
 
     def _learnt(
-        self, asked: Node, visible: Visible, wanted: Node, kept: Sequence[Clause]
+        self, query: Query, asked: Node, visible: Visible, wanted: Node, kept: Sequence[Clause]
     ) -> tuple[Term, ...]:
         """Return the terms to add to what was asked, from the best that it found once weighed as `wanted`."""
         clauses = [*kept, *clauses_of(wanted)]
-        top = feedback.top_of(visible.documents)
+        top = feedback.top_of(query, visible.documents)
         best = self._searcher.search(joined(clauses), top, count=False, weight_by_field=BOOST)
         samples = [sample_of(self._searcher.doc(address)[KEPT][0]) for _, address in best.hits]
         return feedback.more_terms(asked, samples, visible.holding, visible.speaking)

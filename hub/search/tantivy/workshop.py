@@ -16,7 +16,7 @@ from typing import Self
 from tantivy import Document as IndexDocument, Index, IndexWriter
 
 from hub.config import private_opener
-from hub.core.disk import sync_file, sync_folder
+from hub.core.disk import sync_folder
 from hub.search.folder import digest_of
 from hub.search.tantivy.parts import Part
 from hub.search.tantivy.schema import ID, SCHEMA
@@ -28,8 +28,11 @@ META = "meta.json"
 LITTLE_MEMORY = 15_000_000
 """Bytes for a batch of changes: the least that tantivy takes."""
 
-MUCH_MEMORY = 48_000_000
-"""Bytes for each index of a build; when they are full, a segment is written."""
+MUCH_MEMORY = 100_000_000
+"""Bytes for each index of a build; when they are full, a segment is written, of some 20,000 records.
+
+Segments of up to 16,000 records are merged with the small ones of later changes (tantivy's policy), which takes longer.
+"""
 
 
 class Workshop:
@@ -171,8 +174,7 @@ def _segment_files(folder: Path, meta: bytes) -> list[str]:
 
 
 def _linked(source: Path, target: Path, name: str) -> str:
-    """Link a file that was written, which never changes again, and return its digest."""
-    sync_file(source / name)
+    """Link a file that tantivy wrote, and put on the disk, and that never changes again; return its digest."""
     (target / name).unlink(missing_ok=True)
     os.link(source / name, target / name)
     return digest_of(target / name)

@@ -161,17 +161,23 @@ class Snapshot:
             return order
         scores = matching.scores(wanted)
         if feedback.is_wanted(query, plan, loose=is_loose) and len(positions):
-            scores = scores + self._scores_of_more(wanted, matching, positions, scores)
+            scores = scores + self._scores_of_more(query, wanted, matching, positions, scores)
         boosted = (scores * self._numbers["boost"])[positions]
         is_exact = np.zeros(self.size)
         if plan.exact:
             is_exact[self.postings("exact", plan.exact).documents] = 1.0
         return [is_exact[positions], boosted, *order]
 
-    def _scores_of_more(self, wanted: Node, matching: Matching, positions: Numbers, scores: Floats) -> Floats:
+    def _scores_of_more(
+        self, query: Query, wanted: Node, matching: Matching, positions: Numbers, scores: Floats
+    ) -> Floats:
         boosted = (scores * self._numbers["boost"])[positions]
         top = positions[
-            best([boosted, self._numbers["published"][positions]], 0, feedback.top_of(matching.view.count))
+            best(
+                [boosted, self._numbers["published"][positions]],
+                0,
+                feedback.top_of(query, matching.view.count),
+            )
         ]
         samples = [self._sample(int(position)) for position in top]
         more: tuple[Term, ...] = feedback.more_terms(wanted, samples, matching.holding, matching.speaking)

@@ -12,6 +12,8 @@ from hub.catalogue.lines import Content, Line, Words, content_of, line_of, shown
 from hub.catalogue.models import Innovation, ReadinessState
 from hub.catalogue.models.content import TEXT_FIELDS
 from hub.core.errors import NotFoundError
+from hub.search.analysis import language_of, words_in
+from hub.search.analysis.texts import found_by
 from hub.search.highlights import Passage, excerpt
 from hub.web.addresses import address_of
 from hub.web.catalogue.remembered import contents
@@ -25,15 +27,9 @@ SHOWN_STANDARDS = 3
 
 PASSAGES = tuple(name for name in TEXT_FIELDS if name != "name")
 
+NO_FIT = Markup("")
+
 _plain = lru_cache(maxsize=4096)(plain_text)
-
-
-@dataclass(frozen=True)
-class Fit:
-    """Whether a country can use an innovation: a state of `components/readiness.html`, and words."""
-
-    state: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -45,7 +41,7 @@ class Hit:
         passage_language: BCP 47 code of the passage, which is in another language where only that holds the words.
         stale_year: the newest year of its evidence where that is old.
         mark: the small mark of both, drawn.
-        fit: whether the country that is looked at can use it, where that is known.
+        fit: whether the country that is looked at can use it, drawn; empty where nothing is known.
         reasons: sentences that say why it was found.
     """
 
@@ -66,7 +62,7 @@ class Hit:
     spoken: str = ""
     passage_language: str = ""
     passage_direction: str = ""
-    fit: Fit | None = None
+    fit: Markup = NO_FIT
     reasons: Sequence[str] = ()
 
 
@@ -93,7 +89,7 @@ def hits_of(
             line,
             content,
             terms,
-            fit=_fit(content, country, states or {}) if country else None,
+            fit=_fit(content, country, states or {}) if country else NO_FIT,
             reasons=(reasons or {}).get(line.public_id, ()),
         )
         for line, content in zip(lines, contents(lines), strict=True)
@@ -112,7 +108,7 @@ def _hit(
     content: Content,
     terms: frozenset[str] = frozenset(),
     *,
-    fit: Fit | None = None,
+    fit: Markup = NO_FIT,
     reasons: Sequence[str] = (),
 ) -> Hit:
     reader = language().code
@@ -152,21 +148,26 @@ def passage_of(content: Content, words: Words, terms: frozenset[str]) -> tuple[S
     Returns:
         the passage, and the language that it is in.
     """
-    usual: Sequence[Passage] | None = None
-    for each in (words, *(other for other in content.words if other is not words)):
-        for passage in _passages(each, terms):
-            if usual is None:
-                usual = passage
-            if not terms or any(piece.is_hit for piece in passage):
-                return passage, each.language
-    return usual or (), words.language
+    if terms:
+        heads = frozenset(term.partition(" ")[0] for term in terms)
+        for each in (words, *(other for other in content.words if other is not words)):
+            spoken = language_of(each.language)
+            for text in _texts(each):
+                if _may_hold(text, heads, spoken):
+                    passage = excerpt(text, terms, language=each.language)
+                    if any(piece.is_hit for piece in passage):
+                        return passage, each.language
+    usual = next(_texts(words), "")
+    return excerpt(usual, ()) if usual else (), words.language
 
 
-def _passages(words: Words, terms: frozenset[str]) -> Iterator[Sequence[Passage]]:
-    for name in PASSAGES:
-        text = words.fields[name]
-        if text:
-            yield excerpt(_plain(text), terms, language=words.language)
+def _texts(words: Words) -> Iterator[str]:
+    return (_plain(words.fields[name]) for name in PASSAGES if words.fields[name])
+
+
+def _may_hold(text: str, heads: frozenset[str], spoken: str) -> bool:
+    """Whether a text holds any of the terms, or the first word of a phrase: most hold nothing, and are passed over."""
+    return any(not heads.isdisjoint(found_by(word, spoken)) for word in set(words_in(text)))
 
 
 @lru_cache(maxsize=4096)
@@ -181,6 +182,14 @@ def _said_of(
         standards(read),
     )
     return countries(deployed), tuple(filter(None, facts))
+
+
+@lru_cache(maxsize=2048)
+def _drawn(state: str, text: str) -> Markup:
+    """Return the small mark of whether a country can use something."""
+    drawing = current_app.jinja_env.get_template("components/readiness.html").make_module()
+    mark: Markup = drawing.fit(state, text)  # type: ignore[attr-defined]
+    return mark
 
 
 @lru_cache(maxsize=256)
@@ -218,15 +227,15 @@ def _is_same(one: str, other: str) -> bool:
     return one.partition("-")[0] == other.partition("-")[0]
 
 
-def _fit(content: Content, country: str, states: Mapping[str, ReadinessState]) -> Fit | None:
+def _fit(content: Content, country: str, states: Mapping[str, ReadinessState]) -> Markup:
     """Return whether a country can use it: what its owner excludes, where it is in use, then what the country has."""
     name = country_name(country)
     if country in content.unsuitable:
-        return Fit("blocked", translate("Cannot be used in %(country)s", country=name))
+        return _drawn("blocked", translate("Cannot be used in %(country)s", country=name))
     if country in content.deployed:
-        return Fit("ready", translate("In use in %(country)s", country=name))
+        return _drawn("ready", translate("In use in %(country)s", country=name))
     if not content.needs:
-        return None
+        return NO_FIT
     return _fit_of(_states(content.needs, states), name)
 
 
@@ -234,12 +243,12 @@ def _states(needs: Iterable[str | None], states: Mapping[str, ReadinessState]) -
     return [states.get(topic or "") for topic in needs]
 
 
-def _fit_of(found: Sequence[ReadinessState | None], name: str) -> Fit:
+def _fit_of(found: Sequence[ReadinessState | None], name: str) -> Markup:
     if ReadinessState.BLOCKED in found:
-        return Fit("blocked", translate("Something blocks it in %(country)s", country=name))
+        return _drawn("blocked", translate("Something blocks it in %(country)s", country=name))
     lacking = found.count(ReadinessState.NEEDS)
     if lacking:
-        return Fit(
+        return _drawn(
             "needs",
             ngettext(
                 "%(num)s thing needed in %(country)s",
@@ -249,5 +258,5 @@ def _fit_of(found: Sequence[ReadinessState | None], name: str) -> Fit:
             ),
         )
     if None in found:
-        return Fit("unknown", translate("Not stated for %(country)s", country=name))
-    return Fit("ready", translate("Ready to use in %(country)s", country=name))
+        return _drawn("unknown", translate("Not stated for %(country)s", country=name))
+    return _drawn("ready", translate("Ready to use in %(country)s", country=name))

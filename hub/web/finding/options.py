@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from flask import url_for
-from flask_babel import format_decimal, ngettext
+from markupsafe import Markup
 
 from hub.search.asking import corrected
 from hub.search.documents import Results
 from hub.search.queries import count_each, lexicon
 from hub.web.finding.asked import Asked, narrowed_by, values_of
+from hub.web.finding.boxes import boxes
 from hub.web.finding.directory import Facet, Labels
-from hub.web.i18n import language, translate
+from hub.web.i18n import translate
 from hub.web.runtime import runtime
 
 IN_SIGHT = 8
@@ -32,25 +32,15 @@ FEW = 3
 
 
 @dataclass(frozen=True)
-class Option:
-    """One value of a filter; `said` is its count as a screen reader hears it after the number."""
-
-    value: str
-    label: str
-    count: str
-    said: str
-    is_ticked: bool
-
-
-@dataclass(frozen=True)
 class Group:
     """One filter as a page shows it.
 
     Args:
         name: of the argument.
         legend: its heading.
-        in_sight: the values that are always shown, ticked ones among them.
-        behind: those that wait until somebody asks for more.
+        in_sight: the boxes of values that are always shown, ticked ones among them.
+        behind: the boxes of those that wait until somebody asks for more.
+        more: how many those are, with what only the whole list holds.
         total: how many there are in the whole list.
         has_more: whether the whole list is longer than what is on the page.
         is_foldable: whether it is a group that opens and closes.
@@ -59,8 +49,9 @@ class Group:
 
     name: str
     legend: str
-    in_sight: Sequence[Option]
-    behind: Sequence[Option]
+    in_sight: Markup
+    behind: Markup
+    more: int
     total: int
     has_more: bool
     is_foldable: bool
@@ -122,32 +113,23 @@ def group_of(facet: Facet, search: Asked, results: Results, labels: Labels) -> G
     is_whole = search.whole == facet.name
     room = WHOLE_LIST if is_whole else ON_PAGE
     sight = room if is_whole else IN_SIGHT
+    in_sight = shown[:sight] + [code for code in shown[sight:] if code in ticked]
+    behind = [code for code in shown[sight:room] if code not in ticked]
+
+    def drawn(codes: Iterable[str]) -> Markup:
+        return boxes(facet.name, ((code, labels[code], counts[code], code in ticked) for code in codes))
+
     return Group(
         name=facet.name,
         legend=translate(facet.legend),
-        in_sight=_options(
-            shown[:sight] + [code for code in shown[sight:] if code in ticked], counts, labels, ticked
-        ),
-        behind=_options([code for code in shown[sight:room] if code not in ticked], counts, labels, ticked),
+        in_sight=drawn(in_sight),
+        behind=drawn(behind),
+        more=len(shown) - len(in_sight),
         total=len(shown),
         has_more=len(shown) > room,
         is_foldable=facet.is_folded,
         is_open=bool(ticked) or is_whole,
     )
-
-
-def _options(
-    codes: Iterable[str], counts: Mapping[str, int], labels: Labels, ticked: Sequence[str]
-) -> list[Option]:
-    spoken = language().code
-    return [Option(code, labels[code], *_count(counts[code], spoken), code in ticked) for code in codes]
-
-
-@lru_cache(maxsize=4096)
-def _count(number: int, spoken: str) -> tuple[str, str]:
-    """Return a number of results in this request's language, and the word for what is counted."""
-    del spoken  # part of the key
-    return str(format_decimal(number)), ngettext("result", "results", number)
 
 
 def chips(search: Asked, known: Mapping[str, Labels]) -> list[dict[str, str]]:

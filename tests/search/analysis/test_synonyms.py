@@ -64,6 +64,11 @@ def test_only_the_languages_asked_for_are_given():
     assert written("bribe", ["de"]) == {"Bestechung", "Schmiergeld", "Bestechungsgeld"}
 
 
+def test_words_with_the_stem_of_others_are_not_looked_for():
+    assert "customs" not in written("aduana")
+    assert "customs administration" in written("aduana")
+
+
 def test_what_is_written_so_is_meant():
     assert "Niger" not in written("Nigeria")
 

@@ -61,6 +61,14 @@ def test_many_changes_leave_what_one_build_does(tmp_path, name):
         ]
 
 
+def test_a_build_tells_how_far_it_is(index):
+    told = []
+    index.rebuild((written(f"d{number}", {"en": "words"}) for number in range(1_050)), 1, told.append)
+    assert told
+    assert told == sorted(told)
+    assert told[-1] <= 1_050
+
+
 def _change(rng: random.Random, number: int) -> Change:
     document_id = f"d{rng.randrange(25)}"
     if rng.random() < 0.25:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.search.conformance.engines import engine_of
 
 ROOT = Path(__file__).parents[3]
-KILLS = 5
+KILLS = 4
 READERS = 2
 WRITER = """
 import sys
@@ -56,7 +56,7 @@ def test_kills_lose_nothing_that_was_applied(instance):
     for _ in range(KILLS):
         with started(WRITER, folder) as process:
             told = 0
-            for _ in range(rng.randint(3, 25)):
+            for _ in range(rng.randint(2, 12)):
                 told = int(process.stdout.readline())
             process.send_signal(signal.SIGKILL)
         index = engine_of("tantivy", instance)
@@ -74,7 +74,7 @@ def test_processes_read_while_another_writes_and_leave_no_copies(instance):
     folder = index.folder.path
     readers = [started(READER, folder) for _ in range(READERS)]
     with started(WRITER, folder) as writer:
-        for _ in range(30):
+        for _ in range(12):
             writer.stdout.readline()
             for reader in readers:
                 assert reader.stdout.readline(), "a reader died"

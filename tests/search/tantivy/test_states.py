@@ -14,8 +14,8 @@ from tests.search.samples import OFFICER, document, nothing_withheld
 
 
 def test_many_changes_keep_few_segments_and_few_copies(index, folder, ask):
-    for number in range(2, 42):
-        name = f"d{number % 30}"
+    for number in range(2, 26):
+        name = f"d{number % 20}"
         index.apply([Change(number, name, document(name, "words"))], number)
         assert ask(index, f"words {name}").applied_number == number
     segments = list(folder.rglob("innovations-public/*.idx"))
@@ -25,11 +25,11 @@ def test_many_changes_keep_few_segments_and_few_copies(index, folder, ask):
 
 
 def test_what_is_merged_is_seen_without_another_change(index, folder, ask):
-    for number in range(2, 12):
+    for number in range(2, 11):
         index.apply([Change(number, f"d{number}", document(f"d{number}", "words"))], number)
-    assert ask(index).total == 11
+    assert ask(index).total == 10
     assert index.folder.is_sound()
-    assert len(index.contents().digests) == 12
+    assert len(index.contents().digests) == 11
 
 
 def test_an_index_that_did_not_change_is_not_opened_again(index, folder, ask):
@@ -107,13 +107,13 @@ def test_threads_search_while_the_index_changes(index, instance, ask):
     for thread in threads:
         thread.start()
     writer = engine_of("tantivy", instance)
-    for number in range(1, 26):
+    for number in range(1, 15):
         writer.apply([Change(number, f"d{number}", document(f"d{number}", "words", kind="x"))], number)
-        if number == 12:
-            writer.rebuild([document(f"d{place}", "words", kind="x") for place in range(1, 13)], 12)
+        if number == 8:
+            writer.rebuild([document(f"d{place}", "words", kind="x") for place in range(1, 9)], 8)
         time.sleep(0.005)
     stopping.set()
     for thread in threads:
         thread.join()
     assert wrong == []
-    assert ask(index).total == 25
+    assert ask(index).total == 14

@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from hub.access.audience import Tlp
+from hub.alerts.models import Follow, FollowedKind
+from hub.alerts.searches import cause_of
 from hub.catalogue.models import Innovation
 from hub.config import Settings
 from hub.core.clock import now
@@ -20,6 +22,7 @@ from tests.web.leaks.words import COLUMNS, MARK
 ABOUT = {
     "followed_evidence": "innovation",
     "followed_organisation": "organisation",
+    "followed_published": "innovation",
     "message_received": "message",
     "membership_started": "organisation",
 }
@@ -53,10 +56,14 @@ def tell_everybody(hub, database):
         "message": [f"message:{each}" for each in database.scalars(select(ContactMessage.public_id))],
     }
     viewers = [member.id for member in hub.people.values() if member]
+    # as if the search of somebody else had found it: what that one is called is nobody's business
+    search = database.scalars(select(Follow).where(Follow.kind == FollowedKind.SEARCH)).one()
+    causes = dict.fromkeys(viewers, cause_of(search))
     with transaction():
         for kind, thing in ABOUT.items():
             for subject in subjects[thing]:
                 notify(viewers, kind, subject, tlp=Tlp.CLEAR)
+                notify(viewers, kind, subject, tlp=Tlp.CLEAR, causes=causes)
     for frequency in (Frequency.DAILY, Frequency.WEEKLY):
         with transaction():
             gather(frequency, next_period(frequency), until=now())
