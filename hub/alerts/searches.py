@@ -14,6 +14,7 @@ from hub.alerts.models import NAME_LENGTH, Follow, FollowedKind
 from hub.alerts.permissions import MOST_FOLLOWS, MOST_SEARCHES, can_follow
 from hub.alerts.queries import follow_count
 from hub.alerts.service import TOO_MANY
+from hub.catalogue.evidence.level import levels_from
 from hub.core.database import session
 from hub.core.errors import ForbiddenError, InvalidError
 from hub.core.i18n import N_
@@ -22,10 +23,12 @@ from hub.members.models import Member
 from hub.notifications.models import Frequency, Topic
 from hub.notifications.service import Cause, choose_frequency_of, unsubscribe
 from hub.notifications.unsubscribing import Scope
-from hub.vocabularies.loader import vocabulary
 
 OFFERED = (Frequency.DAILY, Frequency.WEEKLY, Frequency.OFF)
 """How often what is new in a saved search may be mailed; the bell rings anyway."""
+
+EVIDENCE = "evidence"
+"""The facet whose values may stand for more than themselves."""
 
 NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
 
@@ -69,7 +72,10 @@ class SavedQuery:
     @property
     def wanted(self) -> dict[str, frozenset[str]]:
         """The values to look for by facet: a level of evidence and more, such as `2+`, stands for all from it on."""
-        return {name: _from_levels(codes) for name, codes in self.filters.items()}
+        return {
+            name: frozenset().union(*map(levels_from, codes)) if name == EVIDENCE else frozenset(codes)
+            for name, codes in self.filters.items()
+        }
 
     @property
     def key(self) -> str:
@@ -77,12 +83,6 @@ class SavedQuery:
         canonical = json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         # capitals count: "OR" is a sign, "or" a word
         return sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _from_levels(codes: Sequence[str]) -> frozenset[str]:
-    levels = vocabulary("evidence_levels").codes
-    least = [code.removesuffix("+") for code in codes if code.endswith("+")]
-    return frozenset(codes) | {level for level in levels if any(level >= each for each in least)}
 
 
 def query_of(follow: Follow) -> SavedQuery:

@@ -4,7 +4,7 @@ import structlog
 from huey import SqliteHuey, crontab
 from sqlalchemy import Connection, Engine
 
-from hub.alerts.searching import tell_searchers
+from hub.alerts.search_news import tell_searchers
 from hub.alerts.telling import tell_followers
 from hub.core.database import session_scope, transaction
 from hub.core.errors import UnavailableError

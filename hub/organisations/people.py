@@ -100,6 +100,25 @@ def speakers(organisation: Organisation) -> frozenset[int]:
     )
 
 
+def colleagues_of(viewer: Viewer) -> Sequence[Member]:
+    """Return, by name, the other approved members of the organisations to which `viewer` belongs."""
+    belongs = select(OrganisationMembership.member_id).where(
+        OrganisationMembership.organisation_id.in_(sorted(viewer.organisations)),
+        OrganisationMembership.status == MembershipStatus.ACTIVE,
+    )
+    return (
+        session()
+        .scalars(
+            select(Member)
+            .where(
+                Member.id.in_(belongs), Member.id != viewer.member_id, Member.status == MemberStatus.APPROVED
+            )
+            .order_by(Member.display_name, Member.id)
+        )
+        .all()
+    )
+
+
 def is_unspoken(organisation: Organisation) -> bool:
     """Whether nobody speaks for it, so that somebody else may ask to.
 

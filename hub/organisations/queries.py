@@ -88,6 +88,19 @@ def organisations_spoken_for(viewer: Viewer) -> Sequence[Organisation]:
     )
 
 
+def organisations_of(viewer: Viewer) -> Sequence[Organisation]:
+    """Return, by name, the organisations to which `viewer` belongs."""
+    return (
+        session()
+        .scalars(
+            select(Organisation)
+            .where(Organisation.id.in_(sorted(viewer.organisations)), is_not_merged())
+            .order_by(Organisation.name, Organisation.id)
+        )
+        .all()
+    )
+
+
 def same_as(organisation_ids: Collection[int]) -> dict[int, frozenset[int]]:
     """Return for each of these organisations every id under which the hub knew it: merges make several of them one."""
     if not organisation_ids:

@@ -12,6 +12,10 @@ from hub.catalogue.permissions import in_audience_of
 from hub.catalogue.side_by_side import innovations_in_full
 from hub.core.database import session
 from hub.core.errors import NotFoundError
+from hub.members.models import Member, MemberStatus
+from hub.members.profiles.queries import visible_member_ids
+from hub.organisations.models import MembershipStatus, Organisation, OrganisationMembership
+from hub.organisations.permissions import can_view
 from hub.shortlists.models import Shortlist, ShortlistEntry, ShortlistShare
 from hub.shortlists.permissions import is_kept_by, is_shared_with, readable_by
 
@@ -30,6 +34,15 @@ class ShownEntry:
 
     entry: ShortlistEntry
     innovation: Innovation | None
+
+
+@dataclass(frozen=True)
+class ShownShare:
+    """One share as the keeper of the list sees it; neither stands for whom they may no longer know."""
+
+    share: ShortlistShare
+    member: Member | None
+    organisation: Organisation | None
 
 
 def own_shortlists(viewer: Viewer) -> list[ListedShortlist]:
@@ -72,11 +85,6 @@ def _counts(shortlist_ids: Sequence[int], viewer: Viewer) -> Mapping[int, int]:
 def shortlist_count(member_id: int) -> int:
     """Return how many lists a member keeps."""
     return session().scalar(select(func.count(Shortlist.id)).where(Shortlist.member_id == member_id)) or 0
-
-
-def shared_count(viewer: Viewer) -> int:
-    """Return how many lists of others `viewer` may read."""
-    return session().scalar(select(func.count(Shortlist.id)).where(is_shared_with(viewer))) or 0
 
 
 def shortlist_by_public_id(public_id: str, viewer: Viewer) -> Shortlist:
@@ -167,3 +175,56 @@ def holding(innovation_ids: Sequence[int], viewer: Viewer) -> frozenset[int]:
         .group_by(ShortlistEntry.shortlist_id)
     )
     return frozenset(shortlist_id for shortlist_id, number in rows if number == len(wanted))
+
+
+def shares_of(shortlist: Shortlist, viewer: Viewer) -> list[ShownShare]:
+    """Return with whom a list is shared, to its keeper, the latest first; to everybody else nothing."""
+    if not is_kept_by(viewer, shortlist):
+        return []
+    shares = sorted(shortlist.shares, key=lambda each: each.id, reverse=True)
+    known = known_member_ids({each.member_id for each in shares if each.member_id is not None}, viewer)
+    return [
+        ShownShare(
+            each,
+            each.member if each.member_id in known else None,
+            each.organisation if each.organisation and can_view(viewer, each.organisation) else None,
+        )
+        for each in shares
+    ]
+
+
+def is_named_in(shortlist: Shortlist, viewer: Viewer) -> bool:
+    """Whether a list is shared with `viewer` in person, so that they can leave it."""
+    found = select(ShortlistShare.id).where(
+        ShortlistShare.shortlist_id == shortlist.id, ShortlistShare.member_id == viewer.member_id
+    )
+    return session().scalar(found) is not None
+
+
+def known_member(public_id: str, viewer: Viewer) -> Member:
+    """Return the member with this random id, if `viewer` may know them.
+
+    Raises:
+        NotFoundError: there is none, or not for this viewer; both are one.
+    """
+    found = session().scalar(select(Member).where(Member.public_id == public_id))
+    if found is None or found.id not in known_member_ids({found.id}, viewer):
+        raise NotFoundError
+    return found
+
+
+def known_member_ids(member_ids: set[int], viewer: Viewer) -> frozenset[int]:
+    """Return those of the members whom `viewer` may know: by their profile, or from an organisation of both."""
+    if not member_ids:
+        return frozenset()
+    colleagues = session().scalars(
+        select(OrganisationMembership.member_id)
+        .join(Member, Member.id == OrganisationMembership.member_id)
+        .where(
+            OrganisationMembership.member_id.in_(sorted(member_ids)),
+            OrganisationMembership.organisation_id.in_(sorted(viewer.organisations)),
+            OrganisationMembership.status == MembershipStatus.ACTIVE,
+            Member.status == MemberStatus.APPROVED,
+        )
+    )
+    return visible_member_ids(member_ids, viewer) | frozenset(colleagues)

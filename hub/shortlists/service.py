@@ -70,7 +70,7 @@ def save_shortlist(actor: Member, shortlist: Shortlist, *, name: str, note: str,
         InvalidError: the name is missing, or a text is too long.
         StaleVersionError: it was saved from another window meanwhile.
     """
-    _require_keeper(actor, shortlist)
+    require_keeper(actor, shortlist)
     name, note = _checked(name, note)
     changed = session().execute(
         update(Shortlist)
@@ -90,7 +90,7 @@ def delete_shortlist(actor: Member, shortlist: Shortlist) -> None:
     Raises:
         NotFoundError: it is not the actor's.
     """
-    _require_keeper(actor, shortlist)
+    require_keeper(actor, shortlist)
     session().delete(shortlist)
     session().flush()
 
@@ -110,9 +110,9 @@ def add_innovations(
         NotFoundError: the list is not the actor's, or an innovation is not shown to them.
         InvalidError: the list or the note would be too long.
     """
-    viewer = _require_keeper(actor, shortlist)
+    viewer = require_keeper(actor, shortlist)
     note = _short_enough("note", note, NOTE_LENGTH)
-    _hold(shortlist)
+    hold(shortlist)
     wanted = list(dict.fromkeys(each.id for each in innovations))
     shown = session().scalars(select(Innovation.id).where(Innovation.id.in_(wanted), in_audience_of(viewer)))
     if set(wanted) != set(shown):
@@ -152,7 +152,7 @@ def save_note(actor: Member, entry: ShortlistEntry, *, note: str, version: int) 
         InvalidError: it is too long.
         StaleVersionError: it was saved from another window meanwhile.
     """
-    _require_keeper(actor, entry.shortlist)
+    require_keeper(actor, entry.shortlist)
     note = _short_enough("note", note, NOTE_LENGTH)
     changed = session().execute(
         update(ShortlistEntry)
@@ -163,7 +163,7 @@ def save_note(actor: Member, entry: ShortlistEntry, *, note: str, version: int) 
     )
     if changed.scalar() is None:
         raise StaleVersionError
-    _hold(entry.shortlist)
+    hold(entry.shortlist)
     session().refresh(entry)
 
 
@@ -179,8 +179,8 @@ def move_entry(actor: Member, entry: ShortlistEntry, *, places: int) -> None:
         NotFoundError: the list is not the actor's.
     """
     shortlist = entry.shortlist
-    _require_keeper(actor, shortlist)
-    _hold(shortlist)
+    require_keeper(actor, shortlist)
+    hold(shortlist)
     session().expire(shortlist)
     order = list(shortlist.entries)
     now = order.index(entry)
@@ -198,8 +198,8 @@ def remove_entry(actor: Member, entry: ShortlistEntry) -> None:
         NotFoundError: the list is not the actor's.
     """
     shortlist = entry.shortlist
-    _require_keeper(actor, shortlist)
-    _hold(shortlist)
+    require_keeper(actor, shortlist)
+    hold(shortlist)
     session().execute(
         delete(ShortlistEntry).where(ShortlistEntry.id == entry.id),
         execution_options={"synchronize_session": False},
@@ -208,25 +208,31 @@ def remove_entry(actor: Member, entry: ShortlistEntry) -> None:
     session().expire(shortlist)
 
 
-def _require_keeper(actor: Member, shortlist: Shortlist) -> Viewer:
-    """Return what permissions know of the keeper of a list; for everybody else there is none."""
+def require_keeper(actor: Member, shortlist: Shortlist) -> Viewer:
+    """Return what permissions know of the keeper of a list.
+
+    Raises:
+        NotFoundError: it is not the actor's; for everybody else there is none.
+    """
     viewer = viewer_of(actor)
     if not is_kept_by(viewer, shortlist):
         raise NotFoundError
     return viewer
 
 
-def _hold(shortlist: Shortlist) -> None:
-    """Note that a list changes now, and let others who change it wait until this is done.
+def hold(shortlist: Shortlist, *, is_change: bool = True) -> None:
+    """Let others who change a list or share it wait until this is done.
+
+    Args:
+        shortlist: the list.
+        is_change: whether it counts as changed now; being shared it does not.
 
     Raises:
         NotFoundError: it was deleted from another window.
     """
+    values = {"changed_at": clock.now()} if is_change else {"version": Shortlist.version}
     held = session().execute(
-        update(Shortlist)
-        .where(Shortlist.id == shortlist.id)
-        .values(changed_at=clock.now())
-        .returning(Shortlist.id),
+        update(Shortlist).where(Shortlist.id == shortlist.id).values(values).returning(Shortlist.id),
         execution_options={"synchronize_session": False},
     )
     if held.scalar() is None:

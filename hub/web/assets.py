@@ -51,13 +51,13 @@ def asset(filename: str) -> str:
     Raises:
         FileNotFoundError: a template names a file that is not there.
     """
-    return _address(filename, request.script_root, int(time.monotonic()))
+    return _address(filename, int(time.monotonic()))
 
 
 @lru_cache(maxsize=512)
-def _address(filename: str, root: str, second: int) -> str:
+def _address(filename: str, second: int) -> str:
     """Return the address; each page names a dozen files, whose state on the disk is asked for once a second."""
-    del root, second  # parts of the key
+    del second  # part of the key
     return url_for("static", filename=filename, v=_find(filename).version)
 
 

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -66,11 +66,12 @@ def languages() -> tuple[Language, ...]:
 
 def language() -> Language:
     """Return this request's language: the one chosen, else the best the browser asks for, else English."""
-    if not has_request_context():
-        return SOURCE
-    if "language" not in g:
-        g.language = _choose(languages())
-    chosen: Language = g.language
+    try:
+        chosen: Language = g.language  # every word on a page asks
+    except (AttributeError, RuntimeError):
+        if not has_request_context():
+            return SOURCE
+        chosen = g.language = _choose(languages())
     return chosen
 
 
@@ -157,7 +158,12 @@ def term_description(scheme: str, code: str) -> str:
 
 def country_name(code: str) -> str:
     """Return the name of a country in this request's language, from the CLDR; an unknown code stands for itself."""
-    return str(Locale.parse(language().locale).territories.get(code, code))
+    return _territory(code, language().locale)
+
+
+@lru_cache(maxsize=4096)
+def _territory(code: str, locale: str) -> str:
+    return str(Locale.parse(locale).territories.get(code, code))
 
 
 def language_name(code: str) -> str:
@@ -175,6 +181,7 @@ def by_name(words: Iterable[str]) -> list[str]:
     return sorted(words, key=lambda word: unicodedata.normalize("NFKD", word).casefold())
 
 
+@lru_cache(maxsize=1024)
 def direction_of(code: str) -> str:
     """Return the writing direction of a language by its BCP 47 code: "rtl", "ltr", or "auto" where unknown."""
     try:

@@ -53,6 +53,11 @@ def test_the_same_search_is_saved_once_and_called_as_it_was_last(ana):
     assert [each.id for each in searches_of(ana.id)] == [other.id, first.id]
 
 
+def test_only_levels_of_evidence_stand_for_more_than_themselves():
+    saved = SavedQuery("", {"evidence": ("1", "4+"), "licence": ("GPL-3.0+",), "country": ("GE",)})
+    assert saved.wanted == {"evidence": {"1", "4", "5"}, "licence": {"GPL-3.0+"}, "country": {"GE"}}
+
+
 @pytest.mark.parametrize("words", ["", "  \t "])
 def test_a_search_for_nothing_in_particular_is_refused(ana, words):
     with pytest.raises(InvalidError):

@@ -232,3 +232,33 @@ def ends_the_mails_with_one_click(nino, hub, story):
     nino.sees("Only on the hub")
     nino.opens(link)
     looked_at(nino)
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_suggestions_are_taken_from_the_keyboard_and_meet_no_barrier(new_person, width):
+    visitor = new_person(width)
+    visitor.opens("/innovations")
+    box = visitor.page.get_by_role("combobox", name="Search the catalogue")
+    offered = visitor.page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+    box.fill("Tender L")
+    expect(offered.first).to_contain_text(FOUND[0])
+    visitor.looks()
+    box.press("Escape")
+    expect(offered).to_have_count(0)
+    expect(box).to_have_value("Tender L")
+    box.press("ArrowDown")
+    expect(offered.first).to_contain_text(FOUND[0])
+    box.press("ArrowDown")
+    expect(offered.first).to_have_attribute("aria-selected", "true")
+    with visitor.page.expect_navigation():
+        box.press("Enter")
+    visitor.looks()
+    expect(visitor.page.locator("h1")).to_contain_text(FOUND[0])
+
+
+def test_a_slip_is_mended(new_person):
+    visitor = new_person(NARROW, scripts=False)
+    visitor.opens("/innovations?q=procurmeent")
+    visitor.sees("Did you mean")
+    visitor.follows("procurement")
+    expect(visitor.main.locator(".hit").first).to_be_visible()

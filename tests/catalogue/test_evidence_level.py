@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from hub.access.audience import Audience
-from hub.catalogue.evidence.level import RAISED_BY, REACHED, level_of, pieces_behind
+from hub.catalogue.evidence.level import RAISED_BY, REACHED, level_of, levels_from, pieces_behind
 from hub.catalogue.models import (
     Evidence,
     EvidenceStatus,
@@ -217,3 +217,11 @@ def test_each_level_says_what_gave_it_and_what_would_raise_it():
     assert [number for number, words in RAISED_BY.items() if not words] == [5]
     found = level_of(innovation_with(piece("audit")))
     assert (found.reached_by, found.raised_by) == (REACHED[1], RAISED_BY[1])
+
+
+@pytest.mark.parametrize(
+    ("code", "levels"),
+    [("0", "0"), ("2", "2"), ("2+", "2345"), ("5+", "5"), ("0+", "012345"), ("", ("",))],
+)
+def test_a_code_of_the_filter_stands_for_one_level_or_for_all_from_it_on(code, levels):
+    assert levels_from(code) == set(levels)

@@ -14,7 +14,7 @@ from hub.organisations.directory import MovedError, organisation_by_slug, organi
 from hub.organisations.documents import organisation_document, organisation_documents
 from hub.organisations.models import MergedOrganisation, Organisation, OrganisationStatus
 from hub.organisations.permissions import can_view, visible_to
-from hub.organisations.queries import same_as
+from hub.organisations.queries import organisations_of, same_as
 from tests.factories import make_organisation
 from tests.undoing import undone
 
@@ -129,6 +129,16 @@ def test_an_address_leads_to_what_an_organisation_became(database):
         999: {999},
     }
     assert verified_in("GE", 10) == [present]
+
+
+def test_ones_organisations_are_those_that_stand_for_themselves(database):
+    former, present = make_organisation("Ledger"), make_organisation("Open Ledger")
+    viewer = Viewer(member_id=1, organisations=frozenset({former.id, present.id}))
+    assert list(organisations_of(viewer)) == [former, present]
+    session().add(MergedOrganisation(organisation_id=former.id, into_id=present.id))
+    session().commit()
+    assert list(organisations_of(viewer)) == [present]
+    assert list(organisations_of(VISITOR)) == []
 
 
 def test_what_one_may_not_see_does_not_exist(database):

@@ -1,7 +1,7 @@
 """Sharing shortlists: with whom, what they see, who ends it, blocks, merges and erasure."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from hub.core.database import session, transaction
 from hub.core.errors import InvalidError, NotFoundError
@@ -9,24 +9,19 @@ from hub.integrity.viewers import viewer_of
 from hub.members.models import Block, FieldAudience, MemberStatus
 from hub.notifications.models import Notification
 from hub.organisations.models import OrganisationStatus
+from hub.organisations.people import colleagues_of
 from hub.privacy.erasure import erase_account
 from hub.shortlists import sharing
 from hub.shortlists.models import Shortlist, ShortlistEntry, ShortlistShare
 from hub.shortlists.queries import (
+    is_named_in,
     lists_shared_with,
     own_shortlist,
-    shared_count,
+    shares_of,
     shortlist_by_public_id,
     shown_entries,
 )
-from hub.shortlists.sharing import (
-    colleagues_of,
-    end_share,
-    is_named_in,
-    leave_shortlist,
-    share_merged,
-    shares_of,
-)
+from hub.shortlists.sharing import end_share, leave_shortlist, share_merged, share_with_member
 from tests.catalogue.records import GEORGIAN_POLICE, make_scene, published
 from tests.factories import make_member, make_organisation, make_profile
 from tests.shortlists.lists import names_of, share, shortlist_of
@@ -123,12 +118,27 @@ def test_there_is_a_most_of_shares(keeper, known, monkeypatch):
     share(shortlist, known)
 
 
+def test_being_shared_is_no_change_of_a_list(keeper, known):
+    shortlist = shortlist_of(keeper)
+    before = shortlist.changed_at, shortlist.version
+    share(shortlist, known)
+    assert (shortlist.changed_at, shortlist.version) == before
+
+
+def test_a_list_that_was_deleted_meanwhile_is_shared_with_nobody(keeper, known):
+    shortlist = shortlist_of(keeper)
+    with pytest.raises(NotFoundError), transaction():
+        session().refresh(shortlist)
+        session().execute(delete(Shortlist), execution_options={"synchronize_session": False})
+        share_with_member(keeper, shortlist, known)
+
+
 def test_who_blocked_the_keeper_reads_and_hears_nothing_and_the_keeper_cannot_tell(keeper, known):
     session().add(Block(member_id=known.id, blocked_id=keeper.id))
     session().commit()
     shortlist = share(shortlist_of(keeper), known)
     assert not reads(known, shortlist)
-    assert shared_count(viewer_of(known)) == 0
+    assert lists_shared_with(viewer_of(known)) == []
     assert session().query(Notification).count() == 0
     assert [each.member for each in shares_of(shortlist, viewer_of(keeper))] == [known]
 

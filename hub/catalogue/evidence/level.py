@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hub.catalogue.models import Evidence, EvidenceStatus, Innovation, Replication, ReplicationStatus
 from hub.core.database import session
 from hub.core.i18n import N_
+from hub.vocabularies.loader import vocabulary
 
 CHANGE = frozenset({"output_data", "before_after"})
 """Types of evidence that show a change (level 2)."""
@@ -148,6 +149,14 @@ def is_documented(innovation: Innovation) -> bool:
     """Whether everybody can read the documentation: a public record that names it."""
     revision = innovation.published_revision
     return revision is not None and bool(revision.documentation_url) and innovation.audience == "public"
+
+
+def levels_from(code: str) -> frozenset[str]:
+    """Return the levels that a code of a filter stands for: `2` for itself, `2+` for 2 and all above it."""
+    least = code.removesuffix("+")
+    if least == code:
+        return frozenset({code})
+    return frozenset(each for each in vocabulary("evidence_levels").codes if each >= least)
 
 
 def _of_type(evidence: Iterable[Evidence], is_wanted: Callable[[str], bool]) -> tuple[Evidence, ...]:

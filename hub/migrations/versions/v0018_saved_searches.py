@@ -1,4 +1,4 @@
-"""Saved searches have a name and are mailed as often as each says, those there are once a day; what is told names its cause."""
+"""Saved searches have a name and are mailed as often as each says; those that stand, once a day."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -27,7 +27,7 @@ SHARE_OF_ALL = 20
 KEPT = 20
 """Terms that are added at most."""
 
-SHARE = 0.8
+SHARE = 0.6
 """What the added terms weigh together, of what the words asked for do."""
 
 LEAST_HOLDERS = 2

@@ -10,7 +10,7 @@ from hub.search.tantivy.schema import LANGUAGE, SCHEMA, WORDS, text_field
 from hub.search.vocabulary import Vocabulary
 
 FREQUENT = 500
-"""Terms in more documents are not counted for each viewer: no single document matters to their weight any more."""
+"""Terms in more documents are counted over the whole index: no single one matters to their weight any more."""
 
 
 class Visible:

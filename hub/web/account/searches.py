@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -13,7 +12,6 @@ from hub.alerts.models import NAME_LENGTH, Follow
 from hub.alerts.queries import search_by_id, searches_of
 from hub.alerts.searches import (
     OFFERED,
-    SavedQuery,
     delete_search as forget,
     edit_search as change,
     query_of,
@@ -22,14 +20,14 @@ from hub.alerts.searches import (
 from hub.core.database import transaction
 from hub.core.i18n import N_
 from hub.notifications.models import Frequency
-from hub.search.documents import Sort
 from hub.web.access import members_only, signed_in
 from hub.web.account.blueprint import account
 from hub.web.asking import ask
+from hub.web.catalogue.saved import arguments_of, saved_query, search_address, words_of
 from hub.web.catalogue.search import CATALOGUE
 from hub.web.fields import HubForm, text_field
-from hub.web.finding import Asked, asked
-from hub.web.i18n import country_name, listed, translate
+from hub.web.finding import asked
+from hub.web.i18n import translate
 from hub.web.sessions import actor
 
 HOW_OFTEN = {
@@ -110,7 +108,7 @@ def save_search() -> ResponseReturnValue:
             form=form,
             action=url_for("account.save_search", **arguments_of(query)),
             asks=words_of(query),
-            back=address_of(query),
+            back=search_address(query),
             is_new=not same,
         ),
     )
@@ -157,46 +155,14 @@ def delete_search(public_id: str) -> ResponseReturnValue:
     return redirect(url_for("account.searches"), code=303)
 
 
-def saved_query(search: Asked) -> SavedQuery:
-    """Return what the address asks, as it is saved."""
-    works_in = str(search.arguments.get("works_in") or "")
-    return SavedQuery(search.typed, search.filters, works_in, is_exact=not search.query.has_synonyms)
-
-
 def saved_line(follow: Follow) -> SavedLine:
     """Return a saved search in words, for its owner."""
     query = query_of(follow)
     asks = words_of(query)
     how_often = translate(HOW_OFTEN[follow.frequency or Frequency.OFF])
-    return SavedLine(follow, follow.name or asks, asks, address_of(query, is_newest_first=True), how_often)
-
-
-def words_of(query: SavedQuery) -> str:
-    """Return what a search asks for, in the reader's language: its words and the labels of its filters."""
-    typed = translate("“%(words)s” exactly", words=query.text) if query.is_exact else ""
-    words = [typed or translate("“%(words)s”", words=query.text)] if query.text else []
-    labels = [
-        label
-        for facet in CATALOGUE.facets
-        for label in facet.labels(query.filters.get(facet.name, ())).values()
-    ]
-    place = (
-        [translate("Works in %(country)s", country=country_name(query.works_in))] if query.works_in else []
+    return SavedLine(
+        follow, follow.name or asks, asks, search_address(query, is_newest_first=True), how_often
     )
-    return listed([*words, *labels, *place])
-
-
-def arguments_of(query: SavedQuery) -> dict[str, Any]:
-    """Return what an address names to ask a search."""
-    exact = "1" if query.is_exact and query.text else ""
-    asks = {"q": query.text, **query.filters, "works_in": query.works_in, "exact": exact}
-    return {name: value for name, value in asks.items() if value}
-
-
-def address_of(query: SavedQuery, *, is_newest_first: bool = False) -> str:
-    """Return the address of a search on the hub."""
-    order = Sort.NEWEST.value if is_newest_first else None
-    return url_for("catalogue.search", **arguments_of(query), sort=order)
 
 
 def _chosen(follow: Follow | None) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 from babel.localedata import locale_identifiers
+from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice
 
@@ -21,7 +22,7 @@ from hub.web.i18n import (
     term,
     translate,
 )
-from hub.web.sessions import viewer
+from hub.web.sessions import current_member, viewer
 
 NOT_CHOSEN = ""
 
@@ -54,6 +55,15 @@ def _countries_in(locale: str) -> tuple[tuple[str, str, dict[str, str]], ...]:
     territories = Locale.parse(locale).territories
     named = {str(territories.get(each.code, each.code)): each for each in vocabulary("countries").terms}
     return tuple((named[name].code, name, also(named[name])) for name in by_name(named))
+
+
+def asked_country() -> str | None:
+    """Return the country of the address, or that of the signed-in member; none where the address asks for none."""
+    asked = request.args.get("country")
+    if asked is not None:
+        return asked if asked in vocabulary("countries") else None
+    member = current_member()
+    return member.country if member else None
 
 
 def one_country() -> list[tuple[str, str] | tuple[str, str, dict[str, str]]]:

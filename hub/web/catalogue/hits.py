@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, repeat
 
 from flask import current_app
 from flask_babel import ngettext
@@ -167,7 +168,8 @@ def _texts(words: Words) -> Iterator[str]:
 
 def _may_hold(text: str, heads: frozenset[str], spoken: str) -> bool:
     """Whether a text holds any of the terms, or the first word of a phrase: most hold nothing, and are passed over."""
-    return any(not heads.isdisjoint(found_by(word, spoken)) for word in set(words_in(text)))
+    found = map(found_by, set(words_in(text)), repeat(spoken))
+    return not heads.isdisjoint(chain.from_iterable(found))
 
 
 @lru_cache(maxsize=4096)

@@ -51,7 +51,7 @@ def show(slug: str) -> ResponseReturnValue:
         roles=ROLE_LABELS,
         part_of=part_of,
         linked_data=linked_data(innovation),
-        address=address_of(innovation),
+        address=record_address(innovation),
     )
 
 
@@ -74,9 +74,9 @@ def linked_data(innovation: Innovation) -> dict[str, object] | None:
     readerships = {innovation.audience, revision.audience if revision else None}
     if not innovation.is_shown or readerships != {Audience.PUBLIC}:
         return None
-    return json_ld(innovation, address_of(innovation), translate)
+    return json_ld(innovation, record_address(innovation), translate)
 
 
-def address_of(innovation: Innovation) -> str:
+def record_address(innovation: Innovation) -> str:
     """Return the whole address of a record, for paper and machines."""
     return runtime().settings.base_url.rstrip("/") + url_for("catalogue.show", slug=innovation.slug)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 from markupsafe import Markup
 
+from hub.catalogue.evidence.level import levels_from
 from hub.catalogue.queries import newest_innovations
 from hub.catalogue.readiness.finding import states_of, works_in
 from hub.core.i18n import N_
@@ -97,14 +98,9 @@ def _country_choices(language_code: str) -> Markup:
     return Markup(render_template("catalogue/country_choices.html", countries=country_options()))  # noqa: S704 - a template escapes
 
 
-def levels_of(code: str) -> frozenset[str]:
-    """Return the levels of evidence that a code stands for, such as "2+" for all from 2 on."""
-    return frozenset(each for each in LEVELS if each >= code[0]) if code.endswith("+") else frozenset({code})
-
-
 def counted_upwards(counts: Mapping[str, int]) -> dict[str, int]:
     """Return how many have at least each level of evidence, from counts of each; those without one stand alone."""
-    least = {f"{level}+": sum(counts.get(each, 0) for each in levels_of(f"{level}+")) for level in LEVELS}
+    least = {f"{level}+": sum(counts.get(each, 0) for each in levels_from(f"{level}+")) for level in LEVELS}
     return {**least, NO_LEVEL: counts.get(NO_LEVEL, 0)}
 
 
@@ -123,7 +119,7 @@ EVIDENCE = Facet(
     N_("Evidence"),
     cached_labels("evidence_from", EVIDENCE_ORDER.__contains__, _level_words),
     order=EVIDENCE_ORDER,
-    values_of=levels_of,
+    values_of=levels_from,
     counted=counted_upwards,
 )
 """How well it is shown to work: single levels, as addresses may ask, and each level with all above it."""

@@ -7,12 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from hub.catalogue.side_by_side import innovations_by_key, strictest
 from hub.core.clock import now
-from hub.vocabularies.loader import vocabulary
 from hub.web.access import public
-from hub.web.catalogue.choices import country_options
+from hub.web.catalogue.choices import asked_country, country_options
 from hub.web.comparing.table import compare
 from hub.web.context import moment
-from hub.web.sessions import current_member, viewer
+from hub.web.sessions import viewer
 
 comparing = Blueprint("comparing", __name__)
 
@@ -45,15 +44,6 @@ def show() -> ResponseReturnValue:
         address=Address([each.slug for each in chosen], request.args.get("country")),
         made_at=moment(now()),
     )
-
-
-def asked_country() -> str | None:
-    """Return the country of the address, or that of the signed-in member; none where the address asks for none."""
-    asked = request.args.get("country")
-    if asked is not None:
-        return asked if asked in vocabulary("countries") else None
-    member = current_member()
-    return member.country if member else None
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from hub.interchange.atom import MEDIA_TYPE, Feed, atom, updated_at
 from hub.search.documents import Sort
 from hub.search.queries import find
 from hub.web.access import public
-from hub.web.account.searches import address_of, arguments_of, saved_query, words_of
+from hub.web.catalogue.saved import arguments_of, saved_query, search_address, words_of
 from hub.web.catalogue.search import CATALOGUE
 from hub.web.finding import asked
 from hub.web.i18n import language, only_of_browser, translate
@@ -89,7 +89,7 @@ def _described(saved: SavedQuery) -> Feed:
         author=name,
         home=home,
         address=home + url_for("feeds.innovations", **arguments_of(saved)),
-        page=home + address_of(saved, is_newest_first=True),
+        page=home + search_address(saved, is_newest_first=True),
     )
 
 

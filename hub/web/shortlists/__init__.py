@@ -1,4 +1,7 @@
-"""Shortlists: `views` makes and shows them, `entries` fills them, `sharing` shares them, `exporting` sends them out."""
+"""Shortlists: `views` makes and shows them, `adding` and `entries` fill them, `sharing` shares them.
+
+`exporting` and `dossier` take them along, as a file and on paper.
+"""
 
 from hub.web.shortlists import adding, dossier, entries, exporting, sharing, views
 

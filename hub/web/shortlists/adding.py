@@ -18,7 +18,7 @@ from hub.web.catalogue.hits import hit_of
 from hub.web.sessions import actor, viewer
 from hub.web.shortlists.blueprint import shortlists
 from hub.web.shortlists.forms import AddForm
-from hub.web.shortlists.views import address_of
+from hub.web.shortlists.views import shortlist_address
 
 THERE_ALREADY = N_("It stands on this shortlist already. You can change its note there.")
 
@@ -43,7 +43,7 @@ def add() -> ResponseReturnValue:
             if note and not added.added:
                 raise InvalidError(THERE_ALREADY, field="note")
         flash(said(added))
-        return redirect(address_of(shortlist), code=303)
+        return redirect(shortlist_address(shortlist), code=303)
 
     return ask(form, act, lambda: _page(form, found))
 

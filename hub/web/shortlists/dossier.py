@@ -14,12 +14,11 @@ from hub.core.clock import now
 from hub.core.i18n import N_
 from hub.shortlists.queries import shortlist_by_public_id, shown_entries
 from hub.web.access import members_only
-from hub.web.catalogue.choices import ROLE_LABELS, country_options
-from hub.web.catalogue.reading import address_of as record_address
+from hub.web.catalogue.choices import ROLE_LABELS, asked_country, country_options
+from hub.web.catalogue.reading import record_address
 from hub.web.catalogue.record import Proof, Reading, counts_of, in_order, proof_of, reading_of
 from hub.web.comparing.table import compare
 from hub.web.comparing.values import Said
-from hub.web.comparing.views import asked_country
 from hub.web.context import moment
 from hub.web.i18n import by_name, country_name, term, translate
 from hub.web.limits import DOSSIERS, spend

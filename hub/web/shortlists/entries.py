@@ -16,7 +16,7 @@ from hub.web.i18n import translate
 from hub.web.sessions import actor, viewer
 from hub.web.shortlists.blueprint import shortlists
 from hub.web.shortlists.forms import NoteForm
-from hub.web.shortlists.views import address_of, stale_page
+from hub.web.shortlists.views import shortlist_address, stale_page
 
 PLACES = {"up": -1, "down": 1}
 """How far each button moves."""
@@ -36,7 +36,7 @@ def note(public_id: str, entry_id: str) -> ResponseReturnValue:
         with transaction():
             save_note(actor(), entry, note=form.note.data, version=version)
         flash(translate("Saved."))
-        return redirect(f"{address_of(shortlist)}#entry-{entry.public_id}", code=303)
+        return redirect(f"{shortlist_address(shortlist)}#entry-{entry.public_id}", code=303)
 
     def page() -> str:
         shown = innovations_in_full([entry.innovation_id], viewer()).get(entry.innovation_id)
@@ -70,7 +70,7 @@ def move(public_id: str, entry_id: str) -> ResponseReturnValue:
     entry = entry_of(shortlist, entry_id)
     with transaction():
         move_entry(actor(), entry, places=PLACES.get(request.form.get("to", ""), 0))
-    return redirect(f"{address_of(shortlist)}#entry-{entry.public_id}", code=303)
+    return redirect(f"{shortlist_address(shortlist)}#entry-{entry.public_id}", code=303)
 
 
 @shortlists.post("/<public_id>/entries/<entry_id>/remove")
@@ -82,4 +82,4 @@ def remove(public_id: str, entry_id: str) -> ResponseReturnValue:
     with transaction():
         remove_entry(actor(), entry)
     flash(translate("Removed from the shortlist."))
-    return redirect(address_of(shortlist), code=303)
+    return redirect(shortlist_address(shortlist), code=303)

@@ -16,7 +16,7 @@ from hub.interchange.tables import XLSX, Table, csv_of, xlsx_of
 from hub.shortlists.models import Shortlist, ShortlistEntry
 from hub.shortlists.queries import shortlist_by_public_id, shown_entries
 from hub.web.access import confirmed, members_only
-from hub.web.catalogue.reading import address_of as record_address
+from hub.web.catalogue.reading import record_address
 from hub.web.comparing.table import compare
 from hub.web.context import moment
 from hub.web.i18n import language, translate

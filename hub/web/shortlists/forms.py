@@ -102,14 +102,20 @@ class ShareForm(HubForm):
     @property
     def receivers(self) -> Iterator[Receiver]:
         """Yield who is chosen and whose page is named."""
-        for typed in (f"/{self.receiver.data}" if self.receiver.data else "", self.address.data):
-            if found := ON_THE_HUB.fullmatch(urlsplit(typed.strip()).path if typed else ""):
-                yield Receiver(found.group(1), found.group(2))
+        for typed in (f"/{self.receiver.data or ''}", self.address.data or ""):
+            if receiver := _receiver_of(typed):
+                yield receiver
+
+    def validate_receiver(self, field: SelectField) -> None:
+        """Refuse what is not on offer, or not any more."""
+        offered = {key for group in field.choices.values() for key, _name in group}
+        if field.data and field.data not in offered:
+            raise ValidationError(translate("Choose with whom, or enter the address of a page."))
 
     def validate_address(self, field: object) -> None:
         """Ask for a choice or an address of a page on the hub."""
         del field
-        if self.address.data and not _is_page(self.address.data):
+        if self.address.data and _receiver_of(self.address.data) is None:
             raise ValidationError(
                 translate("Enter the address of a member's or an organisation's page on this hub.")
             )
@@ -117,9 +123,11 @@ class ShareForm(HubForm):
             raise ValidationError(translate("Choose with whom, or enter the address of a page."))
 
 
-def _is_page(typed: str) -> bool:
-    """Whether a typed address is one of a page of a member or an organisation; `urlsplit` refuses some."""
+def _receiver_of(typed: str) -> Receiver | None:
+    """Return whose page an address is, or None where it is of no member and no organisation."""
     try:
-        return ON_THE_HUB.fullmatch(urlsplit(typed.strip()).path) is not None
+        found = ON_THE_HUB.fullmatch(urlsplit(typed.strip()).path)
     except ValueError:
-        return False
+        # such as an open bracket, which begins an address of version 6
+        return None
+    return Receiver(found.group(1), found.group(2)) if found else None

@@ -8,18 +8,11 @@ from hub.core.errors import InvalidError, NotFoundError
 from hub.core.i18n import N_
 from hub.organisations.directory import MovedError, organisation_by_slug
 from hub.organisations.models import Organisation
+from hub.organisations.people import colleagues_of
+from hub.organisations.queries import organisations_of
 from hub.shortlists.models import Shortlist
-from hub.shortlists.queries import own_shortlist, share_of, shortlist_by_public_id
-from hub.shortlists.sharing import (
-    colleagues_of,
-    end_share,
-    known_member,
-    leave_shortlist,
-    own_organisations,
-    share_with_member,
-    share_with_organisation,
-    shares_of,
-)
+from hub.shortlists.queries import known_member, own_shortlist, share_of, shares_of, shortlist_by_public_id
+from hub.shortlists.sharing import end_share, leave_shortlist, share_with_member, share_with_organisation
 from hub.web.access import members_only
 from hub.web.asking import ask
 from hub.web.i18n import translate
@@ -38,7 +31,7 @@ def share(public_id: str) -> ResponseReturnValue:
     shortlist = own_shortlist(public_id, viewer())
     form = ShareForm()
     form.offer(
-        [(each.slug, each.name) for each in own_organisations(viewer())],
+        [(each.slug, each.name) for each in organisations_of(viewer())],
         [(each.public_id, each.display_name) for each in colleagues_of(viewer())],
     )
 

@@ -7,9 +7,14 @@ from hub.core.database import transaction
 from hub.core.errors import StaleVersionError
 from hub.shortlists.models import Shortlist
 from hub.shortlists.permissions import is_kept_by
-from hub.shortlists.queries import own_shortlist, shortlist_by_public_id, shown_entries
+from hub.shortlists.queries import (
+    is_named_in,
+    own_shortlist,
+    shares_of,
+    shortlist_by_public_id,
+    shown_entries,
+)
 from hub.shortlists.service import delete_shortlist, make_shortlist, save_shortlist
-from hub.shortlists.sharing import is_named_in, shares_of
 from hub.web.access import members_only
 from hub.web.asking import ask
 from hub.web.catalogue.hits import hit_of
@@ -21,7 +26,7 @@ from hub.web.shortlists.blueprint import shortlists
 from hub.web.shortlists.forms import ShortlistForm
 
 
-def address_of(shortlist: Shortlist) -> str:
+def shortlist_address(shortlist: Shortlist) -> str:
     """Return where a list is read."""
     return url_for("shortlists.show", public_id=shortlist.public_id)
 
@@ -55,7 +60,7 @@ def new() -> ResponseReturnValue:
         with transaction():
             shortlist = make_shortlist(actor(), name=form.name.data, note=form.note.data)
         flash(translate("The shortlist is made. Put innovations on it from their pages or from a search."))
-        return redirect(address_of(shortlist), code=303)
+        return redirect(shortlist_address(shortlist), code=303)
 
     return ask(form, act, lambda: render_template("shortlists/form.html", form=form, shortlist=None))
 
@@ -73,7 +78,7 @@ def edit(public_id: str) -> ResponseReturnValue:
         with transaction():
             save_shortlist(actor(), shortlist, name=form.name.data, note=form.note.data, version=version)
         flash(translate("Saved."))
-        return redirect(address_of(shortlist), code=303)
+        return redirect(shortlist_address(shortlist), code=303)
 
     try:
         return ask(

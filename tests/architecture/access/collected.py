@@ -13,7 +13,7 @@ PLACE = "<slug>"
 
 
 def add_collected(world, cast):
-    """Add them: the member shares with the focal point in person and with the adopting agency, law enforcement with nobody.
+    """Add them: the member shares with the focal point and the adopting agency, law enforcement with nobody.
 
     The shared list holds what everybody may read; that of law enforcement the record for police.
     """

@@ -1,6 +1,5 @@
-"""Several processes: readers beside a writer, and a writer that is killed."""
+"""Several processes read while another writes; all of them are killed. See also `tests/search/conformance`."""
 
-import random
 import signal
 import subprocess
 import sys
@@ -9,7 +8,6 @@ from pathlib import Path
 from tests.search.conformance.engines import engine_of
 
 ROOT = Path(__file__).parents[3]
-KILLS = 4
 READERS = 2
 WRITER = """
 import sys
@@ -47,25 +45,6 @@ while not sys.stdin.closed:
 def started(script, folder):
     command = [sys.executable, "-c", script, str(folder)]
     return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-
-def test_kills_lose_nothing_that_was_applied(instance):
-    folder = engine_of("tantivy", instance).folder.path
-    engine_of("tantivy", instance).rebuild([], 0)
-    rng = random.Random(4)
-    for _ in range(KILLS):
-        with started(WRITER, folder) as process:
-            told = 0
-            for _ in range(rng.randint(2, 12)):
-                told = int(process.stdout.readline())
-            process.send_signal(signal.SIGKILL)
-        index = engine_of("tantivy", instance)
-        assert not index.is_rebuild_wanted()
-        assert index.folder.is_sound()
-        contents = index.contents()
-        assert contents.applied_number >= told
-        numbers = range(max(contents.applied_number - 39, 1), contents.applied_number + 1)
-        assert contents.digests.keys() == {f"d{number % 40}" for number in numbers}
 
 
 def test_processes_read_while_another_writes_and_leave_no_copies(instance):

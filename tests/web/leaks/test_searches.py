@@ -71,24 +71,35 @@ def questions(name):
 
 
 @pytest.mark.parametrize(
-    ("name", "engine_name"),
-    [*((name, "whoosh") for name in sorted(EVERYBODY)), *((name, "tantivy") for name in sorted(OUTSIDERS))],
+    ("engine_name", "names"),
+    [
+        pytest.param("whoosh", OUTSIDERS, id="whoosh"),
+        pytest.param("whoosh", EVERYBODY - OUTSIDERS, id="whoosh as the others"),
+        pytest.param("tantivy", OUTSIDERS, id="tantivy"),
+    ],
 )
-def test_a_hidden_word_is_found_like_one_that_never_was(hub, client, index, search_with, name, engine_name):
+def test_a_hidden_word_is_found_like_one_that_never_was(
+    hub, new_client, index, search_with, engine_name, names
+):
     search_with(engine_name)
     plant(hub.rows)
     index()
-    client.nags = False  # parsing takes longer than answering, and pages are nagged at elsewhere
-    if hub.people[name]:
-        client.become(hub.people[name])
-    client.get("/no-such-page")  # the first answer sets the cookie of the forms
-    nothing, different = {}, []
+    different = {name: list(given_away(name, hub.people[name], new_client())) for name in sorted(names)}
+    assert {name: found for name, found in different.items() if found} == {}
+
+
+def given_away(name, member, browser):
+    """Yield the searches in which somebody gets something else for a hidden word than for one that never was."""
+    browser.nags = False  # parsing takes longer than answering, and pages are nagged at elsewhere
+    if member:
+        browser.become(member)
+    browser.get("/no-such-page")  # the first answer sets the cookie of the forms
+    nothing = {}
     for address, column, ask, headers in questions(name):
         if column in seen_by(name):
             continue
         asked = address, ask(NEVER), bool(headers)
         if asked not in nothing:
-            nothing[asked] = told(client, address, ask(NEVER), headers)
-        if told(client, address, ask(word(column)), headers) != nothing[asked]:
-            different.append(f"{address}{ask(column)} {headers}")
-    assert different == []
+            nothing[asked] = told(browser, address, ask(NEVER), headers)
+        if told(browser, address, ask(word(column)), headers) != nothing[asked]:
+            yield f"{address}{ask(column)} {headers}"

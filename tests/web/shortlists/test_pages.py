@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from hub.core.database import session, transaction
-from hub.members.models import FieldAudience
+from hub.members.models import Block, FieldAudience
 from hub.shortlists.models import Shortlist, ShortlistEntry, ShortlistShare
 from hub.vetting.organisations.merging import propose_merge
 from tests.catalogue.cast import record_of
@@ -223,6 +223,19 @@ def test_an_address_tells_nothing_of_who_may_not_be_seen(cast, browser_of):
     assert session().query(ShortlistShare).count() == 0
 
 
+@pytest.mark.parametrize("forged", ["/[", "nonsense", "members/nobody", "organisations/elsewhere"])
+def test_a_choice_that_was_not_offered_is_refused(cast, browser_of, forged):
+    shortlist = shortlist_of(cast["member"])
+    make_profile(cast["adder"])
+    page = f"{page_of(shortlist)}/share"
+    # an address beside it does not help: nothing is shared with half of what was asked
+    for typed in ("", f"/members/{cast['adder'].public_id}"):
+        answer = browser_of("member").act(page, {"receiver": forged, "address": typed})
+        assert answer.status_code == 422
+        assert "Choose with whom" in main(answer)
+    assert session().query(ShortlistShare).count() == 0
+
+
 def test_whom_a_list_is_shared_with_can_leave_it(cast, browser_of):
     make_profile(cast["adder"])
     shortlist = share(shortlist_of(cast["member"]), cast["adder"])
@@ -236,7 +249,13 @@ def test_whom_a_list_is_shared_with_can_leave_it(cast, browser_of):
 def test_the_start_page_counts_lists(cast, browser_of):
     share(shortlist_of(cast["member"]), cast.owner)
     shortlist_of(cast["mere"])
-    assert "You keep 1 shortlist, 1 is shared with you" in main(browser_of("mere").get("/start"))
+    client = browser_of("mere")
+    assert "You keep 1 shortlist, 1 is shared with you" in main(client.get("/start"))
+    session().add(Block(member_id=cast["mere"].id, blocked_id=cast["member"].id))
+    session().commit()
+    shown = main(client.get("/start"))
+    assert "You keep 1 shortlist" in shown
+    assert "shared with you" not in shown
 
 
 def test_files_hold_what_one_may_see_and_run_nothing(cast, browser_of, records):

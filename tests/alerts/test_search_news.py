@@ -2,8 +2,8 @@
 
 import pytest
 
-from hub.alerts import searching
-from hub.alerts.searching import tell_searchers
+from hub.alerts import search_news
+from hub.alerts.search_news import tell_searchers
 from hub.core.database import session, transaction
 from hub.core.errors import UnavailableError
 from hub.jobs.alerts import tell_what_is_new
@@ -88,7 +88,7 @@ def test_a_right_lost_between_search_and_telling_counts(scene, engine_of, monkey
     search_for(reader, "ledger")
     published(scene, readership=GEORGIAN_POLICE)
     engine = engine_of()
-    looked = searching._look
+    looked = search_news._look
 
     def look_and_lapse(*arguments):
         found = looked(*arguments)
@@ -96,7 +96,7 @@ def test_a_right_lost_between_search_and_telling_counts(scene, engine_of, monkey
         session().commit()
         return found
 
-    monkeypatch.setattr(searching, "_look", look_and_lapse)
+    monkeypatch.setattr(search_news, "_look", look_and_lapse)
     tell_searchers(engine)
     assert told(reader) == []
 
@@ -132,7 +132,7 @@ def test_without_an_index_nothing_is_lost(scene, database, engine_of, monkeypatc
         raise UnavailableError
 
     with monkeypatch.context() as patched:
-        patched.setattr(searching, "find", broken)
+        patched.setattr(search_news, "find", broken)
         tell_what_is_new(database.get_bind(), engine)
     assert told(reader) == []
     tell_what_is_new(database.get_bind(), engine)
@@ -144,14 +144,14 @@ def test_a_worker_killed_before_the_end_tells_nobody_twice(scene, database, engi
     search_for(reader, "ledger")
     published(scene)
     engine = engine_of()
-    whole = searching.tell
+    whole = search_news.tell
 
     def dying(*arguments):
         whole(*arguments)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(searching, "tell", dying)
+        patched.setattr(search_news, "tell", dying)
         with pytest.raises(KeyboardInterrupt):
             tell_searchers(engine)
     assert told(reader) == []
@@ -165,7 +165,7 @@ def test_a_second_worker_that_was_quicker_is_noticed(scene, engine_of, monkeypat
     search_for(reader, "ledger")
     published(scene)
     engine = engine_of()
-    looked = searching._look
+    looked = search_news._look
     calls = []
 
     def look_twice(*arguments):
@@ -175,7 +175,7 @@ def test_a_second_worker_that_was_quicker_is_noticed(scene, engine_of, monkeypat
             tell_searchers(engine)
         return found
 
-    monkeypatch.setattr(searching, "_look", look_twice)
+    monkeypatch.setattr(search_news, "_look", look_twice)
     assert tell_searchers(engine)
     assert len(told(reader)) == 1
 
@@ -222,7 +222,7 @@ def test_what_a_followed_country_told_already_is_mailed_as_soon_as_the_search_wa
 
 
 def test_all_that_is_new_is_looked_at_however_much_there_is(scene, tell, monkeypatch):
-    monkeypatch.setattr(searching, "MAX_PER_PAGE", 2)
+    monkeypatch.setattr(search_news, "MAX_PER_PAGE", 2)
     reader = make_member()
     search_for(reader, "gifts")
     new = [published(scene, name=f"Ledger of gifts {number}").innovation for number in range(5)]

@@ -18,8 +18,7 @@ from hub.catalogue.readiness.finding import works_in
 from hub.core.database import session, transaction
 from hub.core.pagination import MAX_PER_PAGE, PageRequest
 from hub.integrity.viewers import viewers_of
-from hub.notifications.models import Frequency
-from hub.notifications.service import Cause
+from hub.notifications.service import EAGERNESS, Cause
 from hub.search.documents import Query, Sort
 from hub.search.engine import SearchEngine
 from hub.search.models import SearchJournal
@@ -34,9 +33,6 @@ ID = "id"
 
 AT_THE_SAME_TIME = timedelta(minutes=1)
 """How far the journal may name another moment than the log for the same decision."""
-
-EAGER = list(Frequency)
-"""Frequencies from the soonest to none."""
 
 Causes = dict[News, dict[int, Cause]]
 
@@ -190,7 +186,7 @@ def _causes(engine: SearchEngine, fresh: Sequence[_Fresh]) -> Causes:
 
 def _add(causes: dict[int, Cause], follow: Follow) -> None:
     cause, present = cause_of(follow), causes.get(follow.member_id)
-    if present is None or EAGER.index(cause.frequency) < EAGER.index(present.frequency):
+    if present is None or EAGERNESS.index(cause.frequency) < EAGERNESS.index(present.frequency):
         causes[follow.member_id] = cause
 
 
