@@ -27,8 +27,7 @@ from hub.catalogue.models import (
     TermScheme,
 )
 from hub.catalogue.models.content import TEXT_FIELDS
-from hub.catalogue.models.innovation import SHOWN, STALE_AFTER
-from hub.core import clock
+from hub.catalogue.models.innovation import SHOWN, year_if_stale
 from hub.core.database import session
 from hub.core.errors import NotFoundError
 from hub.organisations.models import Organisation
@@ -54,8 +53,7 @@ class Line:
     @property
     def stale_year(self) -> int | None:
         """The newest year of the evidence that the level rests on, where that is long ago."""
-        year = self.evidence_year
-        return year if year is not None and clock.now().year - year > STALE_AFTER else None
+        return year_if_stale(self.evidence_year)
 
 
 @dataclass(frozen=True)

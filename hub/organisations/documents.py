@@ -1,6 +1,6 @@
 """How search finds organisations: one document for each that everybody may see, and what queues it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from babel import Locale
 from sqlalchemy import select
@@ -16,6 +16,19 @@ from hub.vocabularies.loader import vocabulary
 
 BEGINNING = 300
 """Characters of the description that weigh more than the rest, and stand on the cards."""
+
+
+PREFIX = "organisation:"
+
+
+def document_id(organisation: Organisation) -> str:
+    """Return the id under which search knows an organisation."""
+    return f"{PREFIX}{organisation.slug}"
+
+
+def slugs_of(document_ids: Iterable[str]) -> list[str]:
+    """Return the slugs of the organisations that search knows under some ids, in their order."""
+    return [each.removeprefix(PREFIX) for each in document_ids]
 
 
 def organisation_document(organisation: Organisation) -> Document | None:
@@ -36,7 +49,7 @@ def organisation_document(organisation: Organisation) -> Document | None:
     }
     since = organisation.verified_at or organisation.created_at
     return Document(
-        id=organisation.subject,
+        id=document_id(organisation),
         labels=frozenset({PUBLIC_LABEL}),
         texts=texts_by_language((LANGUAGE, named), (organisation.language, written)),
         facets={
@@ -74,7 +87,7 @@ def requeue(organisation: Organisation, *, was_found: bool = False) -> None:
     if document is not None:
         queue_document(document, narrows=False)
     elif was_found:
-        queue_removal(organisation.subject)
+        queue_removal(document_id(organisation))
 
 
 def _words_of(organisation: Organisation) -> Iterator[str]:

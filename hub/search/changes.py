@@ -11,6 +11,9 @@ Withheld = Callable[[int], frozenset[str]]
 Progress = Callable[[int], None]
 """Is told now and then how many documents a build has taken in."""
 
+PROGRESS_STEP = 100
+"""Progress is told after so many documents."""
+
 
 @dataclass(frozen=True)
 class Change:

@@ -9,15 +9,19 @@ from types import MappingProxyType
 from typing import Any
 
 from hub.core.pagination import PageRequest
+from hub.search.analysis.languages import DEFAULT
 from hub.search.plan import Node, Plan
 
-LANGUAGE = "en"
+LANGUAGE = DEFAULT
 """The language as which names and words are analysed that belong to no language."""
 
 SORT_KEYS = ("published", "evidence")
 """The numbers that results can be sorted by."""
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+SEPARATOR = "\x1f"
+"""Stands between a facet's name and its value where an engine keeps all facets in one field; no name contains it."""
 
 
 class Collection(StrEnum):
@@ -130,7 +134,8 @@ class Query:
         is_begun: whether the last word may be unfinished and names alone are searched, for suggestions.
         has_counts: whether facets are counted.
         is_passage: whether the text is a passage in somebody's words, such as a need described in a paragraph: it is
-            read whole, signs in it mean nothing, and any of its words will do. No page asks so.
+            read whole, signs in it mean nothing, and any of its words will do. No page asks so yet: collaboration
+            requests and matching, whose needs are paragraphs, will; and relevance is measured so.
         is_loose: whether some of the words will do at once, even where documents have them all.
         has_synonyms: whether words that mean the same are searched too.
     """

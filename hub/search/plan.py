@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+DOCUMENT_ID = "id"
+"""The facet whose values are the documents' own ids; it is asked for in conditions only and never counted."""
+
 
 class Where(StrEnum):
     """In which texts of a document a term is looked for."""
@@ -112,6 +115,17 @@ class Plan:
     terms: frozenset[str] = frozenset()
     also: tuple[str, ...] = ()
     more: tuple[Term, ...] = ()
+
+
+def has_words(node: Node) -> bool:
+    """Whether a node asks for words, so that documents can fit it more or less."""
+    match node:
+        case Word() | Phrase():
+            return True
+        case And(parts=parts) | Or(parts=parts):
+            return any(map(has_words, parts))
+        case _:
+            return False
 
 
 def by_wish(parts: Iterable[Node]) -> list[list[Node]]:

@@ -1,6 +1,7 @@
 """What terms weigh in a document, by field and length; the same for every engine. See decision 0039."""
 
 from collections import Counter
+from collections.abc import Mapping
 from math import log1p
 
 from hub.search.analysis import GAP, Terms, analysed
@@ -12,6 +13,9 @@ SATURATION = 1.2
 
 LENGTH_SHARE = 0.75
 """BM25's b: how much less (0 to 1) a term counts in a longer text."""
+
+Sample = Mapping[tuple[str, str], float]
+"""How often each term stands in a document, weighted by field, by language and term."""
 
 
 def rarity(holding: int, documents: int) -> float:
@@ -36,7 +40,7 @@ def parts_of(terms: Terms) -> tuple[tuple[str, str, int], ...]:
     )
 
 
-def sample_of(document: Document) -> dict[tuple[str, str], float]:
+def sample_of(document: Document) -> Sample:
     """Return how much each term counts in a document, by language and term, as engines index it."""
     sample: Counter[tuple[str, str]] = Counter()
     for language, terms in analysed(document.texts).terms.items():

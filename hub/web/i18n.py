@@ -15,7 +15,7 @@ from markupsafe import Markup
 from hub.vocabularies.loader import vocabulary
 from hub.web.pseudo import PseudoTranslations
 from hub.web.runtime import runtime
-from hub.web.saying import Catalogue
+from hub.web.saying import Messages
 from hub.web.sessions import LANGUAGE_KEY
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
@@ -104,30 +104,30 @@ def choose_language(code: str) -> bool:
     return True
 
 
-_catalogues: dict[str, Catalogue] = {}
+_messages: dict[str, Messages] = {}
 
 
-def catalogue() -> Catalogue:
+def messages() -> Messages:
     """Return the words of this request's language."""
     code = language().code
-    found = _catalogues.get(code)
+    found = _messages.get(code)
     if found is None:
-        found = Catalogue(get_domain().get_translations())
+        found = Messages(get_domain().get_translations())
         if has_request_context():
-            _catalogues[code] = found
+            _messages[code] = found
     return found
 
 
 def _say(message: str, /, **parameters: object) -> Markup:
-    return catalogue().say(message, parameters)
+    return messages().say(message, parameters)
 
 
 def _say_number(singular: str, plural: str, number: int, /, **parameters: object) -> Markup:
-    return catalogue().say_number(singular, plural, number, parameters)
+    return messages().say_number(singular, plural, number, parameters)
 
 
 def _say_in(context: str, message: str, /, **parameters: object) -> Markup:
-    return catalogue().say_in(context, message, parameters)
+    return messages().say_in(context, message, parameters)
 
 
 def translate(message: str, **parameters: object) -> str:
@@ -139,7 +139,7 @@ def translate(message: str, **parameters: object) -> str:
     """
     if not message:
         return ""
-    return catalogue().text(message, parameters)
+    return messages().text(message, parameters)
 
 
 def term(scheme: str, code: str) -> str:

@@ -10,7 +10,7 @@ MOST_READY = 10_000
 """Words of templates that are kept in each language; there are fewer in all templates."""
 
 
-class Catalogue:
+class Messages:
     """The words of one language.
 
     Args:

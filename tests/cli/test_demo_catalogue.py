@@ -112,7 +112,7 @@ def test_evidence_is_accepted_rejected_and_waiting_and_some_is_old_or_a_file(loa
     files = [each.file for each in loaded.scalars(select(Evidence)) if each.file]
     assert {file.media_type for file in files} == {"text/csv", "text/plain"}
     assert all(path_of(settings.instance, file).stat().st_size == file.size for file in files)
-    assert record_named("Owner Name Matcher (fictional)").is_evidence_stale
+    assert record_named("Owner Name Matcher (fictional)").stale_year
 
 
 def test_a_dispute_shows_both_voices(loaded):

@@ -5,7 +5,7 @@ import pytest
 from hub.search.asking import plan_of
 from hub.search.documents import Document, Query
 from hub.search.reasons import Reason, reasons
-from tests.search.asking.oracle import Words
+from tests.search.asking.lexicon import Words
 
 TEXTS = {
     "en": {

@@ -127,10 +127,11 @@ def test_being_shared_is_no_change_of_a_list(keeper, known):
 
 def test_a_list_that_was_deleted_meanwhile_is_shared_with_nobody(keeper, known):
     shortlist = shortlist_of(keeper)
-    with pytest.raises(NotFoundError), transaction():
+    with transaction():
         session().refresh(shortlist)
         session().execute(delete(Shortlist), execution_options={"synchronize_session": False})
-        share_with_member(keeper, shortlist, known)
+        with pytest.raises(NotFoundError):
+            share_with_member(keeper, shortlist, known)
 
 
 def test_who_blocked_the_keeper_reads_and_hears_nothing_and_the_keeper_cannot_tell(keeper, known):

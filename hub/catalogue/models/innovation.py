@@ -50,6 +50,11 @@ SHOWN = frozenset({InnovationStatus.PUBLISHED, InnovationStatus.ARCHIVED})
 """The states in which its audience may read an innovation."""
 
 
+def year_if_stale(year: int | None) -> int | None:
+    """Return the newest year of evidence where it is more than `STALE_AFTER` years ago, else None."""
+    return year if year is not None and clock.now().year - year > STALE_AFTER else None
+
+
 class Innovation(HasReadership, Base):
     """An innovation. Its slug is random, and equal to its public id, until it is first made public."""
 
@@ -130,9 +135,9 @@ class Innovation(HasReadership, Base):
         )
 
     @property
-    def is_evidence_stale(self) -> bool:
-        """Whether the evidence that its level rests on is older than `STALE_AFTER` years."""
-        return self.evidence_year is not None and clock.now().year - self.evidence_year > STALE_AFTER
+    def stale_year(self) -> int | None:
+        """The newest year of the evidence that its level rests on, where that is long ago."""
+        return year_if_stale(self.evidence_year)
 
     @property
     def was_never_sent(self) -> bool:

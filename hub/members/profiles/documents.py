@@ -1,6 +1,6 @@
 """How search finds people: one document for each member who chose to be listed, and what queues it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from babel import Locale
 from sqlalchemy import or_, select
@@ -44,9 +44,17 @@ FACETS = {
 """The facets that come from lists of the profile; beside them stand `type` and `country`."""
 
 
+PREFIX = "member:"
+
+
 def document_id(member: Member) -> str:
     """Return the id under which search knows a member."""
-    return f"member:{member.public_id}"
+    return f"{PREFIX}{member.public_id}"
+
+
+def public_ids_of(document_ids: Iterable[str]) -> list[str]:
+    """Return the public ids of the members that search knows under some ids, in their order."""
+    return [each.removeprefix(PREFIX) for each in document_ids]
 
 
 def profile_document(

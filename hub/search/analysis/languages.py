@@ -45,13 +45,13 @@ def language_of_word(word: str, language: str) -> str:
     A word in another script is no word of that language: Latin letters in a Georgian text are taken for English,
     Georgian ones in an English text for Georgian.
     """
-    script = script_of(word)
+    script = _script_of(word)
     if script == SCRIPTS.get(language, "latin"):
         return language
     return SCRIPT_DEFAULTS.get(script, NO_LANGUAGE)
 
 
-def script_of(word: str) -> str:
+def _script_of(word: str) -> str:
     """Return the script of a word's first letter: `latin`, `arabic`, `georgian` or `other`."""
     first = ord(word[0])
     return next((script for start, end, script in RANGES if start <= first <= end), "other")

@@ -22,9 +22,8 @@ LEAST = 3
 """Shorter words are left as they are."""
 
 _stemmers = {language: Stemmer.Stemmer(name, 0) for language, name in ALGORITHMS.items()}
-_lock = (
-    Lock()
-)  # Snowball's stemmers keep the word they work on; ours are asked once a word, so that nobody waits
+# Snowball's stemmers keep the word they work on; ours are asked once a word, so that nobody waits.
+_lock = Lock()
 
 
 def stem(word: str, language: str) -> str:

@@ -1,14 +1,14 @@
 """Understands what people type: reads it, plans it for engines, and guesses what was meant. See decision 0037."""
 
 from hub.search.analysis.synonyms import synonyms_of
-from hub.search.asking.asked import Asked
 from hub.search.asking.fields import codes_of
 from hub.search.asking.keeping import MAX_QUERY_TERMS
 from hub.search.asking.parsing import MAX_QUERY_LENGTH, parse
 from hub.search.asking.planning import plan_of
 from hub.search.asking.spelling import corrected
+from hub.search.asking.wishes import Wishes
 
-__all__ = ["MAX_QUERY_LENGTH", "MAX_QUERY_TERMS", "Asked", "corrected", "parse", "plan_of", "prepare"]
+__all__ = ["MAX_QUERY_LENGTH", "MAX_QUERY_TERMS", "Wishes", "corrected", "parse", "plan_of", "prepare"]
 
 
 def prepare() -> None:

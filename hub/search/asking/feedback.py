@@ -4,7 +4,7 @@ These words change the order of what was found, and nothing else: not what match
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from heapq import heappush, heappushpop
 from itertools import chain
@@ -13,7 +13,7 @@ from hub.search.analysis import term_of
 from hub.search.analysis.stop_words import stop_words
 from hub.search.documents import Query, Sort
 from hub.search.plan import And, Node, Or, Phrase, Plan, Term, Word, by_wish
-from hub.search.weights import SATURATION, rarity
+from hub.search.weights import SATURATION, Sample, rarity
 
 TOP = 15
 """The best results that are learnt from, at most, where a passage was asked."""
@@ -37,9 +37,6 @@ TELLING = 25
 """Terms that stand for a whole document where others like it are looked for."""
 
 LEAST_LETTERS = 2
-
-Sample = Mapping[tuple[str, str], float]
-"""How often each term stands in a document, weighted by field, by language and term."""
 
 Holding = Callable[[str, str], int]
 """How many of the documents that the viewer may see hold a term of a language."""

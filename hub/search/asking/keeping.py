@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hub.search.analysis import is_stop_word
 from hub.search.analysis.folding import fold
-from hub.search.asking.asked import All, Asked, Either, Field, Part, Quoted, Wanted, Without
+from hub.search.asking.wishes import All, Either, Field, Part, Quoted, Wanted, Wishes, Without
 
 MAX_QUERY_TERMS = 10
 """Different words and fields of a query that are searched; each word of a phrase counts."""
@@ -13,18 +13,18 @@ MAX_QUERY_TERMS = 10
 Leaf = Wanted | Quoted | Field
 
 
-def kept(asked: Asked, languages: Collection[str]) -> tuple[Part, ...]:
+def kept(wishes: Wishes, languages: Collection[str]) -> tuple[Part, ...]:
     """Return the parts of a query that are searched.
 
     Args:
-        asked: what was typed.
+        wishes: what was typed.
         languages: whose function words narrow nothing, unless there is nothing else.
     """
-    telling = _filtered(asked.parts, lambda leaf: None if is_function_word(leaf, languages) else leaf)
-    return _filtered(telling or asked.parts, _Budget().take)
+    telling = _filtered(wishes.parts, lambda leaf: None if _is_function_word(leaf, languages) else leaf)
+    return _filtered(telling or wishes.parts, _Budget().take)
 
 
-def is_function_word(leaf: Leaf, languages: Collection[str]) -> bool:
+def _is_function_word(leaf: Leaf, languages: Collection[str]) -> bool:
     """Whether a part is a plain word that narrows nothing."""
     if not isinstance(leaf, Wanted) or leaf.is_prefix or leaf.is_fuzzy or leaf.is_acronym:
         return False

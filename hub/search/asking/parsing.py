@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from hub.search.analysis import spans, words_in
-from hub.search.asking.asked import All, Asked, Either, Field, Part, Quoted, Wanted, Without
 from hub.search.asking.fields import FACETS, NAME_FIELDS, codes_of
+from hub.search.asking.wishes import All, Either, Field, Part, Quoted, Wanted, Wishes, Without
 from hub.search.plan import Where
 
 MAX_QUERY_LENGTH = 200
@@ -22,7 +22,7 @@ QUOTES = '"“”„‟«»'
 
 TOKEN = re.compile(
     rf"(?P<minus>(?<![^\s(])[-−](?=[^\s\-]))?"
-    rf"(?:(?P<field>[^\W\d_]+):(?=[^\s:]))?"
+    rf"(?:(?P<field>[^\W\d_]+(?:_[^\W\d_]+)*):(?=[^\s:]))?"
     rf"(?:[{QUOTES}](?P<quoted>[^{QUOTES}]*)[{QUOTES}]|(?P<open>\()|(?P<close>\))|(?P<plain>[^\s()]+?(?=[\s()]|[{QUOTES}]|\Z))|[{QUOTES}])"
 )
 """A sign of its own, or words with a minus or a field before them. A lone quotation mark is passed over."""
@@ -30,11 +30,11 @@ TOKEN = re.compile(
 OPERATORS = frozenset({"AND", "OR", "NOT"})
 
 
-def parse(text: str) -> Asked:
+def parse(text: str) -> Wishes:
     """Return what a text asks for; of a long one, the first 200 characters."""
     text = text[:MAX_QUERY_LENGTH]
     parts = _sequence(TOKEN.finditer(text), 0)
-    return Asked(tuple(parts), not text.strip())
+    return Wishes(tuple(parts), not text.strip())
 
 
 @dataclass

@@ -10,9 +10,9 @@ from hub.search.analysis import DEFAULT, LANGUAGES, fold_name, is_stop_word, rea
 from hub.search.analysis.folding import fold
 from hub.search.analysis.synonyms import MOST_WORDS, Synonym
 from hub.search.analysis.words import pieces_of
-from hub.search.asking.asked import All, Asked, Either, Field, Part, Quoted, Wanted, Without
 from hub.search.asking.keeping import kept
 from hub.search.asking.parsing import MAX_QUERY_LENGTH, parse
+from hub.search.asking.wishes import All, Either, Field, Part, Quoted, Wanted, Wishes, Without
 from hub.search.asking.wording import Wording
 from hub.search.documents import Query
 from hub.search.lexicon import Lexicon
@@ -87,12 +87,12 @@ def plan_of(query: Query, lexicon: Lexicon) -> Plan:
     )
 
 
-def _begun(text: str) -> Asked:
+def _begun(text: str) -> Wishes:
     """Return what an unfinished name asks for: its words in names, the last of which may go on."""
     words = words_in(text[:MAX_QUERY_LENGTH])
     parts = [Wanted(word, where=Where.NAME) for word in words[:-1]]
     parts += [Wanted(word, is_prefix=True, where=Where.NAME) for word in words[-1:]]
-    return Asked(tuple(parts), not text.strip())
+    return Wishes(tuple(parts), not text.strip())
 
 
 def _passage(text: str, wording: Wording) -> _Wish:

@@ -7,7 +7,7 @@ from math import sqrt
 from hub.search.analysis import fold_name, read, term_of
 from hub.search.analysis.compounds import whole_parts_of
 from hub.search.analysis.synonyms import Synonym, synonyms_of
-from hub.search.asking.asked import Quoted, Wanted
+from hub.search.asking.wishes import Quoted, Wanted
 from hub.search.lexicon import Lexicon
 from hub.search.plan import And, Node, Or, Phrase, Term, Where, Word
 

@@ -5,10 +5,11 @@ from functools import lru_cache
 
 from tantivy import Occur, Searcher
 
+from hub.search.documents import SEPARATOR
 from hub.search.plan import Node
 from hub.search.tantivy.lexicon import Visible
 from hub.search.tantivy.querying import clauses_of, has_in_facet, joined
-from hub.search.tantivy.schema import FACET, SEPARATOR
+from hub.search.tantivy.schema import FACET
 
 MOST_VALUES = 65_000
 """Values of all facets together that are counted; tantivy counts no more."""

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 
@@ -14,7 +14,8 @@ from tantivy import Index
 from hub.access.audience import PUBLIC_LABEL
 from hub.core.disk import sync_folder
 from hub.core.errors import UnavailableError
-from hub.search.changes import Change, Contents, Progress, Withheld
+from hub.search.asking import prepare
+from hub.search.changes import PROGRESS_STEP, Change, Contents, Progress, Withheld
 from hub.search.documents import Document, Query, Results
 from hub.search.folder import DamagedIndexError, IndexFolder, Manifest
 from hub.search.lexicon import Lexicon
@@ -23,11 +24,9 @@ from hub.search.tantivy.schema import SCHEMA, indexed
 from hub.search.tantivy.serving import ServingCopies
 from hub.search.tantivy.snapshot import Snapshot
 from hub.search.tantivy.workshop import MUCH_MEMORY, Workshop
+from hub.search.watching import WatchedWords
 
 log = logging.getLogger(__name__)
-
-PROGRESS_STEP = 500
-"""Documents of a build between two words on how far it is."""
 
 WARMING = "corruption"
 """A word that most records know."""
@@ -80,7 +79,10 @@ class TantivyEngine:
     def lexicon(self, query: Query, withheld: Withheld) -> Lexicon:
         """See `SearchEngine.lexicon`."""
         state = self._opened()
-        return self._snapshot(state, query).visible(query.labels, withheld(state.number))
+        hidden = withheld(state.number)
+        with self._watched(state):
+            words = self._snapshot(state, query).visible(query.labels, hidden)
+            return WatchedWords(words, partial(self._watched, state))
 
     def applied_number(self) -> int | None:
         """See `SearchEngine.applied_number`."""
@@ -109,11 +111,13 @@ class TantivyEngine:
 
     def open(self) -> None:
         """See `SearchEngine.open`."""
+        prepare()
         with suppress(UnavailableError):
             state = self._opened()
-            for snapshot in state.snapshots.values():
-                # What a first search reads, such as the synonyms, it then finds in memory.
-                snapshot.search(Query(frozenset({PUBLIC_LABEL}), WARMING), frozenset(), state.number)
+            with self._watched(state):
+                for snapshot in state.snapshots.values():
+                    # What a first search reads of the index it then finds in memory.
+                    snapshot.search(Query(frozenset({PUBLIC_LABEL}), WARMING), frozenset(), state.number)
 
     def _snapshot(self, state: _State, query: Query) -> Snapshot:
         return state.snapshots.get(part_for(query.collection, query.labels).name) or self._nothing

@@ -7,7 +7,7 @@ from tantivy import Occur, Query, Searcher
 
 from hub.search.tantivy.querying import Clause, count_of, joined
 from hub.search.tantivy.schema import LANGUAGE, SCHEMA, WORDS, text_field
-from hub.search.vocabulary import Vocabulary
+from hub.search.wordlist import WordList
 
 FREQUENT = 500
 """Terms in more documents are counted over the whole index: no single one matters to their weight any more."""
@@ -19,15 +19,13 @@ class Visible:
     Args:
         searcher: the state.
         clauses: what keeps to the viewer's documents.
-        vocabulary: gives every word of the index, visible or not.
+        words: gives every word of the index, visible or not.
     """
 
-    def __init__(
-        self, searcher: Searcher, clauses: Sequence[Clause], vocabulary: Callable[[], Vocabulary]
-    ) -> None:
+    def __init__(self, searcher: Searcher, clauses: Sequence[Clause], words: Callable[[], WordList]) -> None:
         self.clauses = tuple(clauses)
         self._searcher = searcher
-        self._vocabulary = vocabulary
+        self._words = words
         self._speaking: dict[str, int] = {}
 
     # --- documents ---
@@ -66,7 +64,7 @@ class Visible:
         # By how many documents of the whole index hold them: what cannot be among the best is then not counted.
         candidates = sorted(
             (slips, -self._searcher.doc_freq(WORDS, other), other)
-            for slips, other in self._vocabulary().near(word, distance)
+            for slips, other in self._words().near(word, distance)
         )
         for candidate in candidates:
             if len(found) >= limit and found[limit - 1] < candidate:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from tantivy import Occur, Query, SearchResult
 
-from hub.search.plan import And, FacetIs, Node, Not, Or, Phrase, Plan, Term, Where, Word, by_wish
-from hub.search.tantivy.schema import EXACT, FACET, ID, LABEL, SCHEMA, facet_term, text_field
+from hub.search.plan import DOCUMENT_ID, And, FacetIs, Node, Not, Or, Phrase, Plan, Term, Where, Word, by_wish
+from hub.search.tantivy.schema import EXACT, FACET, LABEL, SCHEMA, facet_term, text_field
 
 EXACT_SCORE = 10_000.0
 """What the whole name adds: more than all words together can."""
@@ -40,14 +40,14 @@ def visible_clauses(labels: frozenset[str] | None, withheld: frozenset[str]) -> 
     """
     clauses = [] if labels is None else [(Occur.Must, holds(LABEL, labels))]
     if withheld:
-        clauses.append((Occur.MustNot, Query.term_set_query(SCHEMA, ID, sorted(withheld))))
+        clauses.append((Occur.MustNot, Query.term_set_query(SCHEMA, DOCUMENT_ID, sorted(withheld))))
     return clauses
 
 
 def has_in_facet(facet: str, values: Iterable[str]) -> Query:
     """Return what finds documents with one of `values` in a facet; the facet `id` is the document's own id."""
-    if facet == ID:
-        return holds(ID, values)
+    if facet == DOCUMENT_ID:
+        return holds(DOCUMENT_ID, values)
     return holds(FACET, (facet_term(facet, value) for value in values))
 
 
@@ -98,17 +98,6 @@ def scoring_clauses(plan: Plan) -> list[Clause]:
         clauses.append((Occur.Should, Query.const_score_query(exact, EXACT_SCORE)))
     clauses += [(Occur.Should, term_query(term)) for term in plan.more]
     return clauses
-
-
-def has_words(node: Node) -> bool:
-    """Whether the node asks for words that documents can be ranked by."""
-    match node:
-        case Word() | Phrase():
-            return True
-        case And(parts=parts) | Or(parts=parts):
-            return any(map(has_words, parts))
-        case _:
-            return False
 
 
 def term_query(term: Term, where: Where = Where.TEXT) -> Query:

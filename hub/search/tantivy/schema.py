@@ -1,17 +1,16 @@
 """What tantivy indexes of a document: its fields, and how a document is put into them. Knows no folder."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from tantivy import DocAddress, Document as IndexDocument, Schema, SchemaBuilder, Searcher
 
 from hub.search.analysis import GAP, LANGUAGES, Analysed, Terms, analysed
 from hub.search.boosts import boost
-from hub.search.documents import Document
-from hub.search.plan import Where
-from hub.search.weights import parts_of
+from hub.search.documents import SEPARATOR, Document
+from hub.search.plan import DOCUMENT_ID, Where
+from hub.search.weights import Sample, parts_of
 
-ID = "id"
 EXACT = "exact"
 WORDS = "words"
 LANGUAGE = "language"
@@ -27,9 +26,6 @@ ID_NUMBERS = tuple(f"id_{place}" for place in range(5))
 
 LETTERS = 8
 
-SEPARATOR = "\x1f"
-"""Stands between a facet's name and its value in the one field of all facets; no name contains it."""
-
 PIECE = "\x1e"
 LINE = b"\x1d"
 
@@ -37,10 +33,6 @@ LEVEL = 1e11
 """Seconds that a level of evidence counts for in the one number that sorts by both; longer than any date is away."""
 
 TIMES = tuple(times for _, _, times in parts_of(Terms()))
-
-Sample = Mapping[tuple[str, str], float]
-"""How often each term stands in a document, weighted by field, by language and term."""
-
 
 TEXT_FIELDS = {(language, where): f"{where.value}_{language}" for language in LANGUAGES for where in Where}
 
@@ -56,13 +48,13 @@ def facet_term(facet: str, value: str) -> str:
     return term if term.isascii() else term.encode("utf-8", "replace").decode()
 
 
-def make_schema() -> Schema:
+def _make_schema() -> Schema:
     """Return the fields of every index.
 
     Texts come analysed, as terms with blanks between them, so tantivy's own analysis is to split at blanks.
     """
     builder = SchemaBuilder()
-    builder.add_text_field(ID, stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(DOCUMENT_ID, stored=True, tokenizer_name="raw", index_option="basic")
     for language in LANGUAGES:
         for where in Where:
             builder.add_text_field(text_field(language, where), tokenizer_name="whitespace")
@@ -78,14 +70,14 @@ def make_schema() -> Schema:
     return builder.build()
 
 
-SCHEMA = make_schema()
+SCHEMA = _make_schema()
 
 
 def indexed(document: Document) -> IndexDocument:
     """Return a document as tantivy takes it in."""
     read = analysed(document.texts)
     made = IndexDocument()
-    made.add_text(ID, document.id)
+    made.add_text(DOCUMENT_ID, document.id)
     for name, number in zip(ID_NUMBERS, _numbers(document.id), strict=False):
         made.add_unsigned(name, number)
     for language, terms in read.terms.items():
@@ -130,7 +122,7 @@ def ids_of(searcher: Searcher, addresses: Sequence[DocAddress]) -> tuple[str, ..
             break
         columns.append(column)
     return tuple(
-        _letters(numbers) or searcher.doc(address)[ID][0]
+        _letters(numbers) or searcher.doc(address)[DOCUMENT_ID][0]
         for address, *numbers in zip(addresses, *columns, strict=True)
     )
 
@@ -152,15 +144,15 @@ def _letters(numbers: Sequence[float | None]) -> str:
     )
 
 
-# --- what is kept beside the index: the digest, and the terms as they stand, for `sample_of` ---
+# --- what is kept beside the index: the digest, and the terms as they stand, for `kept_sample` ---
 
 
-def digest_of(kept: bytes) -> str:
+def kept_digest(kept: bytes) -> str:
     """Return the digest of a document from what was kept of it."""
     return kept.partition(LINE)[0].decode()
 
 
-def sample_of(kept: bytes) -> Sample:
+def kept_sample(kept: bytes) -> Sample:
     """Return how much each term counts in a document, from what was kept of it; see `hub.search.weights`."""
     sample: Counter[tuple[str, str]] = Counter()
     for line in kept.split(LINE)[1:]:

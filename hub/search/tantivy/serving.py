@@ -69,7 +69,7 @@ class ServingCopies:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         # The table of contents comes last, when all that it names is there.
         names = [name for name in manifest.files if name.startswith(f"{part}/")]
-        for name in sorted(names, key=is_meta_path):
+        for name in sorted(names, key=_is_meta_path):
             held = f"{manifest.generation}/{_served_as(name)}"
             if self._held.get(held) != manifest.files[name]:
                 self._copy(manifest, name, path.parent / _served_as(name))
@@ -118,14 +118,14 @@ class ServingCopies:
         return path
 
 
-def is_meta_path(name: str) -> bool:
+def _is_meta_path(name: str) -> bool:
     """Whether a path of a manifest is that of a table of contents."""
     return is_meta(name.rpartition("/")[2])
 
 
 def _served_as(name: str) -> str:
     """Return where a file of a manifest stands among the copies: tantivy wants one name for its table of contents."""
-    return f"{name.rpartition('/')[0]}/{META}" if is_meta_path(name) else name
+    return f"{name.rpartition('/')[0]}/{META}" if _is_meta_path(name) else name
 
 
 def _end(path: Path, lock: BinaryIO, process: int) -> None:

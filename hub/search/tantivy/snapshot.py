@@ -8,7 +8,7 @@ from tantivy import Occur, Query as IndexQuery, Searcher
 
 from hub.search.asking import feedback, plan_of
 from hub.search.documents import Document, Query, Results, Sort
-from hub.search.plan import And, Node, Or, Plan, Term, Word
+from hub.search.plan import DOCUMENT_ID, And, Node, Or, Plan, Term, Word, has_words
 from hub.search.tantivy.counting import FacetCounts
 from hub.search.tantivy.lexicon import Visible
 from hub.search.tantivy.querying import (
@@ -16,7 +16,6 @@ from hub.search.tantivy.querying import (
     clauses_of,
     count_of,
     has_in_facet,
-    has_words,
     holds,
     joined,
     scoring_clauses,
@@ -25,18 +24,17 @@ from hub.search.tantivy.querying import (
 from hub.search.tantivy.schema import (
     BOOST,
     EVIDENCE,
-    ID,
     KEPT,
     LABEL,
     PUBLISHED,
     WORDS,
-    digest_of,
     ids_of,
-    sample_of,
+    kept_digest,
+    kept_sample,
 )
 from hub.search.tantivy.weighing import Weigher
-from hub.search.vocabulary import Vocabulary
-from hub.search.weights import sample_of as sample_from
+from hub.search.weights import sample_of
+from hub.search.wordlist import WordList
 
 MOST_REMEMBERED = 500
 """Viewers, told apart by what they may see, whose languages are remembered."""
@@ -93,11 +91,11 @@ class Snapshot:
     def similar(self, document: Document, query: Query, withheld: frozenset[str]) -> tuple[str, ...]:
         """Return the ids of the documents most like `document` among those that `query` keeps to."""
         visible = self.visible(query.labels, withheld)
-        terms = feedback.telling_terms(sample_from(document), visible.holding, visible.speaking)
+        terms = feedback.telling_terms(sample_of(document), visible.holding, visible.speaking)
         alike = Or(tuple(Word((term,)) for term in Weigher(self._searcher, visible).terms(terms)))
         kept = [
             *visible.clauses,
-            (Occur.MustNot, holds(ID, [document.id])),
+            (Occur.MustNot, holds(DOCUMENT_ID, [document.id])),
             *_ticked(query),
         ]
         wanted = And((alike, query.narrowed)) if query.narrowed else alike
@@ -112,9 +110,8 @@ class Snapshot:
         if viewer is None:
             clauses = visible_clauses(None if self._is_public else held, withheld)
             viewer = Visible(self._searcher, clauses, self._words)
-            if (
-                viewer.documents == self._searcher.num_docs
-            ):  # nothing is hidden from them: no condition is needed
+            # where nothing is hidden from them, no condition is needed
+            if viewer.documents == self._searcher.num_docs:
                 viewer = Visible(self._searcher, (), self._words)
             if len(self._viewers) >= MOST_REMEMBERED:
                 self._viewers.clear()
@@ -128,7 +125,7 @@ class Snapshot:
             return {}
         hits = self._searcher.search(IndexQuery.all_query(), count, count=False).hits
         documents = (self._searcher.doc(address) for _, address in hits)
-        return {document[ID][0]: digest_of(document[KEPT][0]) for document in documents}
+        return {document[DOCUMENT_ID][0]: kept_digest(document[KEPT][0]) for document in documents}
 
     # --- parts of an answer ---
 
@@ -157,7 +154,7 @@ class Snapshot:
         clauses = [*kept, *clauses_of(wanted)]
         top = feedback.top_of(query, visible.documents)
         best = self._searcher.search(joined(clauses), top, count=False, weight_by_field=BOOST)
-        samples = [sample_of(self._searcher.doc(address)[KEPT][0]) for _, address in best.hits]
+        samples = [kept_sample(self._searcher.doc(address)[KEPT][0]) for _, address in best.hits]
         return feedback.more_terms(asked, samples, visible.holding, visible.speaking)
 
     def _is_held(self, label: str) -> bool:
@@ -170,12 +167,12 @@ class _Words:
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
 
-    def __call__(self) -> Vocabulary:
-        return self._vocabulary
+    def __call__(self) -> WordList:
+        return self._list
 
     @cached_property
-    def _vocabulary(self) -> Vocabulary:
-        return Vocabulary(word for word, _ in self._searcher.terms_with_prefix(WORDS, ""))
+    def _list(self) -> WordList:
+        return WordList(word for word, _ in self._searcher.terms_with_prefix(WORDS, ""))
 
 
 def _ticked(query: Query) -> list[Clause]:

@@ -7,24 +7,13 @@ may see and from all terms by which it is found (`hub.search.weights.rarity`).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from tantivy import Searcher
 
 from hub.search.plan import And, Node, Not, Or, Phrase, Term, Where, Word, by_wish
+from hub.search.tantivy.lexicon import Visible
 from hub.search.tantivy.schema import LANGUAGE, text_field
 from hub.search.weights import LENGTH_SHARE, SATURATION, rarity
-
-
-class Statistics(Protocol):
-    """What is known of the documents that a viewer may see."""
-
-    @property
-    def documents(self) -> int:
-        """How many there are."""
-
-    def holding(self, language: str, term: str) -> int:
-        """Return how many hold a term of a language."""
 
 
 class Weigher:
@@ -32,12 +21,12 @@ class Weigher:
 
     Args:
         searcher: the state of the index.
-        statistics: of what the viewer may see.
+        visible: what the viewer may see.
     """
 
-    def __init__(self, searcher: Searcher, statistics: Statistics) -> None:
+    def __init__(self, searcher: Searcher, visible: Visible) -> None:
         self._searcher = searcher
-        self._statistics = statistics
+        self._visible = visible
 
     def node(self, node: Node) -> Node:
         """Return the node weighed, without terms that no document of the index holds."""
@@ -93,10 +82,10 @@ class Weigher:
                 return 0
 
     def _holding(self, language: str, text: str) -> int:
-        return int(self._statistics.holding(language, text))
+        return self._visible.holding(language, text)
 
     def _rarity(self, holding: int) -> float:
-        documents = self._statistics.documents
+        documents = self._visible.documents
         return rarity(min(holding, documents), documents)
 
     def _theirs(self, language: str, text: str, where: Where) -> float:

@@ -18,8 +18,9 @@ from tantivy import Document as IndexDocument, Index, IndexWriter
 from hub.config import private_opener
 from hub.core.disk import sync_folder
 from hub.search.folder import digest_of
+from hub.search.plan import DOCUMENT_ID
 from hub.search.tantivy.parts import Part
-from hub.search.tantivy.schema import ID, SCHEMA
+from hub.search.tantivy.schema import SCHEMA
 
 WORKSHOP = "workshop"
 META = "meta.json"
@@ -71,7 +72,7 @@ class Workshop:
         if new or (gone and self._holds_any(part, gone)):
             writer = self._writer(part)
             for document_id in gone:
-                writer.delete_documents_by_term(ID, document_id)
+                writer.delete_documents_by_term(DOCUMENT_ID, document_id)
             for document in new:
                 writer.add_document(document)
 
@@ -110,7 +111,7 @@ class Workshop:
         if not any(name.startswith(f"{part.name}/") for name in self._files):
             return False
         searcher = self._index(part).searcher()
-        return any(searcher.doc_freq(ID, document_id) for document_id in document_ids)
+        return any(searcher.doc_freq(DOCUMENT_ID, document_id) for document_id in document_ids)
 
     def _lay_out(self, part: Part) -> None:
         path = self._path / part.name

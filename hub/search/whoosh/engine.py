@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
@@ -15,23 +16,20 @@ from hub.access.audience import PUBLIC_LABEL
 from hub.core.disk import sync_folder
 from hub.core.errors import UnavailableError
 from hub.search.asking import prepare
-from hub.search.changes import Change, Contents, Progress, Withheld
+from hub.search.changes import PROGRESS_STEP, Change, Contents, Progress, Withheld
 from hub.search.documents import Document, Query, Results
 from hub.search.folder import DamagedIndexError, IndexFolder, Manifest
 from hub.search.lexicon import Lexicon
+from hub.search.watching import WatchedWords
 from hub.search.whoosh.segment import Segment, segment_descriptions
 from hub.search.whoosh.snapshot import Snapshot
 from hub.search.whoosh.store import IndexWriter, iter_tables, segment_files, toc_name
-from hub.search.whoosh.words import Words
 
 log = logging.getLogger(__name__)
 
 PUBLIC = "public"
 RESTRICTED = "restricted"
 PARTS = (PUBLIC, RESTRICTED)
-
-PROGRESS_STEP = 100
-"""Progress is told after so many documents."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ class WhooshEngine:
         state = self._opened()
         snapshot = state.for_query(query)
         hidden = withheld(snapshot.number)
-        with self.watched(state):
+        with self._watched(state):
             return snapshot.search(query, hidden)
 
     def similar(self, document: Document, query: Query, withheld: Withheld) -> tuple[str, ...]:
@@ -77,7 +75,7 @@ class WhooshEngine:
         state = self._opened()
         snapshot = state.for_query(query)
         hidden = withheld(snapshot.number)
-        with self.watched(state):
+        with self._watched(state):
             return snapshot.similar(document, query, hidden)
 
     def lexicon(self, query: Query, withheld: Withheld) -> Lexicon:
@@ -85,8 +83,8 @@ class WhooshEngine:
         state = self._opened()
         snapshot = state.for_query(query)
         hidden = withheld(snapshot.number)
-        with self.watched(state):
-            return _WatchedWords(self, state, snapshot.words(query, hidden))
+        with self._watched(state):
+            return WatchedWords(snapshot.words(query, hidden), partial(self._watched, state))
 
     def open(self) -> None:
         """See `SearchEngine.open`."""
@@ -104,7 +102,7 @@ class WhooshEngine:
     def contents(self) -> Contents:
         """See `SearchEngine.contents`."""
         state = self._opened()
-        with self.watched(state):
+        with self._watched(state):
             return Contents(state.full.number, state.full.digests())
 
     def is_rebuild_wanted(self) -> bool:
@@ -172,7 +170,7 @@ class WhooshEngine:
         return _State(stamp, public, full, segments)
 
     @contextmanager
-    def watched(self, state: _State) -> Iterator[None]:
+    def _watched(self, state: _State) -> Iterator[None]:
         """Tell damage from other failures: close a damaged index, ask for another and say that there is none."""
         try:
             yield
@@ -246,31 +244,3 @@ def _digests(writer: IndexWriter, part: str, manifest: Manifest) -> dict[str, st
     prefix = f"{part}/"
     known = {name.removeprefix(prefix): d for name, d in manifest.files.items() if name.startswith(prefix)}
     return {prefix + name: digest for name, digest in writer.files(known).items()}
-
-
-class _WatchedWords:
-    """A lexicon that tells damage from other failures, as searches do."""
-
-    def __init__(self, engine: WhooshEngine, state: _State, words: Words) -> None:
-        self._engine = engine
-        self._state = state
-        self._words = words
-
-    def starting(self, prefix: str, limit: int) -> list[str]:
-        """See `Lexicon.starting`."""
-        with self._engine.watched(self._state):
-            return self._words.starting(prefix, limit)
-
-    def near(self, word: str, distance: int, limit: int) -> list[str]:
-        """See `Lexicon.near`."""
-        with self._engine.watched(self._state):
-            return self._words.near(word, distance, limit)
-
-    def count(self, word: str) -> int:
-        """See `Lexicon.count`."""
-        with self._engine.watched(self._state):
-            return self._words.count(word)
-
-    def languages(self) -> frozenset[str]:
-        """See `Lexicon.languages`."""
-        return self._words.languages()

@@ -1,4 +1,4 @@
-"""Counts and filters over matching documents with numpy columns; the same for every engine that fills them."""
+"""Filters the documents that match, and counts their facets, with numpy columns."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

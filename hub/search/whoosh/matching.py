@@ -7,15 +7,12 @@ from typing import Protocol
 
 import numpy as np
 
-from hub.search.plan import And, FacetIs, Node, Not, Or, Phrase, Term, Where, Word, by_wish
+from hub.search.plan import DOCUMENT_ID, And, FacetIs, Node, Not, Or, Phrase, Term, Where, Word, by_wish
 from hub.search.weights import rarity
 from hub.search.whoosh.facets import EMPTY, Column, Mask, Numbers
 from hub.search.whoosh.postings import NO_POSTINGS, Places, Postings
 from hub.search.whoosh.ranking import Floats, saturated
 from hub.search.whoosh.store import NAMES, TEXT
-
-ID = "id"
-"""The facet whose values are the documents' own ids; it is asked for in conditions only and never counted."""
 
 SHIFT = 1 << 32
 """More than any position in a text: a document and a position in it make one number."""
@@ -113,16 +110,6 @@ class Matching:
             case _:
                 return np.zeros(self._searched.size)
 
-    def is_scored(self, node: Node) -> bool:
-        """Whether a node asks for words, so that documents can fit it more or less."""
-        match node:
-            case Word() | Phrase():
-                return True
-            case And(parts=parts) | Or(parts=parts):
-                return any(map(self.is_scored, parts))
-            case _:
-                return False
-
     def holding(self, language: str, term: str) -> int:
         """Return how many documents that the viewer may see hold a term."""
         postings = self._postings(Term(language, term), Where.TEXT)
@@ -136,7 +123,7 @@ class Matching:
         return np.zeros(self._searched.size, np.bool_)
 
     def _having(self, facet: str, values: frozenset[str]) -> Mask:
-        if facet != ID:
+        if facet != DOCUMENT_ID:
             return self._searched.facets.get(facet, EMPTY).mask(values, self._searched.size)
         mask = self._none()
         mask[self._searched.positions(values)] = True

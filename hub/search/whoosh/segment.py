@@ -11,7 +11,8 @@ from whoosh.codec.whoosh3 import W3Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
-from hub.search.vocabulary import Vocabulary
+from hub.search.documents import SEPARATOR
+from hub.search.weights import Sample
 from hub.search.whoosh.arrays import ArrayFile
 from hub.search.whoosh.facets import Column, Numbers
 from hub.search.whoosh.postings import FieldReader, Places, Postings
@@ -23,11 +24,11 @@ from hub.search.whoosh.store import (
     NAME,
     NUMBERS,
     SCHEMA,
-    SEPARATOR,
     TEXT,
     arrays_name,
     field_names,
 )
+from hub.search.wordlist import WordList
 
 CACHED_POSTINGS = 2_000_000
 """Postings (of 8 bytes) that one segment keeps in memory, those used last."""
@@ -66,9 +67,9 @@ class Segment:
         self._ids[self._file.read("id.documents")] = self._field("id").terms
 
     @cached_property
-    def words(self) -> Vocabulary:
+    def words(self) -> WordList:
         """The folded words of all documents, deleted ones included."""
-        return Vocabulary(self._field("words").terms)
+        return WordList(self._field("words").terms)
 
     def postings(self, field: str, term: str) -> Postings:
         """Return which documents hold `term` in `field`, deleted ones included."""
@@ -91,7 +92,7 @@ class Segment:
         """Return where `term` stands in `field` of the documents that hold it, deleted ones included."""
         return self._field(field).places(term)
 
-    def sample(self, position: int) -> dict[tuple[str, str], float]:
+    def sample(self, position: int) -> Sample:
         """Return how much each term counts in the document at `position`, by language and term."""
         return {
             (name.removeprefix(TEXT), term): count

@@ -3,52 +3,24 @@
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
-from typing import Protocol
 
 import numpy as np
 
 from hub.search.asking import feedback
 from hub.search.asking.planning import plan_of
 from hub.search.documents import Collection, Document, Query, Results, Sort
-from hub.search.plan import And, Node, Or, Plan, Term, Word
-from hub.search.vocabulary import Vocabulary
-from hub.search.weights import sample_of
+from hub.search.plan import And, Node, Or, Plan, Term, Word, has_words
+from hub.search.weights import Sample, sample_of
 from hub.search.whoosh.facets import Column, Numbers, narrow
 from hub.search.whoosh.matching import Matching, View
 from hub.search.whoosh.postings import Places, Postings
 from hub.search.whoosh.ranking import Floats, best
+from hub.search.whoosh.segment import Segment
 from hub.search.whoosh.store import NUMBERS, TEXT
 from hub.search.whoosh.words import Words
 
 REMEMBERED_VIEWS = 32
 """So many viewers' statistics are kept; those of visitors are always among them."""
-
-
-class Piece(Protocol):
-    """A part of an index whose documents never change."""
-
-    size: int
-    facets: Mapping[str, Column]
-    labels: Column
-    collections: Column
-    numbers: Mapping[str, Floats]
-    lengths: Mapping[str, Floats]
-
-    @property
-    def words(self) -> Vocabulary:
-        """The folded words of all its documents."""
-
-    def postings(self, field: str, term: str) -> Postings:
-        """Return which documents hold `term` in `field`."""
-
-    def places(self, field: str, term: str) -> Places:
-        """Return where `term` stands in `field` of the documents that hold it."""
-
-    def sample(self, position: int) -> dict[tuple[str, str], float]:
-        """Return how much each term counts in the document at `position`."""
-
-    def stored(self, position: int) -> tuple[str, str]:
-        """Return id and digest of the document at `position`."""
 
 
 class Snapshot:
@@ -59,7 +31,7 @@ class Snapshot:
         pieces: each with the positions of its deleted documents.
     """
 
-    def __init__(self, number: int, pieces: Sequence[tuple[Piece, Iterable[int]]]) -> None:
+    def __init__(self, number: int, pieces: Sequence[tuple[Segment, Iterable[int]]]) -> None:
         self.number = number
         starts = np.cumsum([0, *(piece.size for piece, _ in pieces)])
         self._pieces = [(piece, int(start)) for (piece, _), start in zip(pieces, starts, strict=False)]
@@ -157,7 +129,7 @@ class Snapshot:
         order = [self._numbers["published"][positions]]
         if query.sort is Sort.EVIDENCE:
             order.insert(0, self._numbers["evidence"][positions])
-        if query.sort is not Sort.RELEVANCE or not matching.is_scored(wanted):
+        if query.sort is not Sort.RELEVANCE or not has_words(wanted):
             return order
         scores = matching.scores(wanted)
         if feedback.is_wanted(query, plan, loose=is_loose) and len(positions):
@@ -236,11 +208,11 @@ class Snapshot:
         piece, start = self._piece_of(position)
         return piece.stored(position - start)
 
-    def _sample(self, position: int) -> dict[tuple[str, str], float]:
+    def _sample(self, position: int) -> Sample:
         piece, start = self._piece_of(position)
         return piece.sample(position - start)
 
-    def _piece_of(self, position: int) -> tuple[Piece, int]:
+    def _piece_of(self, position: int) -> tuple[Segment, int]:
         return next((p, start) for p, start in self._pieces if position < start + p.size)
 
 

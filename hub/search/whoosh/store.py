@@ -17,7 +17,7 @@ from whoosh.writing import SegmentWriter
 from hub.core.disk import sync_file, sync_folder
 from hub.search.analysis import GAP, analysed
 from hub.search.boosts import boost
-from hub.search.documents import SORT_KEYS, Document
+from hub.search.documents import SEPARATOR, SORT_KEYS, Document
 from hub.search.folder import digest_of
 from hub.search.weights import parts_of
 from hub.search.whoosh.arrays import AnyArray, ArrayFile, write_arrays
@@ -32,9 +32,6 @@ ARRAYS_EXT = ".arr"
 
 COLLECTION = "collection"
 """Stands among the facets for the collection of a document; no feature names a facet so."""
-
-SEPARATOR = "\x1f"
-"""Stands between a facet's name and its value in the one field of all facets; no name contains it."""
 
 NUMBERS = (*SORT_KEYS, "boost")
 """The arrays of one number for each document."""
@@ -119,7 +116,7 @@ class IndexWriter:
     def add(self, document: Document) -> None:
         """Put a document in that is not in the index, or was removed before."""
         if self._writer.doc_count() >= FULL:
-            self._commit(keep_all)
+            self._commit(_keep_all)
             self._begin()
         position = self._writer.docnum
         self._writer.add_document(id=document.id)
@@ -127,7 +124,7 @@ class IndexWriter:
         known = {**document.sort, "boost": boost(document.sort)}
         for name, numbers in self._numbers.items():
             numbers.append(known.get(name, 0.0))
-        for name, terms in sets_of(document).items():
+        for name, terms in _sets_of(document).items():
             self._field(name).add(position, terms)
         self._add_texts(position, document)
         self._changed = True
@@ -220,7 +217,7 @@ class IndexWriter:
         return digests
 
 
-def sets_of(document: Document) -> dict[str, Sequence[str]]:
+def _sets_of(document: Document) -> dict[str, Sequence[str]]:
     """Return the terms of the fields that say only which documents hold them, apart from texts."""
     facets = {f"{facet}{SEPARATOR}{value}" for facet, values in document.facets.items() for value in values}
     facets.add(f"{COLLECTION}{SEPARATOR}{document.collection}")
@@ -232,7 +229,7 @@ def toc_name(generation: int) -> str:
     return f"_{NAME}_{generation}.toc"
 
 
-def toc_generation(name: str) -> int | None:
+def _toc_generation(name: str) -> int | None:
     """Return the generation of the table of contents in file `name`; None if it is another file."""
     match = re.fullmatch(rf"_{NAME}_(\d+)\.toc", name)
     return int(match[1]) if match else None
@@ -260,7 +257,7 @@ def translation(segment: W3Segment, first: int) -> Numbers:
     return np.where(alive, np.cumsum(alive) - 1 + first, -1).astype(np.int32)
 
 
-def keep_all(_writer: SegmentWriter, segments: Iterable[W3Segment]) -> list[W3Segment]:
+def _keep_all(_writer: SegmentWriter, segments: Iterable[W3Segment]) -> list[W3Segment]:
     """Merge nothing: a merge policy for Whoosh's writer."""
     return list(segments)
 
@@ -291,6 +288,6 @@ def iter_tables(files: Iterable[str]) -> Iterator[tuple[str, int]]:
     """Yield, of file names with their folder, those of tables of contents, as folder and generation."""
     for name in files:
         part, _, file = name.partition("/")
-        generation = toc_generation(file)
+        generation = _toc_generation(file)
         if generation is not None:
             yield part, generation

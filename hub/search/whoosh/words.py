@@ -3,26 +3,13 @@
 from collections.abc import Iterable, Sequence
 from heapq import merge
 from itertools import groupby
-from typing import Protocol
 
 import numpy as np
 
-from hub.search.vocabulary import Vocabulary
 from hub.search.whoosh.facets import Mask
-from hub.search.whoosh.postings import Postings
+from hub.search.whoosh.segment import Segment
 
 FIELD = "words"
-
-
-class HoldsWords(Protocol):
-    """A part of an index, as the lexicon reads it."""
-
-    @property
-    def words(self) -> Vocabulary:
-        """The folded words of all its documents."""
-
-    def postings(self, field: str, term: str) -> Postings:
-        """Return which documents hold `term` in `field`."""
 
 
 class Words:
@@ -35,7 +22,7 @@ class Words:
     """
 
     def __init__(
-        self, pieces: Sequence[tuple[HoldsWords, int]], visible: Mask, languages: frozenset[str]
+        self, pieces: Sequence[tuple[Segment, int]], visible: Mask, languages: frozenset[str]
     ) -> None:
         self._pieces = pieces
         self._visible = visible

@@ -86,7 +86,7 @@ def evidence(slug: str) -> ResponseReturnValue:
         record=named(innovation),
         level=EvidenceLevel(innovation.evidence_level),
         behind=pieces_behind(innovation, found),
-        stale_year=innovation.evidence_year if innovation.is_evidence_stale else None,
+        stale_year=innovation.stale_year,
         lines=evidence_lines(found, innovation, somebody),
         may_add=can_add_evidence(somebody, innovation),
     )

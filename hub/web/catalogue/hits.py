@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, repeat
 
-from flask import current_app
 from flask_babel import ngettext
 from markupsafe import Markup
 
@@ -13,11 +12,11 @@ from hub.catalogue.lines import Content, Line, Words, content_of, line_of, shown
 from hub.catalogue.models import Innovation, ReadinessState
 from hub.catalogue.models.content import TEXT_FIELDS
 from hub.core.errors import NotFoundError
-from hub.search.analysis import language_of, words_in
-from hub.search.analysis.texts import found_by
+from hub.search.analysis import found_by, language_of, words_in
 from hub.search.highlights import Passage, excerpt
 from hub.web.addresses import address_of
 from hub.web.catalogue.remembered import contents
+from hub.web.drawn import drawn
 from hub.web.i18n import by_name, country_name, direction_of, language, language_name, listed, term, translate
 from hub.web.markdown import plain_text
 from hub.web.sessions import viewer
@@ -118,6 +117,7 @@ def _hit(
     place, facts = _said_of(
         content.kind, content.year_started, content.standards_read, content.deployed, reader
     )
+    stale_year = line.stale_year
     return Hit(
         public_id=line.public_id,
         slug=line.slug,
@@ -131,8 +131,8 @@ def _hit(
         language=words.language,
         direction=direction_of(words.language),
         level=line.evidence_level,
-        stale_year=line.stale_year,
-        mark=_mark_of(line.evidence_level, line.stale_year, reader),
+        stale_year=stale_year,
+        mark=drawn("components/stair.html", "level_mark", line.evidence_level, stale_year),
         spoken="" if _is_same(words.language, reader) else language_name(words.language.partition("-")[0]),
         passage_language=passage_language,
         passage_direction=direction_of(passage_language),
@@ -186,23 +186,6 @@ def _said_of(
     return countries(deployed), tuple(filter(None, facts))
 
 
-@lru_cache(maxsize=2048)
-def _drawn(state: str, text: str) -> Markup:
-    """Return the small mark of whether a country can use something."""
-    drawing = current_app.jinja_env.get_template("components/readiness.html").make_module()
-    mark: Markup = drawing.fit(state, text)  # type: ignore[attr-defined]
-    return mark
-
-
-@lru_cache(maxsize=256)
-def _mark_of(level: int | None, stale_year: int | None, reader: str) -> Markup:
-    """Return the small mark of a level of evidence in the reader's language, which is part of the key."""
-    del reader
-    drawn = current_app.jinja_env.get_template("components/stair.html").make_module()
-    mark: Markup = drawn.level_mark(level, stale_year)  # type: ignore[attr-defined]
-    return mark
-
-
 def countries(codes: Sequence[str]) -> str:
     """Return the names of countries in a few words."""
     names = by_name(country_name(code) for code in codes)
@@ -233,12 +216,16 @@ def _fit(content: Content, country: str, states: Mapping[str, ReadinessState]) -
     """Return whether a country can use it: what its owner excludes, where it is in use, then what the country has."""
     name = country_name(country)
     if country in content.unsuitable:
-        return _drawn("blocked", translate("Cannot be used in %(country)s", country=name))
+        return _fit_mark("blocked", translate("Cannot be used in %(country)s", country=name))
     if country in content.deployed:
-        return _drawn("ready", translate("In use in %(country)s", country=name))
+        return _fit_mark("ready", translate("In use in %(country)s", country=name))
     if not content.needs:
         return NO_FIT
     return _fit_of(_states(content.needs, states), name)
+
+
+def _fit_mark(state: str, text: str) -> Markup:
+    return drawn("components/readiness.html", "fit", state, text)
 
 
 def _states(needs: Iterable[str | None], states: Mapping[str, ReadinessState]) -> list[ReadinessState | None]:
@@ -247,10 +234,10 @@ def _states(needs: Iterable[str | None], states: Mapping[str, ReadinessState]) -
 
 def _fit_of(found: Sequence[ReadinessState | None], name: str) -> Markup:
     if ReadinessState.BLOCKED in found:
-        return _drawn("blocked", translate("Something blocks it in %(country)s", country=name))
+        return _fit_mark("blocked", translate("Something blocks it in %(country)s", country=name))
     lacking = found.count(ReadinessState.NEEDS)
     if lacking:
-        return _drawn(
+        return _fit_mark(
             "needs",
             ngettext(
                 "%(num)s thing needed in %(country)s",
@@ -260,5 +247,5 @@ def _fit_of(found: Sequence[ReadinessState | None], name: str) -> Markup:
             ),
         )
     if None in found:
-        return _drawn("unknown", translate("Not stated for %(country)s", country=name))
-    return _drawn("ready", translate("Ready to use in %(country)s", country=name))
+        return _fit_mark("unknown", translate("Not stated for %(country)s", country=name))
+    return _fit_mark("ready", translate("Ready to use in %(country)s", country=name))

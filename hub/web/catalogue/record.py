@@ -124,17 +124,12 @@ def proof_of(innovation: Innovation, somebody: Viewer) -> Proof:
     return Proof(
         level=EvidenceLevel(innovation.evidence_level),
         behind=pieces_behind(innovation, evidence) if count == len(evidence) else (),
-        stale_year=stale_year_of(innovation),
+        stale_year=innovation.stale_year,
         evidence=evidence,
         evidence_count=count,
         replications=replications_of(innovation, somebody, limit=SHOWN_REPLICATIONS),
         replication_count=replication_count(innovation, somebody),
     )
-
-
-def stale_year_of(innovation: Innovation) -> int | None:
-    """Return the newest year of the evidence that the level rests on, where that is long ago."""
-    return innovation.evidence_year if innovation.is_evidence_stale else None
 
 
 @dataclass(frozen=True)

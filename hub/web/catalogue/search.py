@@ -1,12 +1,10 @@
 """The catalogue as a directory: its filters, orders and words."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 
-from flask import render_template, request
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
-from markupsafe import Markup
 
 from hub.catalogue.evidence.level import levels_from
 from hub.catalogue.queries import newest_innovations
@@ -19,17 +17,18 @@ from hub.web.catalogue.blueprint import catalogue
 from hub.web.catalogue.choices import country_options
 from hub.web.catalogue.hits import Hit, hit_of, hits_of
 from hub.web.catalogue.reasons import reasons_for
+from hub.web.drawn import drawn
 from hub.web.finding import (
-    Asked,
     Condition,
     Directory,
     Facet,
+    Search,
     Words,
     cached_labels,
     show,
     vocabulary_facet,
 )
-from hub.web.i18n import country_name, language, language_name, term, translate
+from hub.web.i18n import country_name, language_name, term, translate
 from hub.web.sessions import current_member, viewer
 
 NEWEST = 3
@@ -49,7 +48,7 @@ def search() -> ResponseReturnValue:
     return show(CATALOGUE)
 
 
-def found(asked: Asked, results: Results) -> list[Hit]:
+def found(asked: Search, results: Results) -> list[Hit]:
     """Return the innovations of one page of results as lines."""
     country = looked_at(asked)
     return hits_of(
@@ -66,7 +65,7 @@ def newest() -> list[Hit]:
     return [hit_of(each) for each in newest_innovations(viewer(), NEWEST)]
 
 
-def looked_at(asked: Asked) -> str | None:
+def looked_at(asked: Search) -> str | None:
     """Return the country that may use what is found: the one asked for, else the reader's own."""
     wanted = next((each.value for each in asked.conditions if each.name == WORKS_IN), None)
     member = current_member()
@@ -82,20 +81,13 @@ def conditions() -> Sequence[Condition]:
     return (Condition(WORKS_IN, country, label, works_in(country)),)
 
 
-def place_choices(_search: Asked) -> Mapping[str, object]:
+def place_choices(_search: Search) -> Mapping[str, object]:
     """Return the reader's own country and all countries, to choose where an innovation must work."""
     member = current_member()
     return {
         "own_country": member.country if member else None,
-        "country_choices": _country_choices(language().code),
+        "country_choices": drawn("catalogue/country_choices.html", "country_choices", country_options),
     }
-
-
-@cache
-def _country_choices(language_code: str) -> Markup:
-    """Return all countries as options, by name; kept in each language, for every page of results has them."""
-    del language_code  # part of the key: the names are those of this request's language
-    return Markup(render_template("catalogue/country_choices.html", countries=country_options()))  # noqa: S704 - a template escapes
 
 
 def counted_upwards(counts: Mapping[str, int]) -> dict[str, int]:

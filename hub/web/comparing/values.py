@@ -14,7 +14,7 @@ from hub.catalogue.models import (
 from hub.catalogue.readiness.rule import Readiness, readiness_of
 from hub.catalogue.replications.queries import replication_count
 from hub.core.errors import NotFoundError
-from hub.web.catalogue.record import in_order, stale_year_of
+from hub.web.catalogue.record import in_order
 from hub.web.context import day
 from hub.web.i18n import by_name, country_name, direction_of, language, language_name, term, translate
 
@@ -72,7 +72,7 @@ class Said:
     @property
     def stale_year(self) -> int | None:
         """The newest year of its evidence, where that is long ago."""
-        return stale_year_of(self.innovation)
+        return self.innovation.stale_year
 
 
 def said_by(

@@ -17,8 +17,8 @@ comparing = Blueprint("comparing", __name__)
 
 MOST, FEWEST = 4, 2
 
-ASKED_AT_MOST = 100
-"""Slugs of an address that are looked up."""
+ASKED_AT_MOST = 12
+"""Slugs of an address that are looked up: what a page of results can tick, and a few more."""
 
 
 @comparing.get("/innovations/compare")

@@ -3,21 +3,28 @@
 A directory says what is its own (`Directory`); its view returns `show(directory)`. Nothing here knows what is found.
 """
 
-from hub.web.finding.asked import MOST_TICKED, Asked, Condition, asked, asked_filters, asked_sort
-from hub.web.finding.directory import Directory, Facet, Labels, Words, cached_labels, vocabulary_facet
+from hub.web.finding.asked import Asked, asked
+from hub.web.finding.directory import (
+    Condition,
+    Directory,
+    Facet,
+    Labels,
+    Search,
+    Words,
+    cached_labels,
+    vocabulary_facet,
+)
 from hub.web.finding.page import show
 
 __all__ = [
-    "MOST_TICKED",
     "Asked",
     "Condition",
     "Directory",
     "Facet",
     "Labels",
+    "Search",
     "Words",
     "asked",
-    "asked_filters",
-    "asked_sort",
     "cached_labels",
     "show",
     "vocabulary_facet",

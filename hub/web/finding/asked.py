@@ -10,30 +10,13 @@ from hub.core.pagination import PageRequest
 from hub.search.asking import MAX_QUERY_LENGTH
 from hub.search.documents import Query, Sort
 from hub.search.plan import And, Node
-from hub.web.finding.directory import Directory
+from hub.web.finding.directory import Condition, Directory
 from hub.web.sessions import viewer
 
 PER_PAGE = 10
 
 MOST_TICKED = 20
 """Values of one filter that count; each has links of its own on the page."""
-
-
-@dataclass(frozen=True)
-class Condition:
-    """What an address asks for beside words and filters.
-
-    Args:
-        name: of the argument.
-        value: of the argument.
-        label: its words on a chip.
-        node: what a document must hold.
-    """
-
-    name: str
-    value: str
-    label: str
-    node: Node
 
 
 @dataclass(frozen=True)
@@ -90,6 +73,11 @@ class Asked:
         changed: dict[str, Any] = {**self.arguments, **changes}
         return url_for(self.directory.endpoint, **changed)
 
+    def bare(self, **changes: object) -> str:
+        """Return the address of the same search without filters and conditions, some arguments changed as in `href`."""
+        narrowing = (*self.filters, *(each.name for each in self.conditions))
+        return self.href(**{**dict.fromkeys(narrowing), **changes})
+
     def without(self, name: str, code: str) -> str:
         """Return the address of the same search without one ticked value or condition."""
         return self.href(**{name: [value for value in self.filters.get(name, ()) if value != code] or None})
@@ -98,13 +86,13 @@ class Asked:
 def asked(directory: Directory) -> Asked:
     """Return what the address asks of a directory."""
     typed = request.args.get("q", "")
-    filters = asked_filters(directory)
+    filters = _filters(directory)
     conditions = tuple(directory.conditions())
     query = Query(
         labels=viewer().labels,
         text=typed[:MAX_QUERY_LENGTH],
         filters=values_of(directory, filters),
-        sort=asked_sort(directory),
+        sort=_sort(directory),
         page=PageRequest(request.args.get("page", 1, type=int), PER_PAGE),
         collection=directory.collection,
         narrowed=narrowed_by(conditions),
@@ -123,7 +111,7 @@ def asked(directory: Directory) -> Asked:
     )
 
 
-def asked_filters(directory: Directory) -> dict[str, list[str]]:
+def _filters(directory: Directory) -> dict[str, list[str]]:
     """Return the ticked codes by filter; those that mean nothing are left out."""
     chosen = {}
     for facet in directory.facets:
@@ -147,7 +135,7 @@ def narrowed_by(conditions: Sequence[Condition]) -> Node | None:
     return And(tuple(each.node for each in conditions)) if conditions else None
 
 
-def asked_sort(directory: Directory) -> Sort:
+def _sort(directory: Directory) -> Sort:
     """Return the order asked for; anything unknown is the usual one."""
     name = request.args.get("sort")
     return next((sort for sort in directory.sorts if sort.value == name), Sort.RELEVANCE)

@@ -3,17 +3,44 @@
 from collections.abc import Callable, Collection as Several, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from hub.search.documents import Collection, Results, Sort
+from hub.search.plan import Node
 from hub.vocabularies.loader import vocabulary
 from hub.web.i18n import country_name, language, term
 
-if TYPE_CHECKING:
-    from hub.web.finding.asked import Asked, Condition
-
 Labels = Mapping[str, str]
 Counts = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What an address asks for beside words and filters.
+
+    Args:
+        name: of the argument.
+        value: of the argument.
+        label: its words on a chip.
+        node: what a document must hold.
+    """
+
+    name: str
+    value: str
+    label: str
+    node: Node
+
+
+class Search(Protocol):
+    """What a directory reads of a search; the whole of it is `Asked`."""
+
+    @property
+    def conditions(self) -> Sequence[Condition]:
+        """What is asked beside words and filters."""
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether it is asked why each thing was found."""
 
 
 def only_itself(code: str) -> frozenset[str]:
@@ -26,12 +53,12 @@ def as_they_are(counts: Counts) -> Counts:
     return counts
 
 
-def no_conditions() -> "Sequence[Condition]":
+def no_conditions() -> Sequence[Condition]:
     """Return nothing: a directory without conditions beside its filters."""
     return ()
 
 
-def nothing_more(_search: "Asked") -> Mapping[str, object]:
+def nothing_more(_search: Search) -> Mapping[str, object]:
     """Return nothing: a directory whose templates need no more than every directory's."""
     return {}
 
@@ -49,6 +76,7 @@ class Facet:
         is_folded: whether it is closed until something in it is ticked or somebody opens it.
         values_of: what a code stands for in the index, such as "2+" for all levels from 2 on.
         counted: turns counts of values in the index into counts of codes.
+        scheme: the vocabulary whose terms its values are, or nothing.
     """
 
     name: str
@@ -59,6 +87,7 @@ class Facet:
     is_folded: bool = False
     values_of: Callable[[str], frozenset[str]] = only_itself
     counted: Callable[[Counts], Counts] = as_they_are
+    scheme: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,22 +145,21 @@ class Directory:
     facets: tuple[Facet, ...]
     sorts: Mapping[Sort, str]
     words: Words
-    lines: "Callable[[Asked, Results], Sequence[object]]"
+    lines: Callable[[Search, Results], Sequence[object]]
     newest: Callable[[], Sequence[object]]
     folder: str
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
-    conditions: "Callable[[], Sequence[Condition]]" = no_conditions
+    conditions: Callable[[], Sequence[Condition]] = no_conditions
     is_explained: bool = False
-    more: "Callable[[Asked], Mapping[str, object]]" = nothing_more
+    more: Callable[[Search], Mapping[str, object]] = nothing_more
 
 
 def vocabulary_facet(name: str, scheme: str, legend: str, *, is_folded: bool = False) -> Facet:
     """Return the filter whose values are those of a vocabulary."""
     say = country_name if scheme == "countries" else (lambda code: term(scheme, code))
-    return Facet(
-        name, legend, cached_labels(scheme, vocabulary(scheme).__contains__, say), is_folded=is_folded
-    )
+    labels = cached_labels(scheme, vocabulary(scheme).__contains__, say)
+    return Facet(name, legend, labels, is_folded=is_folded, scheme=scheme)
 
 
 def cached_labels(

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from flask import url_for
 from markupsafe import Markup
 
 from hub.search.asking import corrected
@@ -56,6 +54,14 @@ class Group:
     has_more: bool
     is_foldable: bool
     is_open: bool
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A ticked value or condition in words, and the address of the search without it."""
+
+    label: str
+    href: str
 
 
 @dataclass(frozen=True)
@@ -132,15 +138,15 @@ def group_of(facet: Facet, search: Asked, results: Results, labels: Labels) -> G
     )
 
 
-def chips(search: Asked, known: Mapping[str, Labels]) -> list[dict[str, str]]:
+def chips(search: Asked, known: Mapping[str, Labels]) -> list[Chip]:
     """Return a chip for each ticked value and condition; following it removes it."""
     ticked = [
-        {"label": known[name][code], "href": search.without(name, code)}
+        Chip(known[name][code], search.without(name, code))
         for name, codes in search.filters.items()
         for code in codes
     ]
     return [
-        *({"label": each.label, "href": search.without(each.name, each.value)} for each in search.conditions),
+        *(Chip(each.label, search.without(each.name, each.value)) for each in search.conditions),
         *ticked,
     ]
 
@@ -166,11 +172,9 @@ def wider(search: Asked, known: Mapping[str, Labels]) -> list[Wider]:
         for name, code in ticked[:WIDER_TRIES]
     ]
     if search.chosen > 1:
-        href = url_for(directory.endpoint, q=query.text or None)
-        ways.append(("", replace(query, filters={}, narrowed=None), href))
+        ways.append(("", replace(query, filters={}, narrowed=None), search.bare()))
     if search.chosen and query.text:
-        kept: dict[str, Any] = {**search.arguments, "q": None}
-        ways.append((query.text, replace(query, text=""), url_for(directory.endpoint, **kept)))
+        ways.append((query.text, replace(query, text=""), search.href(q=None)))
     totals = count_each(runtime().search, [looser for _label, looser, _href in ways])
     return [
         Wider(label, href, total) for (label, _looser, href), total in zip(ways, totals, strict=True) if total
@@ -202,5 +206,5 @@ def spelling(search: Asked, results: Results) -> Spelling | None:
     if filtered and (results.loose or filtered > results.total):
         return Spelling(better, search.href(q=better))
     if everywhere and not results.total:
-        return Spelling(better, url_for(search.directory.endpoint, q=better))
+        return Spelling(better, search.bare(q=better))
     return None

@@ -28,7 +28,7 @@ def show(directory: Directory) -> ResponseReturnValue:
     try:
         spend(SEARCHES, SEARCHED_TOO_FAST, key=browser())
     except TooManyError as error:
-        return too_fast(error, search)
+        return _too_fast(error, search)
     results = find(runtime().search, search.query)
     near = nearest(runtime().search, search.query, results)
     lines = directory.lines(search, results)
@@ -36,7 +36,7 @@ def show(directory: Directory) -> ResponseReturnValue:
     nothing = not results.total
     # htmx takes the results only, with the counts beside them; everybody else gets the page round them
     page = render_template(
-        "finding/results.html" if is_refresh() else "finding/search.html",
+        "finding/results.html" if _is_refresh() else "finding/search.html",
         directory=directory,
         search=search,
         results=results,
@@ -57,15 +57,15 @@ def show(directory: Directory) -> ResponseReturnValue:
     return answer
 
 
-def is_refresh() -> bool:
+def _is_refresh() -> bool:
     """Whether a script asks for the results alone, to put them into the page that is shown."""
     return "HX-Request" in request.headers
 
 
-def too_fast(error: TooManyError, search: Asked) -> Response:
+def _too_fast(error: TooManyError, search: Asked) -> Response:
     """Return 429 with the search as it was asked, so that one click asks it again."""
     page = render_template(
-        "finding/too_fast_part.html" if is_refresh() else "finding/too_fast.html",
+        "finding/too_fast_part.html" if _is_refresh() else "finding/too_fast.html",
         directory=search.directory,
         search=search,
         said=translate(error.message, **error.parameters),

@@ -11,6 +11,7 @@ from hub.core.i18n import N_
 from hub.core.pagination import PageRequest
 from hub.members.models import ProfileScheme, TermStatus
 from hub.members.profiles.checking import is_listed
+from hub.members.profiles.documents import public_ids_of
 from hub.members.profiles.queries import ADDITION, ShownProfile, ShownTerm, held_additions, listed_profiles
 from hub.search.documents import Collection, Query, Results, Sort
 from hub.search.highlights import Passage, excerpt
@@ -28,7 +29,6 @@ MOST_SHOWN = 40
 
 SHOWN_SKILLS = 5
 NEWEST = 3
-PREFIX = "member:"
 
 USED = frozenset({TermStatus.ADDED, TermStatus.KEPT})
 
@@ -55,8 +55,8 @@ def search() -> ResponseReturnValue:
 
 def lines_of(results: Results) -> list[MemberLine]:
     """Return the people of one page of results as lines."""
-    public_ids = [each.removeprefix(PREFIX) for each in results.ids]
-    return [line_of(each, results.terms) for each in listed_profiles(public_ids, viewer())]
+    profiles = listed_profiles(public_ids_of(results.ids), viewer())
+    return [line_of(each, results.terms) for each in profiles]
 
 
 def newest() -> list[MemberLine]:

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from hub.core.i18n import N_
 from hub.core.pagination import PageRequest
 from hub.organisations.directory import organisations_by_slug
+from hub.organisations.documents import slugs_of
 from hub.organisations.models import Organisation, OrganisationStatus
 from hub.organisations.permissions import PUBLIC_STATES
 from hub.search.documents import Collection, Query, Results, Sort
@@ -23,7 +24,6 @@ from hub.web.runtime import runtime
 from hub.web.sessions import viewer
 
 NEWEST = 3
-PREFIX = "organisation:"
 
 STATUS_WORDS = {
     OrganisationStatus.VERIFIED: N_("Verified"),
@@ -55,8 +55,8 @@ def search() -> ResponseReturnValue:
 
 def lines_of(results: Results) -> list[OrganisationLine]:
     """Return the organisations of one page of results as lines."""
-    slugs = [each.removeprefix(PREFIX) for each in results.ids]
-    return [line_of(each, results.terms) for each in organisations_by_slug(slugs, viewer())]
+    found = organisations_by_slug(slugs_of(results.ids), viewer())
+    return [line_of(each, results.terms) for each in found]
 
 
 def newest() -> list[OrganisationLine]:

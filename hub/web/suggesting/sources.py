@@ -10,16 +10,16 @@ from flask import url_for
 from hub.catalogue.lines import Content, shown_lines
 from hub.core.i18n import N_
 from hub.core.pagination import PageRequest
+from hub.members.profiles.documents import public_ids_of
 from hub.members.profiles.queries import listed_profiles
 from hub.organisations.directory import organisations_by_slug
+from hub.organisations.documents import slugs_of
 from hub.search.analysis import fold_name
 from hub.search.asking import corrected
 from hub.search.documents import Collection, Query
 from hub.search.queries import count_each, find, lexicon
 from hub.web.catalogue.remembered import contents
 from hub.web.i18n import direction_of, language, translate
-from hub.web.members.search import PREFIX as MEMBER_PREFIX
-from hub.web.organisations.search import PREFIX as ORGANISATION_PREFIX
 from hub.web.runtime import runtime
 from hub.web.sessions import viewer
 from hub.web.suggesting.terms import terms_like
@@ -114,16 +114,14 @@ def _name_like(typed: str, content: Content) -> tuple[str, str]:
 
 def _organisations(typed: str) -> Iterator[Suggestion]:
     results = find(runtime().search, _query(typed, Collection.ORGANISATIONS, MOST_OTHERS))
-    slugs = [each.removeprefix(ORGANISATION_PREFIX) for each in results.ids]
-    for organisation in organisations_by_slug(slugs, viewer()):
+    for organisation in organisations_by_slug(slugs_of(results.ids), viewer()):
         href = url_for("organisations.show", slug=organisation.slug)
         yield Suggestion(organisation.name, "organisation", translate(ORGANISATION), href)
 
 
 def _members(typed: str) -> Iterator[Suggestion]:
     results = find(runtime().search, _query(typed, Collection.MEMBERS, MOST_OTHERS))
-    public_ids = [each.removeprefix(MEMBER_PREFIX) for each in results.ids]
-    for profile in listed_profiles(public_ids, viewer()):
+    for profile in listed_profiles(public_ids_of(results.ids), viewer()):
         href = url_for("members.show", public_id=profile.public_id)
         yield Suggestion(profile.display_name, "member", translate(MEMBER), href)
 

@@ -4,19 +4,11 @@ from functools import cache
 
 from hub.search.analysis import fold_name
 from hub.vocabularies.loader import vocabulary
+from hub.web.catalogue.search import CATALOGUE
 from hub.web.i18n import country_name, language, term
 
-SCHEMES = {
-    "function": "functions",
-    "offence": "offences",
-    "sector": "sectors",
-    "standard": "standards",
-    "kind": "kinds",
-    "country": "countries",
-    "audience_for": "intended_users",
-    "stage": "stages",
-}
-"""The filters whose terms are suggested, with the vocabulary of each; the shortest lists first."""
+SCHEMES = {facet.name: facet.scheme for facet in CATALOGUE.facets if facet.scheme}
+"""The filters whose terms are suggested, in the order of the page, with the vocabulary of each."""
 
 MOST = 4
 """Terms that are looked at; each is counted."""

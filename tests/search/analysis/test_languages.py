@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from hub.search.analysis import LANGUAGES, language_of, term_of
-from tests.search.asking.oracle import is_found
+from tests.search.asking.lexicon import is_found
 
 SENTENCES = json.loads((Path(__file__).parent / "sentences.json").read_text(encoding="utf-8"))
 

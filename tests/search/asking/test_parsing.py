@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from hub.search.asking import MAX_QUERY_LENGTH, parse
-from hub.search.asking.asked import All, Either, Field, Quoted, Wanted, Without
+from hub.search.asking.wishes import All, Either, Field, Quoted, Wanted, Without
 from hub.search.plan import Where
 
 

@@ -6,9 +6,10 @@ from hypothesis import given, settings, strategies as st
 from hub.search.analysis import LANGUAGES
 from hub.search.asking import MAX_QUERY_TERMS, plan_of
 from hub.search.asking.wording import MAX_EXPANSIONS
-from hub.search.documents import Query
+from hub.search.documents import Document, Query
 from hub.search.plan import And, FacetIs, Not, Or, Phrase, Plan, Term, Where, Word
-from tests.search.asking.oracle import Words, holds, is_found, words_of
+from tests.search.asking.lexicon import Words, is_found, words_of
+from tests.search.oracle import holds
 
 ONE = {
     "en": {
@@ -208,9 +209,11 @@ def test_no_query_breaks_a_plan_and_loosening_finds_no_less(text, languages, is_
         len({leaf.asked for leaf in leaves(found.match) if isinstance(leaf, Word | Phrase)})
         <= 3 * MAX_QUERY_TERMS
     )
-    texts = {language: {"body": "kickback owner bribe red flag"} for language in languages}
-    if found.loose is not None and holds(texts, found.match):
-        assert holds(texts, found.loose)
+    made = Document(
+        "any", frozenset(), {language: {"body": "kickback owner bribe red flag"} for language in languages}
+    )
+    if found.loose is not None and holds(made, found.match):
+        assert holds(made, found.loose)
 
 
 def test_a_piece_of_a_word_with_hyphens_may_do_where_nothing_has_the_whole():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from hub.search.asking import corrected
-from tests.search.asking.oracle import words_of
+from tests.search.asking.lexicon import words_of
 
 LEXICON = words_of(
     "Procurement of hospitals. Beneficial owners, bribery and red flags; transparency, tender", ["en", "fr"]

@@ -9,7 +9,7 @@ from hub.core.pagination import PageRequest
 from hub.search.documents import Collection, Document, Query, texts_by_language
 from hub.search.plan import And, FacetIs, Not
 from tests.search.conformance.engines import ENGINES, engine_of
-from tests.search.conformance.oracle import answer
+from tests.search.oracle import answer
 from tests.search.samples import PUBLIC, nothing_withheld
 
 WORDS = {

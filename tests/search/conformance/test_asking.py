@@ -49,6 +49,13 @@ def test_what_is_typed_finds(ids, text, expected):
     assert ids(text) == expected
 
 
+def test_an_engine_reads_what_queries_need_before_the_first_one(index, monkeypatch):
+    prepared = []
+    monkeypatch.setattr(f"{type(index).__module__}.prepare", lambda: prepared.append("synonyms and names"))
+    index.open()
+    assert prepared
+
+
 def test_words_are_all_wanted_until_nothing_has_them(shelf):
     strict = shelf.search(Query(PUBLIC, "procurement owners"), nothing_withheld)
     assert (strict.ids, strict.loose) == (("register",), False)

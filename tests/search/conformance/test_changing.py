@@ -8,7 +8,7 @@ from hub.core.pagination import PageRequest
 from hub.search.changes import Change
 from hub.search.documents import Query
 from tests.search.conformance.engines import ENGINES, engine_of, written
-from tests.search.conformance.oracle import answer
+from tests.search.oracle import answer
 from tests.search.samples import PUBLIC, nothing_withheld
 
 WORDS = "red flags in public tenders of Georgia bribery border court audit register".split()  # noqa: SIM905

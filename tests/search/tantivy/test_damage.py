@@ -6,14 +6,19 @@ import pytest
 
 from hub.core.errors import UnavailableError
 from hub.search.changes import Change
+from hub.search.documents import Query
 from hub.search.folder import DamagedIndexError, IndexFolder
+from hub.search.tantivy.lexicon import Visible
 from hub.search.tantivy.snapshot import Snapshot
 from hub.search.tantivy.workshop import Workshop
 from tests.search.conformance.engines import engine_of
-from tests.search.samples import document
+from tests.search.samples import PUBLIC, document, nothing_withheld
 
 FILES = 15
 """Manifest, and for each of two indexes its table of contents and the six files of its segment."""
+
+PANIC = type("PanicException", (BaseException,), {})
+"""What tantivy raises, by its name; no `Exception`."""
 
 
 def files(folder):
@@ -123,10 +128,9 @@ def test_copies_that_cannot_be_written_leave_the_older_state_in_use(index, folde
 
 def test_a_panic_of_tantivys_is_an_outage_and_asks_for_a_rebuild(index, folder, ask, monkeypatch):
     ask(index)
-    panic = type("PanicException", (BaseException,), {})
 
     def struck(*_arguments):
-        raise panic
+        raise PANIC
 
     with monkeypatch.context() as patch:
         patch.setattr(Snapshot, "search", struck)
@@ -134,6 +138,53 @@ def test_a_panic_of_tantivys_is_an_outage_and_asks_for_a_rebuild(index, folder, 
             ask(index)
     assert index.is_rebuild_wanted()
     assert ask(index).ids == ("a",)
+
+
+@pytest.mark.parametrize(
+    "ask_words",
+    [
+        lambda words: words.starting("wo", 5),
+        lambda words: words.near("wrods", 2, 5),
+        lambda words: words.count("words"),
+        lambda words: words.languages(),
+    ],
+)
+def test_a_panic_in_the_lexicon_is_an_outage_and_asks_for_a_rebuild(
+    index, folder, ask, monkeypatch, ask_words
+):
+    words = index.lexicon(Query(PUBLIC), nothing_withheld)
+
+    def struck(*_arguments):
+        raise PANIC
+
+    with monkeypatch.context() as patch:
+        for method in ("_terms", "having", "near"):
+            patch.setattr(Visible, method, struck)
+        with pytest.raises(UnavailableError):
+            ask_words(words)
+    assert index.is_rebuild_wanted()
+    assert ask(index).ids == ("a",)
+
+
+def test_a_panic_while_a_lexicon_is_made_is_an_outage(index, folder, ask, monkeypatch):
+    ask(index)
+
+    def struck(*_arguments):
+        raise PANIC
+
+    monkeypatch.setattr(Snapshot, "visible", struck)
+    with pytest.raises(UnavailableError):
+        index.lexicon(Query(PUBLIC), nothing_withheld)
+    assert index.is_rebuild_wanted()
+
+
+def test_a_panic_while_an_index_is_warmed_stops_nothing(index, folder, monkeypatch):
+    def struck(*_arguments):
+        raise PANIC
+
+    monkeypatch.setattr(Snapshot, "search", struck)
+    index.open()
+    assert index.is_rebuild_wanted()
 
 
 def test_a_failure_of_our_own_is_not_taken_for_damage(index, folder, ask, monkeypatch):

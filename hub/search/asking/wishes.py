@@ -67,7 +67,7 @@ Part = Wanted | Quoted | Field | Without | Either | All
 
 
 @dataclass(frozen=True)
-class Asked:
+class Wishes:
     """A whole query; all its parts are wanted.
 
     Args:

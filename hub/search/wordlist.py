@@ -12,14 +12,14 @@ import numpy.typing as npt
 
 @dataclass(frozen=True)
 class _SameLength:
-    """Words of one length: their places in the vocabulary, their letters, and which letters they hold."""
+    """Words of one length: their places in the list, their letters, and which letters they hold."""
 
     places: npt.NDArray[np.intp]
     letters: npt.NDArray[np.uint32]
     held: npt.NDArray[np.uint64]
 
 
-class Vocabulary:
+class WordList:
     """Folded words in alphabetical order.
 
     Args:

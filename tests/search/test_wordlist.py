@@ -2,7 +2,7 @@
 
 from hypothesis import given, settings, strategies as st
 
-from hub.search.vocabulary import Vocabulary
+from hub.search.wordlist import WordList
 
 words = st.lists(st.text("abcdé\U0001f600ق", min_size=1, max_size=6), max_size=30)
 word = st.text("abcdé\U0001f600ق", max_size=6)
@@ -30,7 +30,7 @@ def slips(one, other):
 @given(words, word, st.integers(1, 2))
 def test_near_words_are_those_of_the_textbook(known, asked, distance):
     expected = [(slips(asked, each), each) for each in set(known)] if asked else []
-    assert Vocabulary(known).near(asked, distance) == sorted(
+    assert WordList(known).near(asked, distance) == sorted(
         (slip, each) for slip, each in expected if 0 < slip <= distance
     )
 
@@ -38,6 +38,6 @@ def test_near_words_are_those_of_the_textbook(known, asked, distance):
 @settings(max_examples=100, deadline=None)
 @given(words, word)
 def test_words_with_a_beginning_come_in_order(known, prefix):
-    assert list(Vocabulary(known).starting(prefix)) == sorted(
+    assert list(WordList(known).starting(prefix)) == sorted(
         each for each in set(known) if each.startswith(prefix)
     )

@@ -84,6 +84,16 @@ def test_damage_under_an_open_index_is_an_outage_not_an_error(index, folder):
     assert index.is_rebuild_wanted()
 
 
+def test_damage_under_a_lexicon_is_an_outage_too(index, folder):
+    words = index.lexicon(Query(PUBLIC), nothing_withheld)
+    for path in folder.glob("*/public/*.arr"):
+        with path.open("r+b") as file:
+            file.truncate(10)
+    with pytest.raises(UnavailableError):
+        words.count("words")
+    assert index.is_rebuild_wanted()
+
+
 def test_a_damaged_newer_state_leaves_the_older_one_in_use(index, folder):
     ask(index)
     WhooshEngine(folder).apply([Change(2, "b", document("b", "words"))], 2)
