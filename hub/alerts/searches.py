@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.exc import IntegrityError
 
 from hub.alerts.models import NAME_LENGTH, Follow, FollowedKind
 from hub.alerts.permissions import MOST_FOLLOWS, MOST_SEARCHES, can_follow
@@ -19,6 +18,7 @@ from hub.core.database import session
 from hub.core.errors import ForbiddenError, InvalidError
 from hub.core.i18n import N_
 from hub.integrity.viewers import viewer_of
+from hub.members.holding import hold_member
 from hub.members.models import Member
 from hub.notifications.models import Frequency, Topic
 from hub.notifications.service import Cause, choose_frequency_of, unsubscribe
@@ -116,6 +116,7 @@ def save_search(
     if stored == SavedQuery().to_json():
         raise InvalidError(N_("Type words or choose a filter first: this would save the whole catalogue."))
     name = _check(name, frequency)
+    hold_member(actor.id)
     found = session().scalar(_same(actor, query.key))
     if found is None:
         _check_room(actor)
@@ -127,12 +128,7 @@ def save_search(
             name=name,
             frequency=frequency,
         )
-        try:
-            with session().begin_nested():
-                session().add(found)
-        except IntegrityError:
-            # the second of two clicks came first
-            found = session().scalars(_same(actor, query.key)).one()
+        session().add(found)
     _tell(actor, found, name, frequency)
     return found
 

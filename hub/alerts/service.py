@@ -11,6 +11,7 @@ from hub.core.database import session
 from hub.core.errors import ForbiddenError, InvalidError, NotFoundError
 from hub.core.i18n import N_
 from hub.integrity.viewers import viewer_of
+from hub.members.holding import hold_member
 from hub.members.models import Member
 
 TOO_MANY = N_("You follow %(number)s things, which is the most. End some of them first.")
@@ -39,6 +40,7 @@ def follow_thing(actor: Member, kind: FollowedKind, key: str) -> Follow:
 
 
 def _follow(actor: Member, kind: FollowedKind, key: str) -> Follow:
+    hold_member(actor.id)
     same = select(Follow).where(Follow.member_id == actor.id, Follow.kind == kind, Follow.key == key)
     if found := session().scalar(same):
         return found

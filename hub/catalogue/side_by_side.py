@@ -12,19 +12,22 @@ from hub.catalogue.permissions import in_audience_of
 from hub.catalogue.queries import loaded_content
 from hub.core.database import session
 
+MOST_KEYS = 12
+"""Keys of an address that are looked up: what a page of results can tick, and a few more."""
 
-def innovations_by_key(keys: Sequence[str], viewer: Viewer, *, limit: int) -> list[Innovation]:
+
+def innovations_by_key(keys: Sequence[str], viewer: Viewer) -> list[Innovation]:
     """Return the innovations that are shown to `viewer`, in the order in which they were asked for, each once.
 
     Args:
-        keys: slugs or public ids; what is hidden is left out as if it had not been asked for.
+        keys: slugs or public ids, the first `MOST_KEYS` of which count; what is hidden is left out as if it had not
+            been asked for.
         viewer: who looks.
-        limit: how many at most.
     """
-    wanted = list(dict.fromkeys(keys))
+    wanted = list(dict.fromkeys(keys[:MOST_KEYS]))
     found = _in_full(or_(Innovation.slug.in_(wanted), Innovation.public_id.in_(wanted)), viewer)
     by_key = {key: each for each in found for key in (each.public_id, each.slug)}
-    return list(dict.fromkeys(by_key[key] for key in wanted if key in by_key))[:limit]
+    return list(dict.fromkeys(by_key[key] for key in wanted if key in by_key))
 
 
 def innovations_in_full(ids: Collection[int], viewer: Viewer) -> dict[int, Innovation]:

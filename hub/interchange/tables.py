@@ -18,6 +18,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_IN_A_CELL = 32_767
 """Characters that a cell of a workbook holds; what is longer is cut, with a mark."""
 
+FULL_WIDTH = "\uff06"
+"""Looks like `&` and instructs nothing."""
+
 NARROW, WIDE, WIDEST = 14, 28, 60
 """Widths of columns, in characters."""
 
@@ -133,5 +136,5 @@ def _width(cells: Iterable[str | int]) -> int:
 
 
 def _plain(words: str) -> str:
-    """Return words for the head of a printed sheet, in which `&` begins an instruction; the room there is small."""
-    return " ".join(words.replace("&", "&&").split())[:100]
+    """Return words for the head of a printed sheet, where room is small and `&` begins an instruction, also doubled."""
+    return " ".join(words.split())[:100].replace("&", FULL_WIDTH)

@@ -139,18 +139,21 @@ def tellings_of(messages: Collection[OutboxMessage], members: Mapping[int, Membe
         things = known.to(
             viewers[member.id], message.language, {each.subject for each in some if each.subject}
         )
-        own = {cause: each for (owner, cause), each in searches.items() if owner == member.id}
-        saved = {cause: _saved(member, cause, each) for cause, each in own.items()}
-        told_lines = list(_lines(some, things, saved))
-        if told_lines:
-            lines = [line for _cause, line in told_lines]
-            scope = _scope(message, lines[0].topic, {cause for cause, _told in told_lines}, own)
+        saved = {
+            cause: _saved(member, cause, each)
+            for (owner, cause), each in searches.items()
+            if owner == member.id
+        }
+        lines = sorted(_lines(some, things, saved), key=_place)
+        if lines:
+            only = _only_search(message, lines)
+            scope = _scope(message, lines[0].topic)
             found[message_id] = Telling(
                 lines=tuple(lines[:MOST_LINES]),
                 more=len(lines[MOST_LINES:]),
-                unsubscribe=unsubscribing(member.public_id, scope),
+                unsubscribe=only.unsubscribe if only else unsubscribing(member.public_id, scope),
                 tlp=_strictest(lines),
-                is_search=scope in own,
+                is_search=only is not None,
             )
     return found
 
@@ -181,13 +184,24 @@ class _Known:
         return {**found, **describe(rest, viewer, language)} if rest else found
 
 
-def _scope(message: OutboxMessage, topic: Topic, causes: Collection[str], own: Collection[str]) -> Scope:
-    """Return what the link in a mail turns off: the one saved search that it tells of, else its frequency or topic."""
+def _only_search(message: OutboxMessage, lines: Collection[Line]) -> SavedSearch | None:
+    """Return the saved search that a gathering mail says to have found all of it, if there is one.
+
+    What is not said of a line does not count either, or the link would tell what found it.
+    """
+    causes = {line.found_by for line in lines}
+    return next(iter(causes)) if "frequency" in message.parameters and len(causes) == 1 else None
+
+
+def _scope(message: OutboxMessage, topic: Topic) -> Scope:
+    """Return what the link in a mail turns off that is not about one saved search: its frequency, else its topic."""
     frequency = message.parameters.get("frequency")
-    if not frequency:
-        return topic
-    only = next(iter(causes)) if len(causes) == 1 else ""
-    return only if only in own else Frequency(str(frequency))
+    return Frequency(str(frequency)) if frequency else topic
+
+
+def _place(line: Line) -> tuple[int, str]:
+    """Return where a line stands: by topic, and what one saved search is said to have found side by side."""
+    return TOPIC_ORDER[line.topic], line.found_by.unsubscribe if line.found_by else ""
 
 
 def _told(messages: Iterable[OutboxMessage]) -> dict[int, list[_Told]]:
@@ -231,16 +245,19 @@ def _sort(
 
 def _lines(
     told: Collection[_Told], things: Mapping[str, Thing], saved: Mapping[str, SavedSearch]
-) -> Iterator[tuple[str, Line]]:
-    """Yield what may be told, by topic and saved search, with its cause; the same about the same thing only once."""
+) -> Iterator[Line]:
+    """Yield what may be told; the same about the same thing only once."""
     seen: set[tuple[str, str]] = set()
-    for each in sorted(told, key=lambda one: (TOPIC_ORDER[one.topic], one.cause)):
-        if (each.kind, each.subject) in seen or each.kind not in NOTIFICATIONS:
+    for each in told:
+        if each.kind not in NOTIFICATIONS:
             continue
-        seen.add((each.kind, each.subject))
+        same = (each.kind, each.subject if names_a_thing(each.kind) else "")
+        if same in seen:
+            continue
+        seen.add(same)
         line = _line(each, things.get(each.subject), saved.get(each.cause))
         if line is not None:
-            yield each.cause, line
+            yield line
 
 
 def _line(told: _Told, thing: Thing | None, found_by: SavedSearch | None) -> Line | None:

@@ -49,6 +49,11 @@ class Shortlist(Base):
     )
 
     @property
+    def subject(self) -> str:
+        """What notifications call it."""
+        return f"shortlist:{self.public_id}"
+
+    @property
     def notes(self) -> list[str]:
         """What is noted about innovations on it, in its order; which they are does not stand here."""
         return [each.note for each in self.entries if each.note]

@@ -13,6 +13,7 @@ from hub.core.database import session
 from hub.core.errors import ForbiddenError, InvalidError, NotFoundError, StaleVersionError
 from hub.core.i18n import N_
 from hub.integrity.viewers import viewer_of
+from hub.members.holding import hold_member
 from hub.members.models import Member
 from hub.shortlists.models import NAME_LENGTH, NOTE_LENGTH, Shortlist, ShortlistEntry
 from hub.shortlists.permissions import MOST_ENTRIES, MOST_SHORTLISTS, can_keep_shortlists, is_kept_by
@@ -47,6 +48,7 @@ def make_shortlist(actor: Member, *, name: str, note: str = "") -> Shortlist:
     if not can_keep_shortlists(viewer_of(actor)):
         raise ForbiddenError
     name, note = _checked(name, note)
+    hold_member(actor.id)
     if shortlist_count(actor.id) >= MOST_SHORTLISTS:
         raise InvalidError(TOO_MANY_LISTS, number=MOST_SHORTLISTS)
     shortlist = Shortlist(member_id=actor.id, name=name, note=note)
@@ -72,10 +74,11 @@ def save_shortlist(actor: Member, shortlist: Shortlist, *, name: str, note: str,
     """
     require_keeper(actor, shortlist)
     name, note = _checked(name, note)
+    hold(shortlist)
     changed = session().execute(
         update(Shortlist)
         .where(Shortlist.id == shortlist.id, Shortlist.version == version)
-        .values(name=name, note=note, version=version + 1, changed_at=clock.now())
+        .values(name=name, note=note, version=version + 1)
         .returning(Shortlist.id),
         execution_options={"synchronize_session": False},
     )
@@ -91,6 +94,7 @@ def delete_shortlist(actor: Member, shortlist: Shortlist) -> None:
         NotFoundError: it is not the actor's.
     """
     require_keeper(actor, shortlist)
+    hold(shortlist)
     session().delete(shortlist)
     session().flush()
 
@@ -154,6 +158,7 @@ def save_note(actor: Member, entry: ShortlistEntry, *, note: str, version: int) 
     """
     require_keeper(actor, entry.shortlist)
     note = _short_enough("note", note, NOTE_LENGTH)
+    hold(entry.shortlist)
     changed = session().execute(
         update(ShortlistEntry)
         .where(ShortlistEntry.id == entry.id, ShortlistEntry.version == version)
@@ -162,8 +167,8 @@ def save_note(actor: Member, entry: ShortlistEntry, *, note: str, version: int) 
         execution_options={"synchronize_session": False},
     )
     if changed.scalar() is None:
+        require_there(entry)
         raise StaleVersionError
-    hold(entry.shortlist)
     session().refresh(entry)
 
 
@@ -181,6 +186,7 @@ def move_entry(actor: Member, entry: ShortlistEntry, *, places: int) -> None:
     shortlist = entry.shortlist
     require_keeper(actor, shortlist)
     hold(shortlist)
+    require_there(entry)
     session().expire(shortlist)
     order = list(shortlist.entries)
     now = order.index(entry)
@@ -220,8 +226,18 @@ def require_keeper(actor: Member, shortlist: Shortlist) -> Viewer:
     return viewer
 
 
+def require_there(entry: ShortlistEntry) -> None:
+    """Make sure that an entry of a list that is held was not removed from another window.
+
+    Raises:
+        NotFoundError: it was.
+    """
+    if session().scalar(select(ShortlistEntry.id).where(ShortlistEntry.id == entry.id)) is None:
+        raise NotFoundError
+
+
 def hold(shortlist: Shortlist, *, is_change: bool = True) -> None:
-    """Let others who change a list or share it wait until this is done.
+    """Let others who change a list or share it wait until this is done. The list comes before what stands on it.
 
     Args:
         shortlist: the list.

@@ -6,6 +6,7 @@ from hub.core.database import session
 from hub.core.errors import InvalidError, NotFoundError
 from hub.core.i18n import N_
 from hub.members.models import Block, Member
+from hub.notifications.models import Notification
 from hub.notifications.service import notify
 from hub.organisations.models import Organisation
 from hub.organisations.permissions import can_view
@@ -14,12 +15,14 @@ from hub.shortlists.permissions import MOST_SHARES
 from hub.shortlists.queries import known_member_ids
 from hub.shortlists.service import hold, require_keeper
 
+TOLD = "shortlist_shared"
+
 TOO_MANY_SHARES = N_("You share this with %(number)s, which is the most. End a share first.")
 WITH_ONESELF = N_("This is you. Choose somebody else.")
 
 
 def share_with_member(actor: Member, shortlist: Shortlist, member: Member) -> None:
-    """Let one member read a list; twice does no harm. Whether they blocked the actor is told to nobody.
+    """Let one member read a list; twice does no harm, and tells them once. Whether they blocked the actor is told to nobody.
 
     Raises:
         NotFoundError: the list is not the actor's, or they may not know the member.
@@ -31,8 +34,8 @@ def share_with_member(actor: Member, shortlist: Shortlist, member: Member) -> No
     if member.id not in known_member_ids({member.id}, viewer):
         raise NotFoundError
     is_new = _share(shortlist, member_id=member.id)
-    if is_new and session().get(Block, (member.id, actor.id)) is None:
-        notify([member.id], "shortlist_shared")
+    if is_new and session().get(Block, (member.id, actor.id)) is None and not _was_told(member, shortlist):
+        notify([member.id], TOLD, shortlist.subject)
 
 
 def share_with_organisation(actor: Member, shortlist: Shortlist, organisation: Organisation) -> None:
@@ -92,6 +95,16 @@ def share_merged(former_id: int, present_id: int) -> None:
     ):
         session().execute(statement, execution_options={"synchronize_session": False})
     session().expire_all()
+
+
+def _was_told(member: Member, shortlist: Shortlist) -> bool:
+    """Whether somebody was told of this list before: who ends a share and begins it again tells them once."""
+    told = select(Notification.id).where(
+        Notification.member_id == member.id,
+        Notification.kind == TOLD,
+        Notification.subject == shortlist.subject,
+    )
+    return session().scalar(told.limit(1)) is not None
 
 
 def _share(shortlist: Shortlist, *, member_id: int | None = None, organisation_id: int | None = None) -> bool:

@@ -16,6 +16,7 @@ from hub.members.messages.permissions import can_block, can_read, can_write
 from hub.members.messages.queries import acquaintance_of
 from hub.members.models import Block, ContactMessage, Member
 from hub.members.models.messages import MESSAGE_LENGTH, SUBJECT_LENGTH
+from hub.members.holding import hold_member
 from hub.members.profiles.checking import check_line, check_text
 
 MOST_AN_HOUR = 30
@@ -152,8 +153,3 @@ def _require_room(actor: Viewer) -> None:
     if number >= MOST_AN_HOUR:
         wait = max(1, int((oldest + HOUR - moment).total_seconds()) + 1)
         raise TooManyError(SENT_TOO_MANY, retry_after=wait, number=MOST_AN_HOUR)
-
-
-def _hold(actor: Viewer) -> None:
-    """Let the actor's other requests wait until this transaction ends."""
-    session().execute(select(Member.id).where(Member.id == actor.member_id).with_for_update(key_share=True))

@@ -10,6 +10,9 @@ from hub.search.asking.wishes import All, Either, Field, Part, Quoted, Wanted, W
 MAX_QUERY_TERMS = 10
 """Different words and fields of a query that are searched; each word of a phrase counts."""
 
+MAX_FUZZY = 3
+"""Words that may be misspelt; further ones are taken as typed, for each costs as much as a whole search."""
+
 Leaf = Wanted | Quoted | Field
 
 
@@ -36,6 +39,7 @@ class _Budget:
 
     def __init__(self) -> None:
         self.left = MAX_QUERY_TERMS
+        self.fuzzy = MAX_FUZZY
 
     def take(self, leaf: Leaf) -> Leaf | None:
         if self.left <= 0:
@@ -45,6 +49,9 @@ class _Budget:
             self.left -= len(leaf.words)
         else:
             self.left -= 1
+        if isinstance(leaf, Wanted) and leaf.is_fuzzy:
+            leaf = replace(leaf, is_fuzzy=self.fuzzy > 0)
+            self.fuzzy -= 1
         return leaf
 
 

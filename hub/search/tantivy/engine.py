@@ -125,7 +125,7 @@ class TantivyEngine:
     @cached_property
     def _nothing(self) -> Snapshot:
         """An index without documents, for a collection that has none yet."""
-        return Snapshot(Index(SCHEMA).searcher(), is_public=True)
+        return Snapshot(Index(SCHEMA).searcher(), None)
 
     # --- opening ---
 
@@ -181,19 +181,21 @@ class TantivyEngine:
 
     def _read(self, stamp: tuple[int, int], former: _State | None) -> _State:
         manifest = self.folder.read()
-        files = {
-            part.name: frozenset(
-                f"{manifest.generation}/{name}" for name in manifest.files if name.startswith(f"{part.name}/")
-            )
-            for part in PARTS
-        }
-        files = {name: paths for name, paths in files.items() if paths}
+        files: dict[str, frozenset[str]] = {}
+        for part in PARTS:
+            # What is full weighs words by what is public, and is opened again with it.
+            folders = tuple(f"{name}/" for name in (part.name, part.public.name))
+            if any(name.startswith(folders[0]) for name in manifest.files):
+                files[part.name] = frozenset(
+                    f"{manifest.generation}/{name}" for name in manifest.files if name.startswith(folders)
+                )
         same = {name for name, paths in files.items() if former and former.files.get(name) == paths}
         searchers = self._copies.searchers(manifest, files.keys() - same)
         snapshots = {name: former.snapshots[name] for name in same} if former else {}
-        for part in PARTS:
+        for part in PARTS:  # public ones first
             if part.name in searchers:
-                snapshots[part.name] = Snapshot(searchers[part.name], is_public=part.is_public)
+                public = None if part.is_public else snapshots.get(part.public.name, self._nothing)
+                snapshots[part.name] = Snapshot(searchers[part.name], public)
         self._copies.sweep(manifest)
         return _State(stamp, manifest.number, snapshots, files)
 

@@ -9,8 +9,8 @@ from hub.search.tantivy.querying import Clause, count_of, joined
 from hub.search.tantivy.schema import LANGUAGE, SCHEMA, WORDS, text_field
 from hub.search.wordlist import WordList
 
-FREQUENT = 500
-"""Terms in more documents are counted over the whole index: no single one matters to their weight any more."""
+ENOUGH = 500
+"""Where so many public documents hold a term, their share tells how many of the viewer's do; fewer are counted."""
 
 
 class Visible:
@@ -20,11 +20,19 @@ class Visible:
         searcher: the state.
         clauses: what keeps to the viewer's documents.
         words: gives every word of the index, visible or not.
+        public: the state of the index of public documents, which everybody may see.
     """
 
-    def __init__(self, searcher: Searcher, clauses: Sequence[Clause], words: Callable[[], WordList]) -> None:
+    def __init__(
+        self,
+        searcher: Searcher,
+        clauses: Sequence[Clause],
+        words: Callable[[], WordList],
+        public: Searcher,
+    ) -> None:
         self.clauses = tuple(clauses)
         self._searcher = searcher
+        self._public = public
         self._words = words
         self._speaking: dict[str, int] = {}
 
@@ -42,11 +50,17 @@ class Visible:
         return self._speaking[language]
 
     def holding(self, language: str, term: str) -> int:
-        """Return how many hold a term of a language; of a frequent one, how many of the whole index do."""
-        held = int(self._searcher.doc_freq(text_field(language), term))
-        if not self.clauses or held == 0 or held > FREQUENT:
-            return held
-        return self.having(_term(text_field(language), term))
+        """Return how many hold a term of a language; of what is frequent among public documents, about how many.
+
+        Which of the two is told by public documents alone, so that hidden ones leave no trace in it.
+        """
+        field = text_field(language)
+        public = int(self._public.doc_freq(field, term))
+        if self._public is self._searcher and not self.clauses:
+            return public
+        if public > ENOUGH:
+            return round(self.documents * min(public / self._public.num_docs, 1.0))
+        return self.having(_term(field, term)) if self._searcher.doc_freq(field, term) else 0
 
     def having(self, *clauses: Clause) -> int:
         """Return how many of the viewer's documents hold all of the clauses."""

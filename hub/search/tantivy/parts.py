@@ -26,6 +26,11 @@ class Part:
         """Its folder."""
         return f"{self.collection}-{'public' if self.is_public else 'full'}"
 
+    @property
+    def public(self) -> "Part":
+        """The index of what everybody may see of the same documents; of such an index, itself."""
+        return Part(self.collection, is_public=True)
+
     def takes(self, document: Document) -> bool:
         """Whether the document belongs into it."""
         is_wanted = PUBLIC_LABEL in document.labels or not self.is_public

@@ -11,6 +11,7 @@ from hub.search.documents import Document, Query, Results, Sort
 from hub.search.plan import DOCUMENT_ID, And, Node, Or, Plan, Term, Word, has_words
 from hub.search.tantivy.counting import FacetCounts
 from hub.search.tantivy.lexicon import Visible
+from hub.search.tantivy.measures import Measures
 from hub.search.tantivy.querying import (
     Clause,
     clauses_of,
@@ -45,12 +46,15 @@ class Snapshot:
 
     Args:
         searcher: tantivy's, open.
-        is_public: whether everybody may see every document in it.
+        public: the state of the index of public documents; None where that is this one, so that everybody may see every
+            document in it.
     """
 
-    def __init__(self, searcher: Searcher, *, is_public: bool) -> None:
-        self._searcher = searcher
-        self._is_public = is_public
+    def __init__(self, searcher: Searcher, public: "Snapshot | None") -> None:
+        self.searcher = searcher
+        self.measures = Measures(searcher)
+        self._public = public or self
+        self._is_public = public is None
         self._words = _Words(searcher)
         self._counts = FacetCounts(searcher)
         self._viewers: dict[tuple[frozenset[str], frozenset[str]], Visible] = {}
@@ -61,7 +65,7 @@ class Snapshot:
         """Return what `query` finds, without the documents whose ids are withheld, as of journal number `number`."""
         visible = self.visible(query.labels, withheld)
         plan = plan_of(query, visible)
-        weigher = Weigher(self._searcher, visible)
+        weigher = self._weigher(visible)
         kept = [*visible.clauses, *_ticked(query)]
         wanted, loose = weigher.node(plan.match), False
         # Whoever asks for any of the words is answered once it is known which others the best results tell of.
@@ -92,7 +96,7 @@ class Snapshot:
         """Return the ids of the documents most like `document` among those that `query` keeps to."""
         visible = self.visible(query.labels, withheld)
         terms = feedback.telling_terms(sample_of(document), visible.holding, visible.speaking)
-        alike = Or(tuple(Word((term,)) for term in Weigher(self._searcher, visible).terms(terms)))
+        alike = Or(tuple(Word((term,)) for term in self._weigher(visible).terms(terms)))
         kept = [
             *visible.clauses,
             (Occur.MustNot, holds(DOCUMENT_ID, [document.id])),
@@ -109,10 +113,10 @@ class Snapshot:
         viewer = self._viewers.get((held, withheld))
         if viewer is None:
             clauses = visible_clauses(None if self._is_public else held, withheld)
-            viewer = Visible(self._searcher, clauses, self._words)
+            viewer = self._visible(clauses)
             # where nothing is hidden from them, no condition is needed
-            if viewer.documents == self._searcher.num_docs:
-                viewer = Visible(self._searcher, (), self._words)
+            if viewer.documents == self.searcher.num_docs:
+                viewer = self._visible(())
             if len(self._viewers) >= MOST_REMEMBERED:
                 self._viewers.clear()
             self._viewers[held, withheld] = viewer
@@ -120,14 +124,20 @@ class Snapshot:
 
     def digests(self) -> dict[str, str]:
         """Return the digest of every document by its id."""
-        count = self._searcher.num_docs
+        count = self.searcher.num_docs
         if not count:
             return {}
-        hits = self._searcher.search(IndexQuery.all_query(), count, count=False).hits
-        documents = (self._searcher.doc(address) for _, address in hits)
+        hits = self.searcher.search(IndexQuery.all_query(), count, count=False).hits
+        documents = (self.searcher.doc(address) for _, address in hits)
         return {document[DOCUMENT_ID][0]: kept_digest(document[KEPT][0]) for document in documents}
 
     # --- parts of an answer ---
+
+    def _visible(self, clauses: Sequence[Clause]) -> Visible:
+        return Visible(self.searcher, clauses, self._words, self._public.searcher)
+
+    def _weigher(self, visible: Visible) -> Weigher:
+        return Weigher(self.searcher, visible, self.measures, self._public.measures)
 
     def _page(
         self, query: Query, plan: Plan, wanted: Node, kept: Sequence[Clause]
@@ -137,15 +147,15 @@ class Snapshot:
         page = query.page
         if query.sort is Sort.RELEVANCE and has_words(wanted):
             clauses += scoring_clauses(plan)
-            result = self._searcher.search(
+            result = self.searcher.search(
                 joined(clauses), page.per_page, offset=page.offset, weight_by_field=BOOST
             )
         else:
             key = EVIDENCE if query.sort is Sort.EVIDENCE else PUBLISHED
-            result = self._searcher.search(
+            result = self.searcher.search(
                 joined(clauses), page.per_page, offset=page.offset, order_by_field=key
             )
-        return ids_of(self._searcher, [address for _, address in result.hits]), count_of(result)
+        return ids_of(self.searcher, [address for _, address in result.hits]), count_of(result)
 
     def _learnt(
         self, query: Query, asked: Node, visible: Visible, wanted: Node, kept: Sequence[Clause]
@@ -153,12 +163,12 @@ class Snapshot:
         """Return the terms to add to what was asked, from the best that it found once weighed as `wanted`."""
         clauses = [*kept, *clauses_of(wanted)]
         top = feedback.top_of(query, visible.documents)
-        best = self._searcher.search(joined(clauses), top, count=False, weight_by_field=BOOST)
-        samples = [kept_sample(self._searcher.doc(address)[KEPT][0]) for _, address in best.hits]
+        best = self.searcher.search(joined(clauses), top, count=False, weight_by_field=BOOST)
+        samples = [kept_sample(self.searcher.doc(address)[KEPT][0]) for _, address in best.hits]
         return feedback.more_terms(asked, samples, visible.holding, visible.speaking)
 
     def _is_held(self, label: str) -> bool:
-        return self._searcher.doc_freq(LABEL, label) > 0
+        return self.searcher.doc_freq(LABEL, label) > 0
 
 
 class _Words:

@@ -2,18 +2,23 @@
 
 Tantivy weighs a term by how many documents of the whole index hold it, and a text by the mean length over documents
 that have none in its language too. What a wish counts for being rare is to be told from the documents that the viewer
-may see and from all terms by which it is found (`hub.search.weights.rarity`).
+may see and from all terms by which it is found (`hub.search.weights.rarity`), a usual length from public documents.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from zlib import crc32
 
 from tantivy import Searcher
 
 from hub.search.plan import And, Node, Not, Or, Phrase, Term, Where, Word, by_wish
 from hub.search.tantivy.lexicon import Visible
-from hub.search.tantivy.schema import LANGUAGE, text_field
+from hub.search.tantivy.measures import Measures
+from hub.search.tantivy.schema import text_field
 from hub.search.weights import LENGTH_SHARE, SATURATION, rarity
+
+APART = 1e-4
+"""By what share equally rare wishes count differently at most: more than rounding, which hidden documents do change."""
 
 
 class Weigher:
@@ -22,11 +27,15 @@ class Weigher:
     Args:
         searcher: the state of the index.
         visible: what the viewer may see.
+        measures: those of the index.
+        public: those of the index of public documents.
     """
 
-    def __init__(self, searcher: Searcher, visible: Visible) -> None:
+    def __init__(self, searcher: Searcher, visible: Visible, measures: Measures, public: Measures) -> None:
         self._searcher = searcher
         self._visible = visible
+        self._measures = measures
+        self._public = public
 
     def node(self, node: Node) -> Node:
         """Return the node weighed, without terms that no document of the index holds."""
@@ -47,14 +56,12 @@ class Weigher:
         return tuple(
             weighed
             for term in terms
-            for weighed in self._weighed(
-                (term,), where, self._rarity(self._holding(term.language, term.text))
-            )
+            for weighed in self._weighed((term,), where, self._rarity((Word((term,)),)))
         )
 
     def _wish(self, nodes: Sequence[Node]) -> Iterator[Node]:
         """Yield the nodes that stand for one wish weighed: all their terms together tell how rare it is."""
-        ours = self._rarity(sum(map(self._held_by, nodes)))
+        ours = self._rarity(nodes)
         for node in nodes:
             match node:
                 case Word(terms=terms, where=where):
@@ -62,7 +69,8 @@ class Weigher:
                 case Phrase(language=language, terms=terms, weight=weight, where=where):
                     theirs = sum(self._theirs(language, term, where) for term in terms)
                     yield replace(
-                        node, weight=weight * self._evened(language, ours, theirs) if theirs else weight
+                        node,
+                        weight=weight * self._evened(language, where, ours, theirs) if theirs else weight,
                     )
                 case _:
                     yield self.node(node)
@@ -70,32 +78,46 @@ class Weigher:
     def _weighed(self, terms: Sequence[Term], where: Where, ours: float) -> Iterator[Term]:
         for term in terms:
             if theirs := self._theirs(term.language, term.text, where):
-                yield replace(term, weight=term.weight * self._evened(term.language, ours, theirs))
+                yield replace(term, weight=term.weight * self._evened(term.language, where, ours, theirs))
 
     def _held_by(self, node: Node) -> int:
         match node:
             case Word(terms=terms):
-                return sum(self._holding(term.language, term.text) for term in terms)
+                return sum(self._visible.holding(term.language, term.text) for term in terms)
             case Phrase(language=language, terms=terms):
-                return min((self._holding(language, term) for term in terms), default=0)
+                return min((self._visible.holding(language, term) for term in terms), default=0)
             case _:
                 return 0
 
-    def _holding(self, language: str, text: str) -> int:
-        return self._visible.holding(language, text)
-
-    def _rarity(self, holding: int) -> float:
+    def _rarity(self, nodes: Sequence[Node]) -> float:
+        """Return how rare a wish is, of those as rare each a little differently."""
         documents = self._visible.documents
-        return rarity(min(holding, documents), documents)
+        rare = rarity(min(sum(map(self._held_by, nodes)), documents), documents)
+        return rare * (1.0 + APART * _number_of(nodes[0]))
 
     def _theirs(self, language: str, text: str, where: Where) -> float:
         """Return what a term counts for tantivy, 0 where it is not in the index."""
         held = int(self._searcher.doc_freq(text_field(language, where), text))
-        return rarity(held, max(self._searcher.num_docs, held)) if held else 0.0
+        measure = self._measures.of(language, where) if held else None
+        return rarity(held, measure.documents) if measure else 0.0
 
-    def _evened(self, language: str, ours: float, theirs: float) -> float:
-        """Return by what tantivy's weight is multiplied, so that a term in a text of usual length counts `ours`."""
-        speaking = int(self._searcher.doc_freq(LANGUAGE, language))
-        share = self._searcher.num_docs / speaking if speaking else 1.0
-        damping = SATURATION * (1.0 - LENGTH_SHARE + LENGTH_SHARE * max(share, 1.0))
+    def _evened(self, language: str, where: Where, ours: float, theirs: float) -> float:
+        """Return by what tantivy's weight is multiplied, so that a term in a public text of usual length counts `ours`."""
+        measure = self._measures.of(language, where)
+        if measure is None:
+            return 1.0
+        usual = (self._public.of(language, where) or measure).usual
+        damping = SATURATION * (1.0 - LENGTH_SHARE + LENGTH_SHARE * usual / measure.mean)
         return ours / theirs * (1.0 + damping) / (1.0 + SATURATION)
+
+
+def _number_of(node: Node) -> float:
+    """Return a number below 1 that is always the same for what a node looks for."""
+    match node:
+        case Word(terms=terms):
+            text = " ".join(term.text for term in terms)
+        case Phrase(terms=words):
+            text = " ".join(words)
+        case _:
+            text = ""
+    return crc32(text.encode("utf-8", "replace")) / (1 << 32)

@@ -18,6 +18,7 @@ from hub.integrity.escalation import COORDINATORS
 from hub.integrity.permissions import CONFLICT_WORDS, conflict_of
 from hub.integrity.queries import deciders
 from hub.integrity.viewers import viewer_of
+from hub.members.holding import hold_member
 from hub.members.messages.permissions import can_block
 from hub.members.messages.queries import acquaintance_of
 from hub.members.models import AbuseReport, AbuseStatus, ContactMessage, Member
@@ -134,7 +135,7 @@ def _require_words(field: str, words: str) -> None:
 
 def _require_first(actor: Member, about: Member, message: ContactMessage | None) -> None:
     """Refuse a second report of the same thing; of two sent at once, one waits here for the other."""
-    session().execute(select(Member.id).where(Member.id == actor.id).with_for_update(key_share=True))
+    hold_member(actor.id)
     same = select(AbuseReport.id).where(
         AbuseReport.reported_by_id == actor.id,
         AbuseReport.about_id == about.id,

@@ -14,7 +14,14 @@ from hub.web.access import members_only
 from hub.web.account.blueprint import account
 from hub.web.account.profile_form import NAMES, ProfileForm, stored
 from hub.web.catalogue.parts import shown_value
-from hub.web.catalogue.stale import chosen_fields, is_choice, sent_pairs, two_texts
+from hub.web.catalogue.stale import (
+    chosen_fields,
+    is_choice,
+    opened_version,
+    sent_pairs,
+    sent_version,
+    two_texts,
+)
 from hub.web.fields import HTTP_CONFLICT, HTTP_INVALID
 from hub.web.sessions import actor
 
@@ -42,7 +49,7 @@ def profile() -> ResponseReturnValue:
         details = form.details()
         try:
             with transaction():
-                save_profile(actor(), details, version=request.form.get("version", 0, type=int))
+                save_profile(actor(), details, version=sent_version())
         except StaleVersionError:
             return _stale_page()
         except InvalidError as error:
@@ -56,14 +63,13 @@ def profile() -> ResponseReturnValue:
 def _page(form: ProfileForm) -> str:
     member = actor()
     found = profile_of(member.id)
-    opened = request.form.get("version", type=int) if request.method == "POST" else None
     return render_template(
         "account/profile.html",
         form=form,
         member=member,
         profile=found,
         completeness=completeness_of(found, member),
-        version=opened if opened is not None else (found.version if found else 0),
+        version=opened_version(found.version if found else 0),
     )
 
 

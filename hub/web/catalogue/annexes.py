@@ -17,8 +17,14 @@ from hub.web.catalogue.attaching import FILE, accepted_file, show_refusal
 from hub.web.catalogue.blueprint import catalogue
 from hub.web.catalogue.named import named
 from hub.web.catalogue.parts import shown_value
-from hub.web.catalogue.stale import chosen_fields, is_choice, sent_pairs, two_texts
-from hub.web.catalogue.views import sent_version
+from hub.web.catalogue.stale import (
+    chosen_fields,
+    is_choice,
+    opened_version,
+    sent_pairs,
+    sent_version,
+    two_texts,
+)
 from hub.web.fields import HTTP_CONFLICT, HTTP_INVALID
 from hub.web.files import send_stored, sent_file, takes_file
 from hub.web.i18n import language, translate
@@ -150,14 +156,13 @@ def _is_preview() -> bool:
 
 def _form_page(innovation: Innovation, form: AnnexForm, found: Annex | None = None) -> str:
     """Return the page that asks for an annex, a new one where `found` is None."""
-    opened = request.form.get("version", type=int) if request.method == "POST" else None
     return render_template(
         "catalogue/annexes_form.html",
         innovation=innovation,
         record=named(innovation),
         annex=found,
         form=form,
-        version=opened or (found.version if found else 0),
+        version=opened_version(found.version if found else 0),
         is_preview=_is_preview(),
     )
 

@@ -39,8 +39,7 @@ class Hit:
     Args:
         spoken: the name of the language that the name is in, where it is not the reader's; else nothing.
         passage_language: BCP 47 code of the passage, which is in another language where only that holds the words.
-        stale_year: the newest year of its evidence where that is old.
-        mark: the small mark of both, drawn.
+        mark: the small mark of its level of evidence, drawn.
         fit: whether the country that is looked at can use it, drawn; empty where nothing is known.
         reasons: sentences that say why it was found.
     """
@@ -56,8 +55,6 @@ class Hit:
     status: str
     language: str
     direction: str
-    level: int | None
-    stale_year: int | None
     mark: Markup
     spoken: str = ""
     passage_language: str = ""
@@ -117,7 +114,6 @@ def _hit(
     place, facts = _said_of(
         content.kind, content.year_started, content.standards_read, content.deployed, reader
     )
-    stale_year = line.stale_year
     return Hit(
         public_id=line.public_id,
         slug=line.slug,
@@ -130,9 +126,7 @@ def _hit(
         status=line.status,
         language=words.language,
         direction=direction_of(words.language),
-        level=line.evidence_level,
-        stale_year=stale_year,
-        mark=drawn("components/stair.html", "level_mark", line.evidence_level, stale_year),
+        mark=drawn("components/stair.html", "level_mark", line.evidence_level, line.stale_year),
         spoken="" if _is_same(words.language, reader) else language_name(words.language.partition("-")[0]),
         passage_language=passage_language,
         passage_direction=direction_of(passage_language),

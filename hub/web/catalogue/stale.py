@@ -13,6 +13,9 @@ from wtforms import Field, Form
 CHOICE = "choice-"
 FRAME = frozenset({"csrf_token", "version", "seen", "then"})
 
+LARGEST_VERSION = 2**31 - 1
+"""The largest number that a column of versions holds."""
+
 
 @dataclass(frozen=True)
 class TwoTexts:
@@ -32,6 +35,17 @@ class TwoTexts:
 def digest_of(stored: Mapping[str, Any]) -> str:
     """Return a short digest of the stored values of one page, to see later whether they are still the same."""
     return sha256(json.dumps(stored, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def sent_version() -> int:
+    """Return the version that the sent form was opened with; none and anything unreadable count as stale."""
+    version = request.form.get("version", default=0, type=int)
+    return version if 0 <= version <= LARGEST_VERSION else 0
+
+
+def opened_version(present: int) -> int:
+    """Return the version for a form that is shown: the `present` one, or after it was sent the one sent with it."""
+    return sent_version() if request.method == "POST" else present
 
 
 def is_choice(name: str) -> bool:

@@ -15,9 +15,16 @@ from hub.web.catalogue.blueprint import catalogue
 from hub.web.catalogue.choices import NOT_CHOSEN, language_codes, language_options
 from hub.web.catalogue.parts import shown_value
 from hub.web.catalogue.prose import TextForm
-from hub.web.catalogue.stale import chosen_fields, digest_of, is_choice, sent_pairs, two_texts
+from hub.web.catalogue.stale import (
+    chosen_fields,
+    digest_of,
+    is_choice,
+    sent_pairs,
+    sent_version,
+    two_texts,
+)
 from hub.web.catalogue.translations import translations_of
-from hub.web.catalogue.views import own_revision, sent_version
+from hub.web.catalogue.views import own_revision
 from hub.web.fields import HTTP_CONFLICT, HTTP_INVALID, CodeField, HubForm, filled
 from hub.web.i18n import direction_of, language_name, translate
 from hub.web.sessions import actor

@@ -34,7 +34,15 @@ from hub.web.catalogue.parts import (
     state_of,
 )
 from hub.web.catalogue.prose import PARAGRAPHS
-from hub.web.catalogue.stale import chosen_fields, digest_of, is_choice, sent_pairs, two_texts
+from hub.web.catalogue.stale import (
+    chosen_fields,
+    digest_of,
+    is_choice,
+    opened_version,
+    sent_pairs,
+    sent_version,
+    two_texts,
+)
 from hub.web.catalogue.translations import translations_of
 from hub.web.fields import HTTP_CONFLICT, HTTP_INVALID
 from hub.web.i18n import translate
@@ -42,9 +50,6 @@ from hub.web.sessions import actor, viewer
 
 PER_PAGE = 50
 """Records on one page of a member's own."""
-
-LARGEST_VERSION = 2**31 - 1
-"""The largest number that the column of versions holds."""
 
 
 @catalogue.route("/new", methods=["GET", "POST"])
@@ -182,7 +187,6 @@ def after(part: Part, slug: str) -> str:
 
 def part_page(part: Part, revision: InnovationRevision, form: PartForm, *, is_preview: bool = False) -> str:
     """Return the page that asks for a part."""
-    opened = request.form.get("version", type=int) if request.method == "POST" else None
     seen = request.form.get("seen") if request.method == "POST" else None
     return render_template(
         f"catalogue/parts/{part.key}.html",
@@ -193,7 +197,7 @@ def part_page(part: Part, revision: InnovationRevision, form: PartForm, *, is_pr
         revision=revision,
         form=form,
         comments=comments_on(revision),
-        version=opened or revision.version,
+        version=opened_version(revision.version),
         seen=seen or digest_of(part.form.stored(revision)),
         is_preview=is_preview,
     )
@@ -295,12 +299,6 @@ def own_revision(slug: str) -> tuple[Innovation, InnovationRevision]:
     if not can_speak_for(viewer(), innovation):
         raise NotFoundError
     return innovation, innovation.latest_revision
-
-
-def sent_version() -> int:
-    """Return the version that the page was opened with; anything unreadable counts as stale."""
-    version = request.form.get("version", default=0, type=int)
-    return version if 0 <= version <= LARGEST_VERSION else 0
 
 
 def comments_on(revision: InnovationRevision) -> dict[str, str]:

@@ -7,26 +7,25 @@ from flask.typing import ResponseReturnValue
 
 from hub.catalogue.side_by_side import innovations_by_key, strictest
 from hub.core.clock import now
+from hub.core.errors import TooManyError
 from hub.web.access import public
 from hub.web.catalogue.choices import asked_country, country_options
 from hub.web.comparing.table import compare
 from hub.web.context import moment
+from hub.web.limits import SEARCHES, browser, spend
 from hub.web.sessions import viewer
 
 comparing = Blueprint("comparing", __name__)
 
 MOST, FEWEST = 4, 2
 
-ASKED_AT_MOST = 12
-"""Slugs of an address that are looked up: what a page of results can tick, and a few more."""
-
-
 @comparing.get("/innovations/compare")
 @public
 def show() -> ResponseReturnValue:
     """Compare what the address names; what is hidden or not there is left out, as if nobody had asked for it."""
+    spend(SEARCHES, TooManyError.default, key=browser())
     somebody = viewer()
-    found = innovations_by_key(request.args.getlist("slug")[:ASKED_AT_MOST], somebody, limit=ASKED_AT_MOST)
+    found = innovations_by_key(request.args.getlist("slug"), somebody)
     chosen, rest = found[:MOST], found[MOST:]
     country = asked_country()
     comparison = compare(chosen, somebody, country)
@@ -38,7 +37,8 @@ def show() -> ResponseReturnValue:
         is_short=is_short,
         country=country,
         countries=country_options(),
-        label=strictest(chosen),
+        # those left out are named on the sheet
+        label=strictest(found),
         rest=rest,
         most=MOST,
         address=Address([each.slug for each in chosen], request.args.get("country")),

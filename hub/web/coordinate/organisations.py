@@ -25,6 +25,7 @@ from hub.vetting.organisations.queries import evidence_for, verification_by_id, 
 from hub.vetting.organisations.verification import approve_verification, decline_verification
 from hub.web.access import confirmed, role
 from hub.web.account.profile_form import NO, YES, yes_or_no
+from hub.web.catalogue.stale import sent_version
 from hub.web.coordinate.blueprint import coordinate
 from hub.web.coordinate.deciding import PersonWordsForm, Stale, decide
 from hub.web.coordinate.recusals import Stopped, stop_page
@@ -134,7 +135,7 @@ def _approve(found: OrganisationVerification, form: VerificationForm) -> None:
         found,
         evidence=form.evidence.data or "",
         is_article_36_authority=form.is_article_36_authority.data == YES,
-        version=request.form.get("version", 0, type=int),
+        version=sent_version(),
     )
 
 

@@ -13,7 +13,7 @@ from hub.catalogue.queries import innovations_by_public_id
 from hub.core.errors import HubError, TooManyError, UnavailableError
 from hub.core.i18n import N_
 from hub.core.pagination import PageRequest
-from hub.interchange.atom import MEDIA_TYPE, Feed, atom, updated_at
+from hub.interchange.atom import MEDIA_TYPE, Feed, atom
 from hub.search.documents import Sort
 from hub.search.queries import find
 from hub.web.access import public
@@ -68,8 +68,8 @@ def _feed() -> Response:
     saved = saved_query(search)
     body = atom(_described(saved), found)
     answer = Response(body, content_type=f"{MEDIA_TYPE}; charset=utf-8")
+    # no date of the last change: by one, a reader would keep what was taken out of the feed since
     answer.set_etag(hashlib.sha256(body).hexdigest(), weak=True)
-    answer.last_modified = updated_at(found)
     answer.vary.add("Accept-Language")
     answer.make_conditional(request)
     return answer

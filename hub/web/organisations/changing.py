@@ -13,7 +13,14 @@ from hub.organisations.permissions import PUBLIC_STATES, can_describe
 from hub.vetting.organisations.registration import change_organisation
 from hub.web.access import members_only
 from hub.web.catalogue.parts import shown_value
-from hub.web.catalogue.stale import chosen_fields, is_choice, sent_pairs, two_texts
+from hub.web.catalogue.stale import (
+    chosen_fields,
+    is_choice,
+    opened_version,
+    sent_pairs,
+    sent_version,
+    two_texts,
+)
 from hub.web.fields import HTTP_CONFLICT, HTTP_INVALID
 from hub.web.i18n import translate
 from hub.web.organisations.blueprint import organisations
@@ -44,9 +51,7 @@ def edit(slug: str) -> ResponseReturnValue:
             if begins_anew:
                 require_agreement(form)
             with transaction():
-                change_organisation(
-                    actor(), organisation, details, version=request.form.get("version", 0, type=int)
-                )
+                change_organisation(actor(), organisation, details, version=sent_version())
         except StaleVersionError:
             return _stale_page(organisation)
         except KnownOrganisationError as error:
@@ -82,14 +87,13 @@ def described(slug: str) -> Organisation:
 
 
 def _page(organisation: Organisation, form: ChangeForm, known: Known | None = None) -> str:
-    opened = request.form.get("version", type=int) if request.method == "POST" else None
     return render_template(
         "organisations/edit.html",
         organisation=organisation,
         form=form,
         known=known,
         is_public=organisation.status in PUBLIC_STATES,
-        version=opened if opened is not None else organisation.version,
+        version=opened_version(organisation.version),
     )
 
 

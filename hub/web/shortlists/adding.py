@@ -9,7 +9,6 @@ from hub.catalogue.side_by_side import innovations_by_key
 from hub.core.database import transaction
 from hub.core.errors import InvalidError, NotFoundError
 from hub.core.i18n import N_
-from hub.shortlists.permissions import MOST_ENTRIES
 from hub.shortlists.queries import holding, own_shortlists
 from hub.shortlists.service import Added, add_innovations, make_shortlist
 from hub.web.access import members_only
@@ -28,7 +27,7 @@ THERE_ALREADY = N_("It stands on this shortlist already. You can change its note
 def add() -> ResponseReturnValue:
     """Ask on which list to put what the address names, and put it there."""
     somebody = viewer()
-    found = innovations_by_key(request.args.getlist("slug")[:MOST_ENTRIES], somebody, limit=MOST_ENTRIES)
+    found = innovations_by_key(request.args.getlist("slug"), somebody)
     if not found:
         raise NotFoundError
     lists = own_shortlists(somebody)

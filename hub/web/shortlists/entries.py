@@ -11,7 +11,7 @@ from hub.shortlists.service import move_entry, remove_entry, save_note
 from hub.web.access import members_only
 from hub.web.asking import ask
 from hub.web.catalogue.hits import hit_of
-from hub.web.catalogue.stale import chosen_fields
+from hub.web.catalogue.stale import chosen_fields, opened_version, sent_version
 from hub.web.i18n import translate
 from hub.web.sessions import actor, viewer
 from hub.web.shortlists.blueprint import shortlists
@@ -30,11 +30,10 @@ def note(public_id: str, entry_id: str) -> ResponseReturnValue:
     entry = entry_of(shortlist, entry_id)
     kept = {"note": entry.note}
     form = NoteForm(chosen_fields(kept)) if request.method == "POST" else NoteForm(data=kept)
-    version = request.form.get("version", entry.version, type=int)
 
     def act() -> ResponseReturnValue:
         with transaction():
-            save_note(actor(), entry, note=form.note.data, version=version)
+            save_note(actor(), entry, note=form.note.data, version=sent_version())
         flash(translate("Saved."))
         return redirect(f"{shortlist_address(shortlist)}#entry-{entry.public_id}", code=303)
 
@@ -46,7 +45,7 @@ def note(public_id: str, entry_id: str) -> ResponseReturnValue:
             shortlist=shortlist,
             entry=entry,
             hit=hit_of(shown) if shown else None,
-            version=version,
+            version=opened_version(entry.version),
         )
 
     try:

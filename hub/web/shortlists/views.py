@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hub.core.database import transaction
-from hub.core.errors import StaleVersionError
+from hub.core.errors import StaleVersionError, TooManyError
 from hub.shortlists.models import Shortlist
 from hub.shortlists.permissions import is_kept_by
 from hub.shortlists.queries import (
@@ -18,9 +18,17 @@ from hub.shortlists.service import delete_shortlist, make_shortlist, save_shortl
 from hub.web.access import members_only
 from hub.web.asking import ask
 from hub.web.catalogue.hits import hit_of
-from hub.web.catalogue.stale import chosen_fields, is_choice, sent_pairs, two_texts
+from hub.web.catalogue.stale import (
+    chosen_fields,
+    is_choice,
+    opened_version,
+    sent_pairs,
+    sent_version,
+    two_texts,
+)
 from hub.web.fields import HTTP_CONFLICT
 from hub.web.i18n import translate
+from hub.web.limits import SEARCHES, browser, spend
 from hub.web.sessions import actor, viewer
 from hub.web.shortlists.blueprint import shortlists
 from hub.web.shortlists.forms import ShortlistForm
@@ -36,6 +44,7 @@ def shortlist_address(shortlist: Shortlist) -> str:
 def show(public_id: str) -> ResponseReturnValue:
     """Show a list to its keeper, or to whom it is shared with: of each only what they may see."""
     somebody = viewer()
+    spend(SEARCHES, TooManyError.default, key=browser())
     shortlist = shortlist_by_public_id(public_id, somebody)
     entries = shown_entries(shortlist, somebody)
     is_own = is_kept_by(somebody, shortlist)
@@ -72,11 +81,12 @@ def edit(public_id: str) -> ResponseReturnValue:
     shortlist = own_shortlist(public_id, viewer())
     kept = {"name": shortlist.name, "note": shortlist.note}
     form = ShortlistForm(chosen_fields(kept)) if request.method == "POST" else ShortlistForm(data=kept)
-    version = request.form.get("version", shortlist.version, type=int)
 
     def act() -> ResponseReturnValue:
         with transaction():
-            save_shortlist(actor(), shortlist, name=form.name.data, note=form.note.data, version=version)
+            save_shortlist(
+                actor(), shortlist, name=form.name.data, note=form.note.data, version=sent_version()
+            )
         flash(translate("Saved."))
         return redirect(shortlist_address(shortlist), code=303)
 
@@ -84,7 +94,12 @@ def edit(public_id: str) -> ResponseReturnValue:
         return ask(
             form,
             act,
-            lambda: render_template("shortlists/form.html", form=form, shortlist=shortlist, version=version),
+            lambda: render_template(
+                "shortlists/form.html",
+                form=form,
+                shortlist=shortlist,
+                version=opened_version(shortlist.version),
+            ),
         )
     except StaleVersionError:
         saved = ShortlistForm(formdata=None, data={"name": shortlist.name, "note": shortlist.note})
