@@ -2,12 +2,18 @@
 
 from typing import Protocol
 
+from hub.search.plan import Where
+
 
 class Lexicon(Protocol):
     """Folded words of the documents that one query's viewer may see in its collection, and of no others."""
 
-    def starting(self, prefix: str, limit: int) -> list[str]:
-        """Return at most `limit` words that begin with a folded prefix, in alphabetical order."""
+    def starting(self, prefix: str, limit: int, where: Where = Where.TEXT) -> list[str]:
+        """Return at most `limit` words that begin with a folded prefix.
+
+        Those come first that most of the documents hold, then the alphabet decides. `Where.NAME` asks for words of
+        names alone, and counts the documents that hold them there.
+        """
 
     def near(self, word: str, distance: int, limit: int) -> list[str]:
         """Return at most `limit` words that differ from a folded word by at most `distance` slips.

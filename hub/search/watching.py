@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from hub.search.lexicon import Lexicon
+from hub.search.plan import Where
 
 
 class WatchedWords:
@@ -21,10 +22,10 @@ class WatchedWords:
         self._words = words
         self._watched = watched
 
-    def starting(self, prefix: str, limit: int) -> list[str]:
+    def starting(self, prefix: str, limit: int, where: Where = Where.TEXT) -> list[str]:
         """See `Lexicon.starting`."""
         with self._watched():
-            return self._words.starting(prefix, limit)
+            return self._words.starting(prefix, limit, where)
 
     def near(self, word: str, distance: int, limit: int) -> list[str]:
         """See `Lexicon.near`."""

@@ -26,6 +26,14 @@ def is_kept_by(viewer: Viewer, shortlist: Shortlist) -> bool:
     return viewer.member_id is not None and viewer.member_id == shortlist.member_id
 
 
+def is_share_with(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the SQL condition for shares with `viewer`, or with an organisation of theirs."""
+    return or_(
+        ShortlistShare.member_id == viewer.member_id,
+        ShortlistShare.organisation_id.in_(sorted(viewer.organisations)),
+    )
+
+
 def is_shared_with(viewer: Viewer) -> ColumnElement[bool]:
     """Return the SQL condition for lists of others that are shared with `viewer`, or with an organisation of theirs.
 
@@ -33,12 +41,7 @@ def is_shared_with(viewer: Viewer) -> ColumnElement[bool]:
     """
     if viewer.member_id is None:
         return false()
-    shared = select(ShortlistShare.shortlist_id).where(
-        or_(
-            ShortlistShare.member_id == viewer.member_id,
-            ShortlistShare.organisation_id.in_(sorted(viewer.organisations)),
-        )
-    )
+    shared = select(ShortlistShare.shortlist_id).where(is_share_with(viewer))
     approved = select(Member.id).where(Member.status == MemberStatus.APPROVED)
     blocked = select(Block.blocked_id).where(Block.member_id == viewer.member_id)
     return and_(

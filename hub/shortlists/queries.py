@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from hub.access.viewer import Viewer
@@ -12,12 +12,13 @@ from hub.catalogue.permissions import in_audience_of
 from hub.catalogue.side_by_side import innovations_in_full
 from hub.core.database import session
 from hub.core.errors import NotFoundError
+from hub.core.pagination import Page, PageRequest
 from hub.members.models import Member, MemberStatus
 from hub.members.profiles.queries import visible_member_ids
 from hub.organisations.models import MembershipStatus, Organisation, OrganisationMembership
 from hub.organisations.permissions import can_view
 from hub.shortlists.models import Shortlist, ShortlistEntry, ShortlistShare
-from hub.shortlists.permissions import is_kept_by, is_shared_with, readable_by
+from hub.shortlists.permissions import is_kept_by, is_share_with, is_shared_with, readable_by
 
 
 @dataclass(frozen=True)
@@ -47,25 +48,28 @@ class ShownShare:
 
 def own_shortlists(viewer: Viewer) -> list[ListedShortlist]:
     """Return the lists that `viewer` keeps, the one changed last first."""
-    return _listed(Shortlist.member_id == viewer.member_id, viewer)
+    own = select(Shortlist).where(Shortlist.member_id == viewer.member_id)
+    return _listed(own.order_by(Shortlist.changed_at.desc(), Shortlist.id.desc()), viewer)
 
 
-def lists_shared_with(viewer: Viewer) -> list[ListedShortlist]:
-    """Return the lists of others that `viewer` may read, the one changed last first."""
-    return _listed(is_shared_with(viewer), viewer)
+def lists_shared_with(viewer: Viewer, request: PageRequest) -> Page[ListedShortlist]:
+    """Return a page of the lists of others that `viewer` may read, the one shared last first.
 
-
-def _listed(wanted: ColumnElement[bool], viewer: Viewer) -> list[ListedShortlist]:
-    found = (
-        session()
-        .scalars(
-            select(Shortlist)
-            .where(wanted)
-            .order_by(Shortlist.changed_at.desc(), Shortlist.id.desc())
-            .options(joinedload(Shortlist.member))
-        )
-        .all()
+    Not the one changed last: a change may be about something that they do not see.
+    """
+    is_shared = is_shared_with(viewer)
+    shared = (
+        select(func.max(ShortlistShare.id))
+        .where(ShortlistShare.shortlist_id == Shortlist.id, is_share_with(viewer))
+        .scalar_subquery()
     )
+    rows = select(Shortlist).where(is_shared).order_by(shared.desc())
+    total = session().scalar(select(func.count(Shortlist.id)).where(is_shared)) or 0
+    return Page(_listed(rows.offset(request.offset).limit(request.per_page), viewer), total, request)
+
+
+def _listed(wanted: Select[Shortlist], viewer: Viewer) -> list[ListedShortlist]:
+    found = session().scalars(wanted.options(joinedload(Shortlist.member))).all()
     counts = _counts([each.id for each in found], viewer)
     return [ListedShortlist(each, counts.get(each.id, 0)) for each in found]
 

@@ -22,7 +22,9 @@ WITH_ONESELF = N_("This is you. Choose somebody else.")
 
 
 def share_with_member(actor: Member, shortlist: Shortlist, member: Member) -> None:
-    """Let one member read a list; twice does no harm, and tells them once. Whether they blocked the actor is told to nobody.
+    """Let one member read a list; twice does no harm, and tells them once.
+
+    Whether they blocked the actor is told to nobody.
 
     Raises:
         NotFoundError: the list is not the actor's, or they may not know the member.

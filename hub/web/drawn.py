@@ -3,8 +3,8 @@
 A page of results has more than a hundred of them, most as on the page before.
 """
 
-from collections.abc import Hashable
-from functools import lru_cache
+from collections.abc import Callable, Hashable
+from functools import lru_cache, partial
 
 from flask import current_app
 from markupsafe import Markup
@@ -24,6 +24,11 @@ def drawn(template: str, macro: str, *key: Hashable) -> Markup:
         key: what it is called with. Addresses must not choose it freely, so that they cannot push out what is kept.
     """
     return _drawn(template, macro, language().code, *key)
+
+
+def pen(template: str, macro: str) -> Callable[..., Markup]:
+    """Return what draws like `drawn` in this request's language, for hundreds of parts of one page."""
+    return partial(_drawn, template, macro, language().code)
 
 
 @lru_cache(maxsize=MOST)

@@ -55,7 +55,7 @@ def test_nobody_else_reads_a_list_until_it_is_shared(keeper, known):
     assert not reads(known, shortlist)
     share(shortlist, known)
     assert reads(known, shortlist)
-    assert [each.shortlist.id for each in lists_shared_with(viewer_of(known))] == [shortlist.id]
+    assert [each.shortlist.id for each in shared_with(known)] == [shortlist.id]
     assert not reads(make_member(), shortlist)
     with pytest.raises(NotFoundError):
         own_shortlist(shortlist.public_id, viewer_of(known))
@@ -68,7 +68,7 @@ def test_readers_see_only_what_they_may_see_and_no_number_of_more(known):
     shortlist = share(shortlist_of(keeper, hidden, open_one), known)
     assert names_of(shown_entries(shortlist, viewer_of(keeper))) == ["Hidden", "Open"]
     assert names_of(shown_entries(shortlist, viewer_of(known))) == ["Open"]
-    assert lists_shared_with(viewer_of(known))[0].count == 1
+    assert shared_with(known)[0].count == 1
 
 
 def test_an_organisation_reads_as_long_as_one_belongs_to_it(keeper):
@@ -139,7 +139,7 @@ def test_who_blocked_the_keeper_reads_and_hears_nothing_and_the_keeper_cannot_te
     session().commit()
     shortlist = share(shortlist_of(keeper), known)
     assert not reads(known, shortlist)
-    assert lists_shared_with(viewer_of(known)) == []
+    assert shared_with(known) == []
     assert session().query(Notification).count() == 0
     assert [each.member for each in shares_of(shortlist, viewer_of(keeper))] == [known]
 

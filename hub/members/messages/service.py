@@ -12,11 +12,11 @@ from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, TooManyError
 from hub.core.i18n import N_
+from hub.members.holding import hold_member
 from hub.members.messages.permissions import can_block, can_read, can_write
 from hub.members.messages.queries import acquaintance_of
 from hub.members.models import Block, ContactMessage, Member
 from hub.members.models.messages import MESSAGE_LENGTH, SUBJECT_LENGTH
-from hub.members.holding import hold_member
 from hub.members.profiles.checking import check_line, check_text
 
 MOST_AN_HOUR = 30
@@ -109,7 +109,7 @@ def block_member(actor: Viewer, member: Member) -> None:
     other = acquaintance_of(actor, member)
     if not can_block(actor, other):
         raise NotFoundError
-    _hold(actor)
+    hold_member(actor.member_id)
     if session().get(Block, (actor.member_id, member.id)) is None:
         session().add(Block(member_id=actor.member_id, blocked_id=member.id, blocked_at=clock.now()))
         session().flush()
@@ -139,7 +139,7 @@ def _check(subject: str, words: str) -> None:
 
 def _require_room(actor: Viewer) -> None:
     """Refuse a message too many; whoever sends several at once is counted one by one."""
-    _hold(actor)
+    hold_member(actor.member_id)
     moment = clock.now()
     number, oldest = (
         session()

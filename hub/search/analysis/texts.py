@@ -51,11 +51,13 @@ class Analysed:
         terms: by language, one of `hub.search.analysis.languages.LANGUAGES`.
         names: the whole names, folded.
         words: the folded words, for the lexicon.
+        name_words: those of them that stand in names.
     """
 
     terms: Mapping[str, Terms]
     names: tuple[str, ...]
     words: frozenset[str]
+    name_words: frozenset[str]
 
 
 class _Memory(dict[str, Kept]):
@@ -93,16 +95,18 @@ def analysed(texts: Mapping[str, Mapping[str, str]]) -> Analysed:
     for tag, fields in texts.items():
         by_language.setdefault(language_of(tag), []).append(fields)
     seen: set[str] = set()
-    terms = {language: _terms(fields, language, seen) for language, fields in by_language.items()}
+    named: set[str] = set()
+    terms = {language: _terms(fields, language, seen, named) for language, fields in by_language.items()}
     names = [line for fields in texts.values() for line in fields.get(NAME, "").split("\n")]
     return Analysed(
         terms,
         tuple(dict.fromkeys(filter(None, map(fold_name, names)))),
         frozenset(" ".join(seen).split()),
+        frozenset(" ".join(named).split()),
     )
 
 
-def _terms(texts: Iterable[Mapping[str, str]], language: str, seen: set[str]) -> Terms:
+def _terms(texts: Iterable[Mapping[str, str]], language: str, seen: set[str], named: set[str]) -> Terms:
     kinds: dict[str, tuple[list[str], list[str]]] = {}
     for fields in texts:
         for field, text in fields.items():
@@ -112,6 +116,8 @@ def _terms(texts: Iterable[Mapping[str, str]], language: str, seen: set[str]) ->
             if extras:
                 into[1].append(extras)
             seen.update(folded)
+            if field == NAME:
+                named.update(folded)
     gap = f" {GAP} "
     name, short, rest = (kinds.get(kind, ((), ())) for kind in (NAME, SHORT, ""))
     return Terms(

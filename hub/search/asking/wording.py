@@ -93,7 +93,7 @@ class Wording:
         if not folded:
             return []
         if wanted.is_prefix:
-            return self.lexicon.starting(folded, MAX_EXPANSIONS)
+            return self.lexicon.starting(folded, MAX_EXPANSIONS, wanted.where)
         if wanted.is_fuzzy:
             return self.lexicon.near(folded, slips(folded), MAX_EXPANSIONS)
         return []

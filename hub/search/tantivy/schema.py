@@ -13,6 +13,7 @@ from hub.search.weights import Sample, parts_of
 
 EXACT = "exact"
 WORDS = "words"
+NAME_WORDS = "name_words"
 LANGUAGE = "language"
 FACET = "facet"
 LABEL = "label"
@@ -58,7 +59,8 @@ def _make_schema() -> Schema:
     for language in LANGUAGES:
         for where in Where:
             builder.add_text_field(text_field(language, where), tokenizer_name="whitespace")
-    builder.add_text_field(WORDS, tokenizer_name="whitespace", index_option="basic")
+    for name in (WORDS, NAME_WORDS):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field(FACET, fast=True, tokenizer_name="raw", index_option="basic")
     for name in (EXACT, LANGUAGE, LABEL):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
@@ -84,6 +86,7 @@ def indexed(document: Document) -> IndexDocument:
         made.add_text(LANGUAGE, language)
         _add_terms(made, language, terms)
     made.add_text(WORDS, " ".join(read.words))
+    made.add_text(NAME_WORDS, " ".join(read.name_words))
     for name in read.names:
         made.add_text(EXACT, name)
     for facet, values in document.facets.items():

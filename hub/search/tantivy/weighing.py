@@ -70,7 +70,9 @@ class Weigher:
                     theirs = sum(self._theirs(language, term, where) for term in terms)
                     yield replace(
                         node,
-                        weight=weight * self._evened(language, where, ours, theirs) if theirs else weight,
+                        weight=weight * self._evened(language, terms[0], where, ours / theirs)
+                        if theirs
+                        else weight,
                     )
                 case _:
                     yield self.node(node)
@@ -78,7 +80,9 @@ class Weigher:
     def _weighed(self, terms: Sequence[Term], where: Where, ours: float) -> Iterator[Term]:
         for term in terms:
             if theirs := self._theirs(term.language, term.text, where):
-                yield replace(term, weight=term.weight * self._evened(term.language, where, ours, theirs))
+                yield replace(
+                    term, weight=term.weight * self._evened(term.language, term.text, where, ours / theirs)
+                )
 
     def _held_by(self, node: Node) -> int:
         match node:
@@ -96,19 +100,19 @@ class Weigher:
         return rare * (1.0 + APART * _number_of(nodes[0]))
 
     def _theirs(self, language: str, text: str, where: Where) -> float:
-        """Return what a term counts for tantivy, 0 where it is not in the index."""
+        """Return what a term counts for tantivy, 0 where no document of the index holds it."""
         held = int(self._searcher.doc_freq(text_field(language, where), text))
-        measure = self._measures.of(language, where) if held else None
+        measure = self._measures.of(language, where, text) if held else None
         return rarity(held, measure.documents) if measure else 0.0
 
-    def _evened(self, language: str, where: Where, ours: float, theirs: float) -> float:
-        """Return by what tantivy's weight is multiplied, so that a term in a public text of usual length counts `ours`."""
-        measure = self._measures.of(language, where)
+    def _evened(self, language: str, text: str, where: Where, factor: float) -> float:
+        """Return a factor for tantivy's weight of a term such that it holds for public texts of usual length."""
+        measure = self._measures.of(language, where, text)
         if measure is None:
-            return 1.0
-        usual = (self._public.of(language, where) or measure).usual
+            return factor
+        usual = (self._public.of(language, where, text) or measure).usual
         damping = SATURATION * (1.0 - LENGTH_SHARE + LENGTH_SHARE * usual / measure.mean)
-        return ours / theirs * (1.0 + damping) / (1.0 + SATURATION)
+        return factor * (1.0 + damping) / (1.0 + SATURATION)
 
 
 def _number_of(node: Node) -> float:

@@ -19,6 +19,7 @@ comparing = Blueprint("comparing", __name__)
 
 MOST, FEWEST = 4, 2
 
+
 @comparing.get("/innovations/compare")
 @public
 def show() -> ResponseReturnValue:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from hub.web.drawn import drawn
+from hub.web.drawn import pen
 
 GAP = "\x1f"
 """Where the count stands in what a template drew; no text of the hub holds this sign."""
@@ -20,9 +20,9 @@ def boxes(name: str, values: Iterable[Box]) -> Markup:
         name: of the filter, as addresses call it.
         values: what to draw; codes and labels are those of vocabularies, whose number is limited.
     """
+    box, counted = pen("finding/boxes.html", "box"), pen("finding/boxes.html", "count")
     parts: list[str] = []
     for code, label, count, is_ticked in values:
-        box = drawn("finding/boxes.html", "box", name, code, label, is_ticked, GAP)
-        before, after = str.split(box, GAP)
-        parts += (before, drawn("finding/boxes.html", "count", count), after)
+        before, after = str.split(box(name, code, label, is_ticked, GAP), GAP)
+        parts += (before, counted(count), after)
     return Markup("".join(parts))  # noqa: S704 - parts of what macros drew
