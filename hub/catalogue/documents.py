@@ -17,10 +17,14 @@ from hub.catalogue.permissions import in_audience_of
 from hub.catalogue.queries import loaded_for_lists
 from hub.core.database import session
 from hub.search.documents import LANGUAGE, Document, texts_by_language
+from hub.vocabularies.licences import OPEN, is_open, is_open_source
 from hub.vocabularies.loader import vocabulary
 
 MOST_COUNTRIES_IN_WORDS = 40
 """A record of more countries is not about any of them: their names would only find it for everything."""
+
+OPEN_SOURCE = "open source, free software"
+OPEN_LICENCE = "open licence"
 
 OTHER_NEED = "other"
 """Stands in the facet `requires` for needs that are no common prerequisites: no country states anything about them."""
@@ -112,12 +116,12 @@ def _facets_of(innovation: Innovation, revision: InnovationRevision) -> dict[str
     named = {
         "kind": revision.kind,
         "stage": revision.stage,
-        "licence": revision.licence,
         "evidence": str(innovation.evidence_level or 0),
     }
     return {
         **{facet: tuple(sorted(codes)) for facet, codes in chosen.items()},
         **{facet: (value,) if value else () for facet, value in named.items()},
+        "licence": tuple(_licences(revision.licence)),
         "country": tuple(sorted({*revision.deployed_in, *filter(None, (innovation.origin_country,))})),
         "deployed": revision.deployed_in,
         "unsuitable": tuple(each.country for each in revision.unsuitable_in),
@@ -125,10 +129,22 @@ def _facets_of(innovation: Innovation, revision: InnovationRevision) -> dict[str
     }
 
 
+def _licences(code: str | None) -> Iterator[str]:
+    """Yield what a licence is found by in filters: its code, and that it is open where it is."""
+    if code:
+        yield code
+    if is_open(code):
+        yield OPEN
+
+
 def _words_of(revision: InnovationRevision) -> Iterator[str]:
     """Yield the English words of what was chosen from lists, so that people find it by them too."""
     if revision.kind:
         yield vocabulary("kinds").label(revision.kind)
+    if is_open(revision.licence):
+        yield OPEN_LICENCE
+    if is_open_source(revision.licence):
+        yield OPEN_SOURCE
     for scheme, name in SCHEME_VOCABULARIES.items():
         for code in revision.codes(scheme):
             yield vocabulary(name).label(code)

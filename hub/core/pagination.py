@@ -29,6 +29,15 @@ class PageRequest:
 
 
 @dataclass(frozen=True)
+class AllAtOnce(PageRequest):
+    """Everything that pages could show, as one page; for what the hub makes itself, never for an address."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "number", 1)
+        object.__setattr__(self, "per_page", MAX_DEPTH)
+
+
+@dataclass(frozen=True)
 class Page(Generic[Item]):
     """One page of items together with the size of the whole list."""
 

@@ -2,17 +2,24 @@
 
 from typing import Protocol
 
-from hub.search.plan import Where
+from hub.search.plan import EVERYTHING, Node, Where
 
 
 class Lexicon(Protocol):
     """Folded words of the documents that one query's viewer may see in its collection, and of no others."""
 
-    def starting(self, prefix: str, limit: int, where: Where = Where.TEXT) -> list[str]:
+    def starting(
+        self, prefix: str, limit: int, where: Where = Where.TEXT, among: Node = EVERYTHING
+    ) -> list[str]:
         """Return at most `limit` words that begin with a folded prefix.
 
-        Those come first that most of the documents hold, then the alphabet decides. `Where.NAME` asks for words of
-        names alone, and counts the documents that hold them there.
+        Those come first that most of the documents hold, then the alphabet decides.
+
+        Args:
+            prefix: an empty one begins every word.
+            limit: how many.
+            where: `Where.NAME` asks for words of names alone, and counts the documents that hold them there.
+            among: what the documents must hold whose words are told; it need not be weighed.
         """
 
     def near(self, word: str, distance: int, limit: int) -> list[str]:

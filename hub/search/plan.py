@@ -79,6 +79,10 @@ class And:
     parts: tuple["Node", ...] = ()
 
 
+EVERYTHING = And()
+"""What every document holds."""
+
+
 @dataclass(frozen=True)
 class Or:
     """At least one part holds; without any, nothing does."""

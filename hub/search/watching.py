@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from hub.search.lexicon import Lexicon
-from hub.search.plan import Where
+from hub.search.plan import EVERYTHING, Node, Where
 
 
 class WatchedWords:
@@ -22,10 +22,12 @@ class WatchedWords:
         self._words = words
         self._watched = watched
 
-    def starting(self, prefix: str, limit: int, where: Where = Where.TEXT) -> list[str]:
+    def starting(
+        self, prefix: str, limit: int, where: Where = Where.TEXT, among: Node = EVERYTHING
+    ) -> list[str]:
         """See `Lexicon.starting`."""
         with self._watched():
-            return self._words.starting(prefix, limit, where)
+            return self._words.starting(prefix, limit, where, among)
 
     def near(self, word: str, distance: int, limit: int) -> list[str]:
         """See `Lexicon.near`."""

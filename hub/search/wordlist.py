@@ -1,7 +1,6 @@
-"""The words of an index in memory: which begin with something, and which are nearly something. For every engine."""
+"""The words of an index in memory, and which of them are nearly something. For every engine."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -28,14 +27,6 @@ class WordList:
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = sorted(set(words))
-
-    def starting(self, prefix: str) -> Iterator[str]:
-        """Yield the words that begin with `prefix`, in alphabetical order."""
-        for place in range(bisect_left(self.words, prefix), len(self.words)):
-            word = self.words[place]
-            if not word.startswith(prefix):
-                return
-            yield word
 
     def near(self, word: str, distance: int) -> list[tuple[int, str]]:
         """Return the words that differ from `word` by at most `distance` slips, each with how many, in order.

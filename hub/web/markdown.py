@@ -27,6 +27,9 @@ LOWEST = 6
 PLAIN = re.compile(r"(?=[^\W\d])[^\n*_`#<>&\[\]!|~\\=+]*+(?<!\s)")
 """One line that holds no sign of Markdown: most short descriptions, which need not be parsed."""
 
+HEADING_END = re.compile(r"(?<=[^\W_])((?:</\w+>)*</h[1-6]>)")
+"""Where a heading ends in a letter or digit, so that nothing parts it from what follows once it is mere text."""
+
 _parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").disable("image")
 
 
@@ -58,8 +61,8 @@ def _rank_headings(tokens: list[Token]) -> None:
 
 
 def plain_text(text: str) -> str:
-    """Return the words of Markdown without its markup, for passages and previews in lists."""
+    """Return the words of Markdown without its markup, for passages and previews in lists; a heading ends in a stop."""
     if PLAIN.fullmatch(text):
         return " ".join(text.split())
-    words = unescape(nh3.clean(_parser.render(text), tags=set()))
+    words = unescape(nh3.clean(HEADING_END.sub(r".\1", _parser.render(text)), tags=set()))
     return re.sub(r"\s+", " ", words).strip()

@@ -57,6 +57,13 @@ def safe_next(target: str | None) -> str:
     return target
 
 
+def back_to(endpoint: str, target: str | None) -> str:
+    """Return `target` if it is a safe path to the page of `endpoint`, with any query; else nothing."""
+    if not target or not is_safe_path(target):
+        return ""
+    return target if urlsplit(target).path == url_for(endpoint) else ""
+
+
 def own_path(referrer: str | None) -> str:
     """Return path and query of `referrer` if it is one of our own pages, else the home page."""
     if not referrer:

@@ -43,7 +43,7 @@ def test_every_facet_is_there(document):
         "language": {"en", "ka"},
         "kind": {"software"},
         "stage": {"stable"},
-        "licence": {"MIT"},
+        "licence": {"MIT", "open"},
         "evidence": {"0"},
         "country": {"ID", "GE"},
         "deployed": {"ID", "GE"},
@@ -54,3 +54,22 @@ def test_every_facet_is_there(document):
 
 def test_a_rebuild_knows_the_same(document):
     assert [each.digest for each in search_documents()] == [document.digest]
+
+
+def test_an_open_licence_is_found_in_words(document):
+    assert "open source, free software" in document.texts["en"]["classification"]
+
+
+@pytest.mark.parametrize(
+    ("licence", "facet", "has_words"),
+    [
+        ("CC-BY-4.0", {"CC-BY-4.0", "open"}, False),
+        ("proprietary", {"proprietary"}, False),
+        ("EUPL-1.2", {"EUPL-1.2", "open"}, True),
+        (None, set(), False),
+    ],
+)
+def test_only_open_licences_are_open(database, licence, facet, has_words):
+    found = search_document(published(make_scene(), licence=licence).innovation)
+    assert set(found.facets["licence"]) == facet
+    assert ("open source" in found.texts["en"]["classification"]) is has_words

@@ -4,7 +4,7 @@ import pytest
 
 from hub.core.errors import InvalidError, NotFoundError, StaleVersionError, TooManyError
 from hub.core.ids import ALPHABET, PUBLIC_ID_LENGTH, new_public_id
-from hub.core.pagination import MAX_DEPTH, MAX_PER_PAGE, Page, PageRequest
+from hub.core.pagination import MAX_DEPTH, MAX_PER_PAGE, AllAtOnce, Page, PageRequest
 from hub.core.slugs import MAX_LENGTH, slugify
 
 
@@ -40,6 +40,11 @@ def test_page_numbers_are_brought_into_range(number, expected):
 
 def test_nobody_gets_more_than_a_hundred_at_once():
     assert PageRequest(1, 10**6).per_page == MAX_PER_PAGE
+
+
+def test_what_pages_could_show_can_be_had_at_once():
+    everything = AllAtOnce(7, 20)
+    assert (everything.number, everything.per_page, everything.offset) == (1, MAX_DEPTH, 0)
 
 
 def test_a_page_knows_which_items_it_shows():

@@ -43,7 +43,18 @@ def test_each_line_and_each_printed_page_has_the_label():
     for sheet in ("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"):
         text = parts_of(made)[sheet]
         assert text.count("TLP:AMBER") == 2
-        assert "Tools &amp;&amp; more" in text
+        assert "Tools \uff06 more" in text
+
+
+@pytest.mark.parametrize("title", ["Bribe&Gifts", "a &[Picture] b", "x" * 99 + "&" * 9, "&" * 300, "&R&1"])
+@pytest.mark.filterwarnings("error")
+def test_the_label_is_printed_whatever_the_table_is_called(title):
+    parts = parts_of(table([1, "One"], title=title))
+    for sheet in ("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"):
+        head = parts[sheet].partition("<oddHeader>")[2].partition("</oddHeader>")[0]
+        assert head.startswith("&amp;L")
+        assert head.endswith("&amp;R&amp;12&amp;BTLP:AMBER")
+        assert head.count("&amp;") == 4
 
 
 def test_numbers_stay_numbers_and_text_stays_text():

@@ -113,6 +113,24 @@ def test_above_green_neither_the_thing_nor_the_search_is_named(scene, digest):
     assert "Ledger" not in text
 
 
+@pytest.mark.parametrize("known", [("ledger",), ("ledger", "gifts"), ()])
+def test_no_link_tells_which_search_found_what_is_above_green(scene, digest, settings, known):
+    police = make_member(law_enforcement="GE")
+    canary = search_for(police, "ledger", name="Canary")
+    for words in known:
+        search = canary if words == "ledger" else search_for(police, words, name=words)
+        found(police, search, published(scene, name="Public one").innovation)
+    found(police, canary, published(scene, readership=POLICE).innovation)
+    mail = digest(police)
+    text = parts_of(mail)[0]
+    assert ending(mail, settings) == f"{police.public_id}:daily"
+    assert "No more mails like this one" in text
+    # below what a search is said to have found, and only there
+    assert text.count("No more mail about this saved search") == len(known)
+    restricted, first = text.index("TLP:AMBER"), text.find("New in your saved search")
+    assert restricted < first or not known
+
+
 def test_what_is_turned_off_or_deleted_after_gathering_is_not_sent(scene, ana, settings):
     innovation = published(scene, readership=MEMBERS).innovation
     for end in (

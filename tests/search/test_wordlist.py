@@ -33,11 +33,3 @@ def test_near_words_are_those_of_the_textbook(known, asked, distance):
     assert WordList(known).near(asked, distance) == sorted(
         (slip, each) for slip, each in expected if 0 < slip <= distance
     )
-
-
-@settings(max_examples=100, deadline=None)
-@given(words, word)
-def test_words_with_a_beginning_come_in_order(known, prefix):
-    assert list(WordList(known).starting(prefix)) == sorted(
-        each for each in set(known) if each.startswith(prefix)
-    )

@@ -1,7 +1,7 @@
 """Keeping shortlists: who may, what is refused, order, notes, and what happens to what is hidden later."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from hub.audit.models import AuditEntry
 from hub.core.database import session, transaction
@@ -183,3 +183,19 @@ def test_deleting_takes_everything_along_and_nothing_is_logged(keeper, records):
         delete_shortlist(keeper, shortlist)
     assert session().query(Shortlist).count() == session().query(ShortlistEntry).count() == 0
     assert session().query(AuditEntry).count() == before
+
+
+def test_what_was_removed_from_another_window_is_not_there(keeper, records):
+    shortlist = shortlist_of(keeper, *records)
+    entry = shown_entries(shortlist, viewer_of(keeper))[0].entry
+    with transaction():
+        session().execute(
+            delete(ShortlistEntry).where(ShortlistEntry.id == entry.id),
+            execution_options={"synchronize_session": False},
+        )
+        for act in (
+            lambda: move_entry(keeper, entry, places=1),
+            lambda: save_note(keeper, entry, note="x", version=entry.version),
+        ):
+            with pytest.raises(NotFoundError):
+                act()

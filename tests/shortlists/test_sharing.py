@@ -5,6 +5,7 @@ from sqlalchemy import delete, select
 
 from hub.core.database import session, transaction
 from hub.core.errors import InvalidError, NotFoundError
+from hub.core.pagination import PageRequest
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Block, FieldAudience, MemberStatus
 from hub.notifications.models import Notification
@@ -21,6 +22,7 @@ from hub.shortlists.queries import (
     shortlist_by_public_id,
     shown_entries,
 )
+from hub.shortlists.service import save_shortlist
 from hub.shortlists.sharing import end_share, leave_shortlist, share_merged, share_with_member
 from tests.catalogue.records import GEORGIAN_POLICE, make_scene, published
 from tests.factories import make_member, make_organisation, make_profile
@@ -40,6 +42,11 @@ def known(database):
     member = make_member()
     make_profile(member)
     return member
+
+
+def shared_with(member, number=1, per_page=20):
+    """Return a page of the lists that others share with somebody."""
+    return lists_shared_with(viewer_of(member), PageRequest(number, per_page)).items
 
 
 def reads(member, shortlist):
@@ -108,6 +115,33 @@ def test_sharing_twice_is_sharing_once_and_tells_once(keeper, known):
     assert session().query(ShortlistShare).count() == 1
     told = session().scalars(select(Notification.kind).where(Notification.member_id == known.id)).all()
     assert told == ["shortlist_shared"]
+
+
+@pytest.mark.parametrize("ended_by", ["keeper", "reader"])
+def test_sharing_again_after_it_ended_tells_nobody_twice(keeper, known, ended_by):
+    for name in ("One", "Two"):
+        shortlist = share(shortlist_of(keeper, name=name), known)
+        for _ in range(3):
+            with transaction():
+                if ended_by == "keeper":
+                    end_share(keeper, shortlist.shares[0])
+                else:
+                    leave_shortlist(known, shortlist)
+            share(shortlist, known)
+    told = session().scalars(select(Notification.kind).where(Notification.member_id == known.id)).all()
+    assert told == ["shortlist_shared"] * 2
+
+
+def test_lists_of_others_are_paged_the_one_shared_last_first(keeper):
+    organisation = make_organisation()
+    reader = make_member(belongs_to=[organisation])
+    lists = [shortlist_of(keeper, name=name) for name in ("One", "Two", "Three")]
+    for each in lists[::-1]:
+        share(each, organisation)
+    with transaction():
+        save_shortlist(keeper, lists[2], name="Changed last", note="", version=1)
+    names = [[each.shortlist.name for each in shared_with(reader, page, 2)] for page in (1, 2)]
+    assert names == [["One", "Two"], ["Changed last"]]
 
 
 def test_there_is_a_most_of_shares(keeper, known, monkeypatch):

@@ -52,4 +52,5 @@ def test_lists_tables_and_emphasis_stay():
 
 
 def test_plain_words_of_a_text():
-    assert plain_text("# A\n\n*b* [c](https://x.example) <b>d</b>") == "A b c <b>d</b>"
+    assert plain_text("# A\n\n*b* [c](https://x.example) <b>d</b>") == "A. b c <b>d</b>"
+    assert plain_text("# *A*\n\nb\n\n## C?\n\nd") == "A. b C? d"

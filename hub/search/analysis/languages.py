@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
+from hub.search.analysis.folding import composed
+
 LANGUAGES = ("en", "de", "fr", "it", "es", "nb", "id", "ar", "ka")
 """The languages that have an analysis of their own; each has an index field of its own."""
 
@@ -49,6 +51,12 @@ def language_of_word(word: str, language: str) -> str:
     if script == SCRIPTS.get(language, "latin"):
         return language
     return SCRIPT_DEFAULTS.get(script, NO_LANGUAGE)
+
+
+def is_accented(word: str) -> bool:
+    """Whether a word is written in Latin letters of which some are not those of English."""
+    letters = (letter for letter in composed(word) if letter.isalpha())
+    return not word.isascii() and _script_of(word) == "latin" and not all(map(str.isascii, letters))
 
 
 def _script_of(word: str) -> str:

@@ -84,6 +84,11 @@ def _elided(piece: str, language: str) -> int:
     return article.end() if article else 0
 
 
+def is_elided(word: str, language: str) -> bool:
+    """Whether a word begins with an article or pronoun before an apostrophe, as French and Italian write it."""
+    return _elided(word, language) > 0
+
+
 def _spellings(piece: str, language: str) -> list[str]:
     """Return the terms of a word as people also write it: without accents, without a preposition."""
     if language == "ar":

@@ -67,6 +67,14 @@ def groups() -> tuple[tuple[Synonym, ...], ...]:
     )
 
 
+@cache
+def written_in(language: str) -> frozenset[str]:
+    """Return all words of the file that are written in a language, in small letters."""
+    return frozenset(
+        each.written.casefold() for group in groups() for each in group if each.language == language
+    )
+
+
 def synonyms_of(words: Sequence[str], languages: Iterable[str]) -> tuple[Synonym, ...]:
     """Return what means the same as some typed words, whatever language they are in; empty where they mean no group.
 

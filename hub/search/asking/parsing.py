@@ -34,7 +34,7 @@ def parse(text: str) -> Wishes:
     """Return what a text asks for; of a long one, the first 200 characters."""
     text = text[:MAX_QUERY_LENGTH]
     parts = _sequence(TOKEN.finditer(text), 0)
-    return Wishes(tuple(parts), not text.strip())
+    return Wishes(tuple(parts), not parts)
 
 
 @dataclass

@@ -131,7 +131,8 @@ def _wish(parts: Sequence[Part], wording: Wording) -> _Wish:
 def _take(part: Part, wording: Wording, wish: _Wish) -> None:
     match part:
         case Wanted(where=Where.NAME):
-            wish.strict.append(wording.word(part))
+            # many names have words that begin so: those count that stand beside what else is wanted
+            wish.strict.append(wording.word(part, And(tuple(wish.strict))))
         case Wanted():
             node = wording.word(part)
             wish.words.append(node)

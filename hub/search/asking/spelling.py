@@ -1,14 +1,18 @@
 """Did you mean: words that no visible document holds, replaced by the nearest that one does."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from hub.search.analysis import DEFAULT, LANGUAGES, is_stop_word, read, spans
+from hub.search.analysis import DEFAULT, LANGUAGES, is_stop_word, read, spans, words_in
 from hub.search.analysis.folding import fold
-from hub.search.analysis.synonyms import MOST_WORDS, synonyms_of
+from hub.search.analysis.languages import is_accented
+from hub.search.analysis.reading import ELIDING, is_elided
+from hub.search.analysis.synonyms import MOST_WORDS, groups, synonyms_of
 from hub.search.asking.fields import FACETS
 from hub.search.asking.parsing import MAX_QUERY_LENGTH, OPERATORS, TOKEN
 from hub.search.asking.wording import MAX_EXPANSIONS, slips
 from hub.search.lexicon import Lexicon
+from hub.vocabularies.labels import labels_in_all
 
 LEAST = 4
 """Letters of the shortest word that is corrected."""
@@ -19,7 +23,9 @@ CANDIDATES = 5
 def corrected(text: str, lexicon: Lexicon) -> str:
     """Return a query with its wrong words replaced; empty where nothing is better.
 
-    A word is wrong if no document that the viewer may see holds it or another form of it, and no synonym is made of it.
+    A word is wrong if no document that the viewer may see holds it or another form of it, and it stands neither among
+    synonyms, countries nor in a vocabulary. With an accent or an article before an apostrophe it is of a language that
+    the nearest word may not be of, and stays.
     """
     text = text[:MAX_QUERY_LENGTH]
     typed = list(_typed(text))
@@ -63,6 +69,8 @@ def _better(word: str, lexicon: Lexicon) -> str:
         or not folded.isalpha()
         or lexicon.count(folded)
         or is_stop_word(folded, LANGUAGES)
+        or _is_foreign(word)
+        or folded in listed_words()
     ):
         return ""
     languages = lexicon.languages() or frozenset({DEFAULT})
@@ -71,6 +79,25 @@ def _better(word: str, lexicon: Lexicon) -> str:
         if any(own & set(_forms(each, languages)) for each in lexicon.starting(term, MAX_EXPANSIONS)):
             return ""
     return next(iter(lexicon.near(folded, slips(folded), CANDIDATES)), "")
+
+
+def _is_foreign(word: str) -> bool:
+    """Whether accents or an article tell the language of a word, which the lexicon does not tell of its words."""
+    return is_accented(word) or any(is_elided(word, each) for each in ELIDING)
+
+
+@cache
+def listed_words() -> frozenset[str]:
+    """Return the folded words of all synonyms, countries and vocabularies, in every language."""
+    schemes = dict.fromkeys(scheme for _facet, scheme in FACETS.values() if scheme)
+    names = [(label, language) for scheme in schemes for _code, language, label in labels_in_all(scheme)]
+    names += [(synonym.written, synonym.language) for group in groups() for synonym in group]
+    return frozenset(
+        folded
+        for name, language in names
+        for word in words_in(name)
+        for folded in read(word, language).folded
+    )
 
 
 def _forms(word: str, languages: frozenset[str]) -> list[str]:

@@ -72,7 +72,7 @@ class Wishes:
 
     Args:
         parts: in reading order.
-        is_empty: whether nothing was typed at all, not even signs.
+        is_empty: whether nothing was typed, or signs alone, which are passed over.
     """
 
     parts: tuple[Part, ...]

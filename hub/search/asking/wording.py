@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from hub.search.analysis import fold_name, read, term_of
+from hub.search.analysis import Reading, fold_name, read, term_of
 from hub.search.analysis.compounds import whole_parts_of
+from hub.search.analysis.languages import is_accented
+from hub.search.analysis.stemming import UNACCENTED
 from hub.search.analysis.synonyms import Synonym, synonyms_of
 from hub.search.asking.wishes import Quoted, Wanted
 from hub.search.lexicon import Lexicon
-from hub.search.plan import And, Node, Or, Phrase, Term, Where, Word
+from hub.search.plan import EVERYTHING, And, Node, Or, Phrase, Term, Where, Word
 
 MAX_EXPANSIONS = 64
 """Words that the unfinished or misspelt word of a query may stand for."""
@@ -35,8 +37,13 @@ class Wording:
     lexicon: Lexicon
     has_synonyms: bool = True
 
-    def word(self, wanted: Wanted) -> Node:
-        """Return what finds one typed word, with its completions and corrections where it asks for them."""
+    def word(self, wanted: Wanted, among: Node = EVERYTHING) -> Node:
+        """Return what finds one typed word, with its completions and corrections where it asks for them.
+
+        Args:
+            wanted: the word.
+            among: what the documents hold whose words complete it.
+        """
         weight = sqrt(wanted.times)
         terms: dict[tuple[str, str], float] = {}
         others: list[Node] = []
@@ -46,13 +53,13 @@ class Wording:
                 terms[language, reading.terms[0]] = weight
             elif reading.terms:
                 others.append(Phrase(language, reading.terms, weight, wanted.where, wanted.word))
-            for other in reading.others:
+            for other in _others(wanted.word, reading, language):
                 terms.setdefault((language, other), weight)
             parts = whole_parts_of(wanted.word, language)
             if len(parts) > 1:
                 apart = [Term(language, term_of(part, language), GUESSED * weight) for part in parts]
                 others.append(And(tuple(Word((term,), wanted.where, wanted.word) for term in apart)))
-        for guess in self._guesses(wanted):
+        for guess in self._guesses(wanted, among):
             for language in self.languages:
                 if guessed := term_of(guess, language):
                     terms.setdefault((language, guessed), GUESSED * weight)
@@ -88,15 +95,21 @@ class Wording:
         words: list[Node] = [_word(terms, where, asked)] if terms else []
         return words + list(phrases.values())
 
-    def _guesses(self, wanted: Wanted) -> list[str]:
+    def _guesses(self, wanted: Wanted, among: Node) -> list[str]:
         folded = fold_name(wanted.word).replace(" ", "")
         if not folded:
             return []
         if wanted.is_prefix:
-            return self.lexicon.starting(folded, MAX_EXPANSIONS, wanted.where)
+            return self.lexicon.starting(folded, MAX_EXPANSIONS, wanted.where, among)
         if wanted.is_fuzzy:
             return self.lexicon.near(folded, slips(folded), MAX_EXPANSIONS)
         return []
+
+
+def _others(word: str, reading: Reading, language: str) -> tuple[str, ...]:
+    """Return the further terms of a typed word; its accents are meant where its language has none."""
+    is_foreign = language in UNACCENTED and is_accented(word) and len(reading.terms) == 1
+    return () if is_foreign else reading.others
 
 
 def slips(word: str) -> int:

@@ -81,7 +81,7 @@ class TantivyEngine:
         state = self._opened()
         hidden = withheld(state.number)
         with self._watched(state):
-            words = self._snapshot(state, query).visible(query.labels, hidden)
+            words = self._snapshot(state, query).words(query.labels, hidden)
             return WatchedWords(words, partial(self._watched, state))
 
     def applied_number(self) -> int | None:

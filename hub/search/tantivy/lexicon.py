@@ -5,8 +5,9 @@ from functools import cached_property
 
 from tantivy import Occur, Query, Searcher
 
-from hub.search.tantivy.querying import Clause, count_of, joined
-from hub.search.tantivy.schema import LANGUAGE, SCHEMA, WORDS, text_field
+from hub.search.plan import EVERYTHING, Node, Where
+from hub.search.tantivy.querying import Clause, clauses_of, count_of, joined
+from hub.search.tantivy.schema import LANGUAGE, NAME_WORDS, SCHEMA, WORDS, text_field
 from hub.search.wordlist import WordList
 
 ENOUGH = 500
@@ -68,9 +69,12 @@ class Visible:
 
     # --- words ---
 
-    def starting(self, prefix: str, limit: int) -> list[str]:
+    def starting(
+        self, prefix: str, limit: int, where: Where = Where.TEXT, among: Node = EVERYTHING
+    ) -> list[str]:
         """See `Lexicon.starting`."""
-        return sorted(self._terms(WORDS, prefix))[:limit]
+        field = NAME_WORDS if where is Where.NAME else WORDS
+        return self._terms(field, prefix, limit, clauses_of(among))
 
     def near(self, word: str, distance: int, limit: int) -> list[str]:
         """See `Lexicon.near`."""
@@ -102,9 +106,11 @@ class Visible:
     def _languages(self) -> frozenset[str]:
         return frozenset(self._terms(LANGUAGE, ""))
 
-    def _terms(self, field: str, prefix: str) -> list[str]:
-        """Return the terms of a field that the documents hold."""
-        held = self._searcher.terms_with_prefix(field, prefix, joined(self.clauses))
+    def _terms(
+        self, field: str, prefix: str, limit: int | None = None, among: Sequence[Clause] = ()
+    ) -> list[str]:
+        """Return the terms of a field that the documents hold, those that most of them hold first."""
+        held = self._searcher.terms_with_prefix(field, prefix, joined([*among, *self.clauses]), limit)
         return [term for term, _ in held]
 
 

@@ -4,10 +4,12 @@ Tantivy maps its files into memory, and of a file that is cut short under a map 
 ever opened in the index folder itself, where such things may happen; only here, where nobody else has any business.
 """
 
+import errno
 import fcntl
 import os
 import secrets
 import shutil
+import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -104,7 +106,7 @@ class ServingCopies:
 
     def _begin(self) -> Path:
         """Make a folder that is this process's as long as its lock is held, and delete those of ended processes."""
-        self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_private(self._root)
         path = self._root / secrets.token_hex(8)
         # Locked before it has the name under which others look at it.
         waiting = path.with_suffix(".new")
@@ -116,6 +118,20 @@ class ServingCopies:
         for other in self._root.glob("*.lock"):
             _sweep_if_ended(other)
         return path
+
+
+def _make_private(path: Path) -> None:
+    """Make a folder that nobody else can look into or write to, if there is none.
+
+    Raises:
+        OSError: it cannot be made, or what stands there is no folder of the hub's own user.
+    """
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    status = path.lstat()
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.geteuid():
+        raise PermissionError(errno.EPERM, "not a folder of the hub's own user", str(path))
+    if status.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        path.chmod(0o700)
 
 
 def _is_meta_path(name: str) -> bool:

@@ -1,14 +1,16 @@
 """Answers queries from one state of one index. Reads no file that is not already open."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tantivy import Occur, Query as IndexQuery, Searcher
 
 from hub.search.asking import feedback, plan_of
 from hub.search.documents import Document, Query, Results, Sort
+from hub.search.lexicon import Lexicon
 from hub.search.plan import DOCUMENT_ID, And, Node, Or, Plan, Term, Word, has_words
+from hub.search.remembering import RememberedWords
 from hub.search.tantivy.counting import FacetCounts
 from hub.search.tantivy.lexicon import Visible
 from hub.search.tantivy.measures import Measures
@@ -41,13 +43,20 @@ MOST_REMEMBERED = 500
 """Viewers, told apart by what they may see, whose languages are remembered."""
 
 
+@dataclass(frozen=True)
+class _Viewer:
+    """What is kept of somebody who asked: what they may see, and its words."""
+
+    visible: Visible
+    words: Lexicon
+
+
 class Snapshot:
     """One state of the index of one collection; threads share it.
 
     Args:
         searcher: tantivy's, open.
-        public: the state of the index of public documents; None where that is this one, so that everybody may see every
-            document in it.
+        public: the state of the index of public documents; None where that is this one.
     """
 
     def __init__(self, searcher: Searcher, public: "Snapshot | None") -> None:
@@ -57,14 +66,14 @@ class Snapshot:
         self._is_public = public is None
         self._words = _Words(searcher)
         self._counts = FacetCounts(searcher)
-        self._viewers: dict[tuple[frozenset[str], frozenset[str]], Visible] = {}
+        self._viewers: dict[tuple[frozenset[str], frozenset[str]], _Viewer] = {}
 
     # --- answers ---
 
     def search(self, query: Query, withheld: frozenset[str], number: int) -> Results:
         """Return what `query` finds, without the documents whose ids are withheld, as of journal number `number`."""
-        visible = self.visible(query.labels, withheld)
-        plan = plan_of(query, visible)
+        viewer = self._viewer(query.labels, withheld)
+        visible, plan = viewer.visible, plan_of(query, viewer.words)
         weigher = self._weigher(visible)
         kept = [*visible.clauses, *_ticked(query)]
         wanted, loose = weigher.node(plan.match), False
@@ -94,7 +103,7 @@ class Snapshot:
 
     def similar(self, document: Document, query: Query, withheld: frozenset[str]) -> tuple[str, ...]:
         """Return the ids of the documents most like `document` among those that `query` keeps to."""
-        visible = self.visible(query.labels, withheld)
+        visible = self._viewer(query.labels, withheld).visible
         terms = feedback.telling_terms(sample_of(document), visible.holding, visible.speaking)
         alike = Or(tuple(Word((term,)) for term in self._weigher(visible).terms(terms)))
         kept = [
@@ -106,17 +115,21 @@ class Snapshot:
         ids, _ = self._page(replace(query, sort=Sort.RELEVANCE), Plan(wanted), wanted, kept)
         return ids
 
-    def visible(self, labels: frozenset[str], withheld: frozenset[str]) -> Visible:
-        """Return the documents and words that somebody with these labels may see."""
+    def words(self, labels: frozenset[str], withheld: frozenset[str]) -> Lexicon:
+        """Return the words that somebody with these labels may see."""
+        return self._viewer(labels, withheld).words
+
+    def _viewer(self, labels: frozenset[str], withheld: frozenset[str]) -> _Viewer:
         # Most labels name one person; told apart by those that documents have, most people see the same.
         held = frozenset() if self._is_public else frozenset(filter(self._is_held, labels))
         viewer = self._viewers.get((held, withheld))
         if viewer is None:
             clauses = visible_clauses(None if self._is_public else held, withheld)
-            viewer = self._visible(clauses)
+            visible = self._visible(clauses)
             # where nothing is hidden from them, no condition is needed
-            if viewer.documents == self.searcher.num_docs:
-                viewer = self._visible(())
+            if visible.documents == self.searcher.num_docs:
+                visible = self._visible(())
+            viewer = _Viewer(visible, RememberedWords(visible))
             if len(self._viewers) >= MOST_REMEMBERED:
                 self._viewers.clear()
             self._viewers[held, withheld] = viewer

@@ -1,8 +1,8 @@
 """Inverted fields: collected in memory, written as arrays, read a term at a time. Knows no Whoosh."""
 
 from array import array
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hub.search.whoosh.arrays import AnyArray, ArrayFile
-from hub.search.whoosh.facets import Numbers
+from hub.search.whoosh.facets import Mask, Numbers
 
 Counts = npt.NDArray[np.float32]
 
@@ -184,6 +184,18 @@ class FieldReader:
         return Postings(
             documents, self.file.read(f"{self.name}.counts", *found).astype(np.float32, copy=False)
         )
+
+    def counted(self, prefix: str, among: Mask) -> Iterator[tuple[str, int]]:
+        """Yield each term that begins with `prefix`, with how many documents of `among` hold it, if any do."""
+        first = bisect_left(self.terms, prefix)
+        last = bisect_right(self.terms, prefix, first, key=lambda term: term[: len(prefix)])
+        if first == last:
+            return
+        starts = self.starts[first : last + 1]
+        documents = self.file.read(f"{self.name}.documents", int(starts[0]), int(starts[-1]))
+        held = np.add.reduceat(among[documents], starts[:-1] - starts[0], dtype=np.int64)
+        for place in np.flatnonzero(held).tolist():
+            yield self.terms[first + place], int(held[place])
 
     def places(self, term: str) -> Places:
         """Return where `term` stands in the documents that hold it; only for fields with places."""

@@ -1,7 +1,7 @@
 """Reads one segment of a Whoosh index into numpy arrays, each once: a segment never changes, only its deletions."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -14,7 +14,7 @@ from whoosh.index import TOC
 from hub.search.documents import SEPARATOR
 from hub.search.weights import Sample
 from hub.search.whoosh.arrays import ArrayFile
-from hub.search.whoosh.facets import Column, Numbers
+from hub.search.whoosh.facets import Column, Mask, Numbers
 from hub.search.whoosh.postings import FieldReader, Places, Postings
 from hub.search.whoosh.ranking import Floats
 from hub.search.whoosh.store import (
@@ -25,6 +25,7 @@ from hub.search.whoosh.store import (
     NUMBERS,
     SCHEMA,
     TEXT,
+    WORDS,
     arrays_name,
     field_names,
 )
@@ -69,7 +70,7 @@ class Segment:
     @cached_property
     def words(self) -> WordList:
         """The folded words of all documents, deleted ones included."""
-        return WordList(self._field("words").terms)
+        return WordList(self._field(WORDS).terms)
 
     def postings(self, field: str, term: str) -> Postings:
         """Return which documents hold `term` in `field`, deleted ones included."""
@@ -87,6 +88,10 @@ class Segment:
                 _, dropped = self._postings.popitem(last=False)
                 self._cached -= len(dropped.documents) + 1
         return found
+
+    def counted(self, field: str, prefix: str, among: Mask) -> Iterator[tuple[str, int]]:
+        """Yield the terms of `field` that begin with `prefix`, with how many documents of `among` hold each."""
+        return self._field(field).counted(prefix, among)
 
     def places(self, field: str, term: str) -> Places:
         """Return where `term` stands in `field` of the documents that hold it, deleted ones included."""

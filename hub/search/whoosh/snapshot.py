@@ -2,14 +2,19 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from threading import Lock
+from typing import cast
+from weakref import proxy
 
 import numpy as np
 
 from hub.search.asking import feedback
 from hub.search.asking.planning import plan_of
 from hub.search.documents import Collection, Document, Query, Results, Sort
+from hub.search.lexicon import Lexicon
 from hub.search.plan import And, Node, Or, Plan, Term, Word, has_words
+from hub.search.remembering import RememberedWords
 from hub.search.weights import Sample, sample_of
 from hub.search.whoosh.facets import Column, Numbers, narrow
 from hub.search.whoosh.matching import Matching, View
@@ -21,6 +26,14 @@ from hub.search.whoosh.words import Words
 
 REMEMBERED_VIEWS = 32
 """So many viewers' statistics are kept; those of visitors are always among them."""
+
+
+@dataclass(frozen=True)
+class _Viewer:
+    """What is kept of somebody who asked: what they may see, and its words."""
+
+    view: View
+    words: Lexicon
 
 
 class Snapshot:
@@ -47,7 +60,7 @@ class Snapshot:
         self._numbers = {key: _concatenated([piece.numbers[key] for piece, _ in pieces]) for key in NUMBERS}
         fields = sorted({field for piece, _ in pieces for field in piece.lengths})
         self.lengths: Mapping[str, Floats] = {field: self._lengths_of(field) for field in fields}
-        self._views: OrderedDict[tuple[Collection, frozenset[str], frozenset[str]], View] = OrderedDict()
+        self._viewers: OrderedDict[tuple[Collection, frozenset[str], frozenset[str]], _Viewer] = OrderedDict()
         self._lock = Lock()
 
     def _joined(self, facet: str) -> Column:
@@ -65,8 +78,8 @@ class Snapshot:
 
     def search(self, query: Query, withheld: frozenset[str]) -> Results:
         """Return what `query` finds, without the documents whose ids are withheld."""
-        view = self._view(query, withheld)
-        plan = plan_of(query, self.words(query, withheld))
+        viewer = self._viewer(query, withheld)
+        view, plan = viewer.view, plan_of(query, viewer.words)
         matching = Matching(self, view)
         matched = matching.holds(plan.match) & view.visible
         is_loose = False
@@ -91,7 +104,7 @@ class Snapshot:
 
     def similar(self, document: Document, query: Query, withheld: frozenset[str]) -> tuple[str, ...]:
         """Return the ids of the documents most like `document`, without those withheld."""
-        view = self._view(query, withheld)
+        view = self._viewer(query, withheld).view
         matching = Matching(self, view)
         terms = feedback.telling_terms(sample_of(document), matching.holding, matching.speaking)
         telling = Or(tuple(Word((term,)) for term in terms))
@@ -103,13 +116,9 @@ class Snapshot:
         page = best([matching.scores(telling)[positions]], query.page.offset, query.page.per_page)
         return tuple(self.stored(int(position))[0] for position in positions[page])
 
-    def words(self, query: Query, withheld: frozenset[str]) -> Words:
+    def words(self, query: Query, withheld: frozenset[str]) -> Lexicon:
         """Return the lexicon of what the query's viewer may see in its collection."""
-        view = self._view(query, withheld)
-        languages = frozenset(
-            field.removeprefix(TEXT) for field, mean in view.means.items() if mean and field.startswith(TEXT)
-        )
-        return Words(self._pieces, view.visible, languages)
+        return self._viewer(query, withheld).words
 
     def digests(self) -> dict[str, str]:
         """Return the digest of every document by its id."""
@@ -157,21 +166,28 @@ class Snapshot:
 
     # --- who asks ---
 
-    def _view(self, query: Query, withheld: frozenset[str]) -> View:
+    def _viewer(self, query: Query, withheld: frozenset[str]) -> _Viewer:
         key = (query.collection, query.labels, withheld)
         with self._lock:
-            view = self._views.get(key)
-            if view is not None:
-                self._views.move_to_end(key)
-                return view
+            viewer = self._viewers.get(key)
+            if viewer is not None:
+                self._viewers.move_to_end(key)
+                return viewer
         visible = self._labels.mask(query.labels, self.size) & self._alive_in[query.collection]
         visible[self.positions(withheld)] = False
         view = View.of(visible, self.lengths)
+        languages = frozenset(
+            field.removeprefix(TEXT) for field, mean in view.means.items() if mean and field.startswith(TEXT)
+        )
+        # what is kept of a viewer must not keep the snapshot: its files are closed once nobody searches it
+        searched = cast("Snapshot", proxy(self))
+        words = Words(self._pieces, visible, languages, lambda node: Matching(searched, view).holds(node))
+        viewer = _Viewer(view, RememberedWords(words))
         with self._lock:
-            self._views[key] = view
-            if len(self._views) > REMEMBERED_VIEWS:
-                self._views.popitem(last=False)
-        return view
+            self._viewers[key] = viewer
+            if len(self._viewers) > REMEMBERED_VIEWS:
+                self._viewers.popitem(last=False)
+        return viewer
 
     # --- what the pieces hold together ---
 

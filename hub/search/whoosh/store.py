@@ -44,6 +44,10 @@ TEXT = "text_"
 NAMES = "name_"
 """Begin the names of the fields of each language: all its terms, and those of the name alone."""
 
+WORDS = "words"
+NAME_WORDS = "name-words"
+"""The fields of the folded words, for the lexicon: all of them, and those of names."""
+
 TIER = 8
 """So many segments of like size are merged into one, and sizes are alike within this factor."""
 
@@ -132,7 +136,8 @@ class IndexWriter:
     def _add_texts(self, position: int, document: Document) -> None:
         read = analysed(document.texts)
         self._field("exact").add(position, read.names)
-        self._field("words").add(position, sorted(read.words))
+        self._field(WORDS).add(position, sorted(read.words))
+        self._field(NAME_WORDS).add(position, sorted(read.name_words))
         for language, terms in read.terms.items():
             place = 0
             text, names = self._field(f"{TEXT}{language}"), self._field(f"{NAMES}{language}")

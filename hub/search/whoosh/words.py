@@ -1,15 +1,14 @@
 """The lexicon of a snapshot: the folded words of the documents that one viewer may see."""
 
-from collections.abc import Iterable, Sequence
-from heapq import merge
-from itertools import groupby
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from hub.search.plan import EVERYTHING, Node, Where
 from hub.search.whoosh.facets import Mask
 from hub.search.whoosh.segment import Segment
-
-FIELD = "words"
+from hub.search.whoosh.store import NAME_WORDS, WORDS
 
 
 class Words:
@@ -19,25 +18,31 @@ class Words:
         pieces: the parts of the index, each with the position of its first document.
         visible: the documents whose words are told.
         languages: those of their texts.
+        holding: gives the documents that hold a node of a plan, visible or not.
     """
 
     def __init__(
-        self, pieces: Sequence[tuple[Segment, int]], visible: Mask, languages: frozenset[str]
+        self,
+        pieces: Sequence[tuple[Segment, int]],
+        visible: Mask,
+        languages: frozenset[str],
+        holding: Callable[[Node], Mask],
     ) -> None:
         self._pieces = pieces
         self._visible = visible
         self._languages = languages
+        self._holding = holding
 
-    def starting(self, prefix: str, limit: int) -> list[str]:
+    def starting(
+        self, prefix: str, limit: int, where: Where = Where.TEXT, among: Node = EVERYTHING
+    ) -> list[str]:
         """See `Lexicon.starting`."""
-        found: list[str] = []
-        beginnings: Iterable[str] = merge(*(piece.words.starting(prefix) for piece, _ in self._pieces))
-        for word, _ in groupby(beginnings):
-            if len(found) >= limit:
-                break
-            if self.count(word):
-                found.append(word)
-        return found
+        field = NAME_WORDS if where is Where.NAME else WORDS
+        told = self._visible if among == EVERYTHING else self._visible & self._holding(among)
+        held: Counter[str] = Counter()
+        for piece, start in self._pieces:
+            held.update(dict(piece.counted(field, prefix, told[start : start + piece.size])))
+        return sorted(held, key=lambda word: (-held[word], word))[:limit]
 
     def near(self, word: str, distance: int, limit: int) -> list[str]:
         """See `Lexicon.near`."""
@@ -48,7 +53,7 @@ class Words:
     def count(self, word: str) -> int:
         """See `Lexicon.count`."""
         return sum(
-            int(np.count_nonzero(self._visible[piece.postings(FIELD, word).documents + start]))
+            int(np.count_nonzero(self._visible[piece.postings(WORDS, word).documents + start]))
             for piece, start in self._pieces
         )
 

@@ -9,7 +9,9 @@ function tell() {
   tray.classList.add("tray--live");
   tray.hidden = chosen.length === 0;
   if (!chosen.length) return;
-  const words = chosen.length === 1 ? tray.dataset.one : tray.dataset.many.replace("%{count}", chosen.length);
+  const { one, many, more, most } = tray.dataset;
+  const some = chosen.length > Number(most) ? more.replace("%{most}", most) : many;
+  const words = chosen.length === 1 ? one : some.replace("%{count}", chosen.length);
   const names = chosen.map((box) => box.closest("li").querySelector("h3").textContent.trim());
   const count = document.createElement("b");
   const list = document.createElement("span");

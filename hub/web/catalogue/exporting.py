@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from hub.access.viewer import VISITOR
 from hub.core.errors import NotFoundError
 from hub.core.i18n import N_
-from hub.core.pagination import MAX_DEPTH, MAX_PER_PAGE, PageRequest
+from hub.core.pagination import AllAtOnce
 from hub.interchange.exporting import export_pieces
 from hub.interchange.reading import FORMATS
 from hub.interchange.writing import MEDIA_TYPES
@@ -68,12 +68,5 @@ def _found_ids() -> list[str] | None:
     search = asked(CATALOGUE)
     if not search.typed.strip() and not search.chosen:
         return None
-    found: list[str] = []
-    for number in range(1, MAX_DEPTH // MAX_PER_PAGE + 1):
-        page = PageRequest(number, MAX_PER_PAGE)
-        query = replace(search.query, labels=VISITOR.labels, page=page, has_counts=False)
-        results = find(runtime().search, query)
-        found += results.ids
-        if len(found) >= results.total or not results.ids:
-            break
-    return found
+    query = replace(search.query, labels=VISITOR.labels, page=AllAtOnce(), has_counts=False)
+    return [*find(runtime().search, query).ids]

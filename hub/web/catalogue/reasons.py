@@ -11,7 +11,7 @@ from hub.web.sessions import viewer
 
 FIELDS = {
     **LABELS,
-    "classification": _l("What was chosen from lists"),
+    "classification": _l("Classification"),
     "organisation": _l("Responsible organisation"),
 }
 """What the fields of a search document are called."""
@@ -30,7 +30,11 @@ def reasons_for(results: Results) -> dict[str, list[str]]:
 
 def _sentence(reason: Reason) -> str:
     fields = listed(str(FIELDS.get(name, name)) for name in reason.fields)
-    found = listed(f"“{word}”" for word in reason.found)
+    # the same word in capitals says nothing more
+    alike: dict[str, str] = {}
+    for word in reason.found:
+        alike.setdefault(word.casefold(), word)
+    found = listed(f"“{word}”" for word in alike.values())
     if not reason.is_other:
         return translate("%(words)s in: %(fields)s", words=found or f"“{reason.asked}”", fields=fields)
     return translate(

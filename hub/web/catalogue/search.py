@@ -11,6 +11,7 @@ from hub.catalogue.queries import newest_innovations
 from hub.catalogue.readiness.finding import states_of, works_in
 from hub.core.i18n import N_
 from hub.search.documents import Collection, Results, Sort
+from hub.vocabularies.licences import OPEN
 from hub.vocabularies.loader import vocabulary
 from hub.web.access import public
 from hub.web.catalogue.blueprint import catalogue
@@ -128,6 +129,20 @@ LANGUAGES = Facet(
     is_folded=True,
 )
 
+
+def _licence_words(code: str) -> str:
+    return translate("Any open licence") if code == OPEN else term("licences", code)
+
+
+LICENCES = Facet(
+    "licence",
+    N_("Licence"),
+    cached_labels("licences", {OPEN, *vocabulary("licences").codes}.__contains__, _licence_words),
+    is_folded=True,
+    first=OPEN,
+    scheme="licences",
+)
+
 CATALOGUE = Directory(
     endpoint="catalogue.search",
     collection=Collection.INNOVATIONS,
@@ -141,7 +156,7 @@ CATALOGUE = Directory(
         vocabulary_facet("sector", "sectors", N_("Sector"), is_folded=True),
         vocabulary_facet("audience_for", "intended_users", N_("For whom"), is_folded=True),
         vocabulary_facet("stage", "stages", N_("Stage"), is_folded=True),
-        vocabulary_facet("licence", "licences", N_("Licence"), is_folded=True),
+        LICENCES,
         LANGUAGES,
     ),
     sorts={
@@ -153,7 +168,7 @@ CATALOGUE = Directory(
         title=N_("Catalogue"),
         box=N_("Search the catalogue"),
         found=lambda number: ngettext("%(num)s innovation", "%(num)s innovations", number),
-        loose=N_("No innovation holds all of these words. These hold some of them."),
+        loose=N_("No innovation holds all of these words"),
         no_match=N_("No innovation matches all of this"),
         no_word=N_("No innovation matches “%(word)s”"),
         nothing=N_("Nothing is published yet"),

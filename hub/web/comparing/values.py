@@ -70,6 +70,11 @@ class Said:
         return str(self.readiness.verdict) if self.readiness.verdict else UNKNOWN
 
     @property
+    def is_in_use(self) -> bool:
+        """Whether it is in use in the country that is asked for."""
+        return self.country in self.revision.deployed_in
+
+    @property
     def stale_year(self) -> int | None:
         """The newest year of its evidence, where that is long ago."""
         return self.innovation.stale_year
@@ -194,14 +199,17 @@ def needs(said: Said) -> Iterable[Value]:
 
 
 def ready(said: Said) -> Iterable[Value]:
-    """Return whether the country that is asked for has what it needs."""
+    """Return whether the country that is asked for has what it needs, and whether it is in use there."""
     words_of_it = {
         "ready": translate("Everything it needs is there"),
         "needs": translate("Needs something first"),
         "blocked": translate("Something blocks it"),
         UNKNOWN: translate("Not all of it is stated"),
     }
-    return [Value(words_of_it[said.verdict])] if said.verdict else []
+    if said.verdict:
+        yield Value(words_of_it[said.verdict])
+    if said.is_in_use:
+        yield Value(translate("In use in %(country)s", country=country_name(str(said.country))))
 
 
 def uptake(said: Said) -> Iterable[Value]:

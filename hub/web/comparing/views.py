@@ -13,6 +13,7 @@ from hub.web.catalogue.choices import asked_country, country_options
 from hub.web.comparing.table import compare
 from hub.web.context import moment
 from hub.web.limits import SEARCHES, browser, spend
+from hub.web.redirects import back_to
 from hub.web.sessions import viewer
 
 comparing = Blueprint("comparing", __name__)
@@ -42,31 +43,38 @@ def show() -> ResponseReturnValue:
         label=strictest(found),
         rest=rest,
         most=MOST,
-        address=Address([each.slug for each in chosen], request.args.get("country")),
+        address=Address(
+            [each.slug for each in chosen],
+            request.args.get("country"),
+            back_to("catalogue.search", request.args.get("back")) or None,
+        ),
         made_at=moment(now()),
     )
 
 
 @dataclass(frozen=True)
 class Address:
-    """Links to the same comparison with something changed."""
+    """Links to the same comparison with something changed; `back` leads to the results it came from, if to any."""
 
     slugs: list[str]
     country: str | None
+    back: str | None
 
     def without(self, slug: str) -> str:
         """Return the address without one innovation."""
         rest = [each for each in self.slugs if each != slug]
-        return url_for("comparing.show", slug=rest, country=self.country)
+        return url_for("comparing.show", slug=rest, country=self.country, back=self.back)
 
     def all_rows(self) -> str:
         """Return the address that shows every row."""
-        return url_for("comparing.show", slug=self.slugs, country=self.country)
+        return url_for("comparing.show", slug=self.slugs, country=self.country, back=self.back)
 
     def differences(self) -> str:
         """Return the address that leaves out the rows in which they agree."""
-        return url_for("comparing.show", slug=self.slugs, country=self.country, only="differences")
+        return url_for(
+            "comparing.show", slug=self.slugs, country=self.country, only="differences", back=self.back
+        )
 
     def shortlist(self) -> str:
         """Return the address where all of them are put on a shortlist."""
-        return url_for("shortlists.add", slug=self.slugs)
+        return url_for("shortlists.add", slug=self.slugs, back=self.back)

@@ -72,6 +72,7 @@ class Facet:
         legend: message id of its heading.
         labels: gives the words for those of some codes that exist; what has none is neither shown nor searched.
         order: its codes as they stand on the page; without it the most frequent come first.
+        first: the code that stands before the most frequent, or nothing.
         most: how many values there are at most, the most frequent; None for all. Ticked ones always are.
         is_folded: whether it is closed until something in it is ticked or somebody opens it.
         values_of: what a code stands for in the index, such as "2+" for all levels from 2 on.
@@ -83,6 +84,7 @@ class Facet:
     legend: str
     labels: Callable[[Several[str]], Labels]
     order: tuple[str, ...] = ()
+    first: str = ""
     most: int | None = None
     is_folded: bool = False
     values_of: Callable[[str], frozenset[str]] = only_itself
@@ -98,7 +100,7 @@ class Words:
         title: of the page.
         box: label of the search box.
         found: says a number of things found, such as "12 innovations".
-        loose: where no thing holds all the words.
+        loose: heading where no thing holds all the words.
         no_match: where nothing is found.
         no_word: where nothing is found and a single word was all that was asked, `%(word)s`.
         nothing: where there is nothing to find.

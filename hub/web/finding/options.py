@@ -113,7 +113,7 @@ def group_of(facet: Facet, search: Asked, results: Results, labels: Labels) -> G
     if facet.order:
         shown.sort(key=facet.order.index)
     else:
-        shown.sort(key=lambda code: (-counts[code], labels[code]))
+        shown.sort(key=lambda code: (code != facet.first, -counts[code], labels[code]))
     if facet.most is not None:
         shown = [code for place, code in enumerate(shown) if place < facet.most or code in ticked]
     is_whole = search.whole == facet.name

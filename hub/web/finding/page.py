@@ -9,6 +9,7 @@ from hub.core.errors import TooManyError
 from hub.core.i18n import N_
 from hub.core.pagination import Page
 from hub.search.queries import find, nearest
+from hub.web.finding.also import also_searched
 from hub.web.finding.asked import Asked, asked
 from hub.web.finding.directory import Directory
 from hub.web.finding.options import chips, groups_of, labels_of, spelling, wider
@@ -46,6 +47,7 @@ def show(directory: Directory) -> ResponseReturnValue:
         groups=groups_of(search, results, known),
         chips=chips(search, known),
         chosen=search.chosen,
+        also=also_searched(results),
         said=directory.words.found(results.total),
         spelling=spelling(search, results),
         wider=wider(search, known) if nothing else (),

@@ -39,6 +39,13 @@ def shortlist_address(shortlist: Shortlist) -> str:
     return url_for("shortlists.show", public_id=shortlist.public_id)
 
 
+@shortlists.get("")
+@members_only
+def index() -> ResponseReturnValue:
+    """Lead to all lists, for who types the address by heart."""
+    return redirect(url_for("account.shortlists"))
+
+
 @shortlists.get("/<public_id>")
 @members_only
 def show(public_id: str) -> ResponseReturnValue:

@@ -286,6 +286,7 @@ DOORS = {
     "GET /roles/proposals/new": APPOINTERS,
     "POST /roles/proposals/new": APPOINTERS,
     "GET /search/suggest": EVERYBODY,
+    "GET /shortlists": MEMBERS,
     "GET /shortlists/<public_id>": MEMBERS,
     "GET /shortlists/<public_id>/delete": MEMBERS,
     "POST /shortlists/<public_id>/delete": MEMBERS,

@@ -82,6 +82,7 @@ def test_fields_are_apart_and_small_words_are_not_told():
     assert (terms.name, terms.rest) == ("the tool", f"of bribe {GAP} in e mail")
     assert terms.rest_extras == "email"
     assert read_text.words == {"tool", "bribes", "mail", "email"}
+    assert read_text.name_words == {"tool"}
     assert read_text.names == ("the tool",)
 
 

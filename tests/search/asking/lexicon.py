@@ -1,5 +1,6 @@
 """The words of a few texts, and what such a text is found by, without any engine."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from rapidfuzz.distance import OSA
@@ -7,6 +8,7 @@ from rapidfuzz.distance import OSA
 from hub.search.analysis import analysed
 from hub.search.asking import plan_of
 from hub.search.documents import Document, Query
+from hub.search.plan import EVERYTHING, Node, Where
 from tests.search.oracle import holds
 
 Texts = Mapping[str, Mapping[str, str]]
@@ -17,12 +19,19 @@ class Words:
 
     def __init__(self, *documents: Texts) -> None:
         read = [analysed(texts) for texts in documents]
+        self.documents = [Document("any", frozenset(), texts) for texts in documents]
         self.held = [each.words for each in read]
+        self.named = [each.name_words for each in read]
         self.words = sorted(frozenset().union(*self.held)) if self.held else []
         self.known = frozenset(language for each in read for language in each.terms)
 
-    def starting(self, prefix: str, limit: int) -> list[str]:
-        return [word for word in self.words if word.startswith(prefix)][:limit]
+    def starting(
+        self, prefix: str, limit: int, where: Where = Where.TEXT, among: Node = EVERYTHING
+    ) -> list[str]:
+        rows = zip(self.documents, self.named if where is Where.NAME else self.held, strict=True)
+        held = Counter(word for document, words in rows if holds(document, among) for word in words)
+        begun = (word for word in held if word.startswith(prefix))
+        return sorted(begun, key=lambda word: (-held[word], word))[:limit]
 
     def near(self, word: str, distance: int, limit: int) -> list[str]:
         found = [(OSA.distance(word, each), -self.count(each), each) for each in self.words if each != word]

@@ -31,6 +31,32 @@ def test_a_facet_is_asked_for_by_its_own_name(facet):
     assert parse(f"{facet}:none-such").parts == (Field(facet, frozenset({"none-such", "NONE-SUCH"})),)
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("offence:bribery", {"uncac-15", "uncac-16", "uncac-21"}),
+        ("offence:embezzlement", {"uncac-17", "uncac-22"}),
+        ('offence:"private sector"', {"uncac-21", "uncac-22"}),
+        ("stage:pilot", {"beta"}),
+        ("stage:pilote", {"beta"}),
+        ("kind:tool", {"software"}),
+        ("kind:logiciel", {"software"}),
+        ("country:korea", {"KP", "KR"}),
+        ("licence:open", {"open"}),
+        ("licence:gpl-2.0", {"GPL-2.0-only", "GPL-2.0-or-later"}),
+    ],
+)
+def test_words_of_a_label_mean_every_code_that_is_called_so(text, codes):
+    (field,) = parse(text).parts
+    assert field.codes == frozenset(codes)
+
+
+@pytest.mark.parametrize("text", ["country:*", 'country:"-"'])
+def test_signs_are_no_part_of_a_label(text):
+    (field,) = parse(text).parts
+    assert len(field.codes) == 1
+
+
 @pytest.mark.parametrize("text", ["user:auditors", "audience_for:Auditors", "-x AUDIENCE_FOR:auditors"])
 def test_those_whom_a_record_is_for_are_asked_for(text):
     assert parse(text).parts[-1] == Field("audience_for", frozenset({"auditors"}))

@@ -110,7 +110,12 @@ def test_only_the_beginning_of_a_long_query_is_read():
 
 def test_whether_anything_was_typed_is_known():
     assert parse(" ").is_empty
-    assert not parse("()").is_empty
+    assert not parse("-a").is_empty
+
+
+@pytest.mark.parametrize("text", ['"', "OR", "(((", "*", "--- ()"])
+def test_signs_alone_are_as_nothing(text):
+    assert parse(text).is_empty
 
 
 SIGNS = st.sampled_from(

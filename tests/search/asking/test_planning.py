@@ -66,7 +66,6 @@ def test_finding(text):
         "name:bribe",
         "bribe -hospitals",
         "proq*",
-        "()",
     ],
 )
 def test_not_finding(text):
@@ -80,8 +79,41 @@ def test_without_words_everything_is_found():
     )
 
 
-def test_signs_alone_find_nothing():
-    assert plan("--- ()").match == Or()
+@pytest.mark.parametrize("text", ['"', "OR", "(((", "*", "--- ()"])
+def test_signs_alone_are_passed_over(text):
+    assert plan(text) == Plan(And())
+
+
+def test_signs_alone_begin_no_name():
+    assert plan("()", is_begun=True).match == Or()
+
+
+def test_a_letter_goes_on_in_names():
+    found = plan("red f", Words({"en": {"name": "Red Flag Finder"}}), is_begun=True)
+    assert {"flag", "finder"} <= {term.text for leaf in leaves(found.match) for term in leaf.terms}
+
+
+def test_accents_are_those_of_another_language():
+    lexicon = words_of("nothing", ["en", "fr", "id"])
+    (node,) = leaves(plan("marchés", lexicon, has_synonyms=False).match)
+    assert "march" not in {term.text for term in node.terms if term.language in ("en", "id")}
+
+
+def test_accents_are_found_by_those_who_type_none():
+    assert is_found({"en": {"body": "The Santé fund"}}, "sante")
+    assert is_found({"en": {"body": "Spread in Turkiye"}}, "Türkiye")
+    assert not is_found({"en": {"body": "Adopted in March"}}, "marchés")
+
+
+@pytest.mark.parametrize("written", ["open-source", "open source", "opensource"])
+@pytest.mark.parametrize("typed", ["open-source", "open source", "opensource", "Open-Source Software"])
+def test_open_source_is_written_in_three_ways(written, typed):
+    assert is_found({"en": {"body": f"This is {written}."}}, typed)
+
+
+def test_electronic_procurement_has_other_names():
+    texts = {"en": {"body": "A procurement platform for electronic procurement."}}
+    assert is_found(texts, "e-procurement")
 
 
 def test_words_are_looked_for_in_the_languages_at_hand():
@@ -147,8 +179,8 @@ def test_a_word_typed_often_weighs_more():
 
 
 def test_a_begun_name_goes_on():
-    lexicon = words_of("open contracting control")
-    found = plan("open cont", lexicon, is_begun=True)
+    name, text = {"en": {"name": "Open Contracting control"}}, {"en": {"body": "open contents"}}
+    found = plan("open cont", Words(name, text), is_begun=True)
     assert all(leaf.where is Where.NAME for leaf in leaves(found.match))
     assert {term.text for term in leaves(found.match)[-1].terms} == {"cont", "contract", "control"}
     assert found.loose is None
@@ -226,3 +258,29 @@ def test_a_piece_of_a_word_with_hyphens_may_do_where_nothing_has_the_whole():
 def test_words_that_mean_something_in_one_language_are_asked_for(word):
     lexicon = words_of("nothing", LANGUAGES)
     assert {leaf.asked for leaf in leaves(plan(f"{word} zeppelin", lexicon).match)} == {word, "zeppelin"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expanded"),
+    [
+        ("aa~ bb~ cc~", ["aa", "bb", "cc"]),
+        ("aa~ -bb~ (cc~ OR dd~) ee~", ["aa", "bb", "cc"]),
+        ("the aa~ one* bb~", ["aa", "bb"]),
+        ('"aa bb" cc~', ["cc"]),
+    ],
+)
+def test_three_words_may_be_misspelt(text, expanded):
+    asked = []
+
+    class Asked(Words):
+        def near(self, word, distance, limit):
+            asked.append(word)
+            return super().near(word, distance, limit)
+
+    plan(text, Asked(ONE))
+    assert asked == expanded
+
+
+def test_a_fourth_word_marked_as_misspelt_is_taken_as_typed():
+    assert is_found(ONE, "brbes~ pblic~ hospitls~ finder~")
+    assert not is_found(ONE, "brbes~ pblic~ hospitls~ findr~")

@@ -48,6 +48,24 @@ def test_what_is_right_or_unlike_anything_stays(text):
     assert corrected(text, LEXICON) == ""
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pengadaan barang",
+        "lanceur alerte",
+        "l'eau",
+        "l’eau",
+        "marchés",
+        "concept",
+        "Zimbabwean",
+        "obsolète",
+    ],
+)
+def test_words_of_the_field_and_of_other_languages_stay(text):
+    lexicon = words_of("orang, lance, lead, marches, absolute concert; Zimbabweans", ["en", "fr", "id"])
+    assert corrected(text, lexicon) == ""
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=250))
 def test_no_text_breaks_spelling(text):

@@ -79,6 +79,7 @@ atom = st.one_of(
     word.map(lambda each: f"{each[: max(2, len(each) // 2)]}*"),
     word.map(lambda each: f"{each}~"),
     word.map(lambda each: f"name:{each}"),
+    word.map(lambda each: f"name:{each[: max(2, len(each) // 2)]}*"),
     st.lists(word, min_size=1, max_size=3).map(lambda each: f'"{" ".join(each)}"'),
     st.sampled_from(["country:ge", "kind:data", "-country:id", 'name:"red flag"', "-", '"', "OR"]),
 )

@@ -2,8 +2,11 @@
 
 import pytest
 
+from hub.core.pagination import PageRequest
+from hub.search.asking.wording import MAX_EXPANSIONS
 from hub.search.documents import Collection, Query
 from hub.search.plan import And, FacetIs, Not, Or
+from tests.search.conformance.engines import written
 from tests.search.samples import PUBLIC, nothing_withheld
 
 EVERYTHING = {"lens", "register", "line", "training"}
@@ -95,6 +98,29 @@ def test_a_begun_name_finds_by_the_beginning_of_its_last_word(ids):
     assert ids("tender le", is_begun=True) == {"lens"}
     assert ids("reg", is_begun=True) == {"register"}
     assert ids("beneficial", is_begun=True) == set()
+
+
+@pytest.mark.parametrize("text", ["Bid Pa", "Bid Pat", "bids p", "Bid Pattern R"])
+def test_a_begun_name_is_found_among_many_words_that_begin_so(index, text):
+    words = [f"pa{place:03}" for place in range(2 * MAX_EXPANSIONS)]
+    others = [written(word, {"en": {"name": f"{word} {word}", "description": word}}) for word in words]
+    texts = [
+        written(f"text-{place}", {"en": " ".join([*words, "reader rb rc"])}, labels=PUBLIC)
+        for place in range(3)
+    ]
+    wanted = written("wanted", {"en": {"name": "Bid Pattern Reader"}})
+    index.rebuild([*texts, *others, wanted], 1)
+    assert index.search(Query(PUBLIC, text, is_begun=True), nothing_withheld).ids == ("wanted",)
+    assert index.search(Query(PUBLIC, "name:bid name:pa*"), nothing_withheld).ids == ("wanted",)
+
+
+def test_an_unfinished_word_is_completed_to_what_most_documents_hold(index):
+    rare = [written(f"rare-{place}", {"en": f"pa{place:03}"}) for place in range(2 * MAX_EXPANSIONS)]
+    often = [written(f"often-{place}", {"en": "pattern"}) for place in range(2)]
+    index.rebuild([*rare, *often], 1)
+    results = index.search(Query(PUBLIC, "pa*", page=PageRequest(1, 100)), nothing_withheld)
+    assert results.total == MAX_EXPANSIONS + 1
+    assert {"often-0", "often-1", "rare-0", f"rare-{MAX_EXPANSIONS - 2}"} <= set(results.ids)
 
 
 def test_exact_names_come_first(shelf):

@@ -1,8 +1,13 @@
 """The words of what a viewer may see, and of nothing else."""
 
+from itertools import count
+
 import pytest
 
+from hub.search.changes import Change
 from hub.search.documents import Collection, Query
+from hub.search.plan import And, FacetIs, Not, Term, Where, Word
+from tests.search.conformance.engines import written
 from tests.search.samples import PUBLIC, nothing_withheld
 
 POLICE = PUBLIC | {"le"}
@@ -13,10 +18,49 @@ def lexicon(shelf):
     return shelf.lexicon(Query(PUBLIC), nothing_withheld)
 
 
-def test_words_with_a_beginning_come_in_order(lexicon):
+def test_words_with_a_beginning_are_told(lexicon):
     assert lexicon.starting("re", 20) == ["reads", "red", "register"]
     assert lexicon.starting("re", 2) == ["reads", "red"]
     assert lexicon.starting("zz", 5) == []
+
+
+def test_words_of_most_visible_documents_come_first(index):
+    def said(text, labels=PUBLIC):
+        place = next(places)
+        return written(f"d{place}", {"en": {"name": text, "description": text}}, labels=labels)
+
+    places = count()
+    hidden = [said("palace", frozenset({"le"})) for _ in range(3)]
+    index.rebuild([said("pattern"), said("pattern"), said("paper"), said("palace"), *hidden], 1)
+    for where in Where:
+        ours, theirs = (index.lexicon(Query(each), nothing_withheld) for each in (PUBLIC, POLICE))
+        assert ours.starting("pa", 9, where) == ["pattern", "palace", "paper"]
+        assert theirs.starting("pa", 9, where) == ["palace", "pattern", "paper"]
+
+
+def test_words_of_names_are_told_apart(lexicon):
+    assert lexicon.starting("re", 9, Where.NAME) == ["register"]
+    assert lexicon.starting("te", 9, Where.NAME) == ["tender"]
+    assert lexicon.starting("quiet", 9, Where.NAME) == []
+
+
+def test_words_are_told_among_what_is_wanted(lexicon):
+    wanted = And((Word((Term("en", "open"),), Where.NAME), Not(FacetIs("country", frozenset({"GE"})))))
+    assert lexicon.starting("r", 9, Where.NAME, wanted) == ["register"]
+    assert lexicon.starting("l", 9, Where.NAME, wanted) == []
+    assert lexicon.starting("reg", 9, among=wanted) == ["register"]
+    assert lexicon.starting("reg", 9, among=Not(wanted)) == []
+
+
+def test_words_of_names_are_told_after_changes(index):
+    names = ("Bid Pattern", "Bid Pagoda", "Bid Pilot")
+    documents = [written(name, {"en": {"name": name}}) for name in names]
+    index.rebuild(documents[:1], 1)
+    for number, document in enumerate(documents[1:], start=2):
+        index.apply([Change(number, document.id, document)], number)
+    index.apply([Change(9, "Bid Pagoda", None)], 9)
+    told = index.lexicon(Query(PUBLIC), nothing_withheld)
+    assert told.starting("p", 9, Where.NAME) == ["pattern", "pilot"]
 
 
 def test_near_words_come_nearest_first(lexicon):

@@ -172,7 +172,7 @@ def test_a_panic_while_a_lexicon_is_made_is_an_outage(index, folder, ask, monkey
     def struck(*_arguments):
         raise PANIC
 
-    monkeypatch.setattr(Snapshot, "visible", struck)
+    monkeypatch.setattr(Snapshot, "words", struck)
     with pytest.raises(UnavailableError):
         index.lexicon(Query(PUBLIC), nothing_withheld)
     assert index.is_rebuild_wanted()

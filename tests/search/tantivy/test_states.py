@@ -1,5 +1,6 @@
 """One state of the index follows another: readers move on, nothing is left behind, answers are whole."""
 
+import os
 import threading
 import time
 
@@ -8,6 +9,7 @@ import pytest
 from hub.core.errors import UnavailableError
 from hub.search.changes import Change
 from hub.search.documents import Collection, Query
+from hub.search.tantivy import serving
 from hub.search.tantivy.serving import ServingCopies
 from tests.search.conformance.engines import engine_of
 from tests.search.samples import OFFICER, document, nothing_withheld
@@ -85,6 +87,33 @@ def test_copies_of_ended_processes_are_swept(index, folder, ask):
     assert "ended" not in kept
     del other
     assert len(list(serving.iterdir())) == 2
+
+
+def test_copies_are_made_in_no_folder_that_somebody_else_chose(index, folder, ask, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    folder.with_name("index-serving").symlink_to(elsewhere)
+    with pytest.raises(UnavailableError):
+        ask(index)
+    assert not list(elsewhere.iterdir())
+    assert not index.is_rebuild_wanted()
+
+
+def test_copies_are_made_in_no_folder_of_another_user(index, folder, ask, monkeypatch):
+    folder.with_name("index-serving").mkdir()
+    manifest = index.folder.read()
+    user = os.geteuid()
+    monkeypatch.setattr(serving.os, "geteuid", lambda: user + 1)
+    with pytest.raises(PermissionError):
+        ServingCopies(index.folder).searchers(manifest, [])
+
+
+def test_nobody_else_looks_into_the_copies(index, folder, ask):
+    root = folder.with_name("index-serving")
+    root.mkdir()
+    root.chmod(0o755)
+    assert ask(index).total == 1
+    assert root.stat().st_mode & 0o777 == 0o700
 
 
 def test_threads_search_while_the_index_changes(index, instance, ask):

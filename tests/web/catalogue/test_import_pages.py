@@ -11,7 +11,10 @@ from werkzeug.test import encode_multipart
 
 from hub.catalogue.models import ApprovalBatch, ImportRun, Innovation, RevisionStatus
 from hub.core.database import session
+from hub.core.pagination import MAX_DEPTH
 from hub.jobs.importing import Importer
+from hub.search.queries import find
+from hub.web.catalogue import exporting
 from hub.web.limits import limiter
 from hub.web.security import MAX_FILE_BODY
 from tests.catalogue.records import MEMBERS, published
@@ -258,6 +261,17 @@ def test_results_are_downloaded_with_the_same_filters(client, scene, index, fres
     assert [row["name"] for row in rows] == ["Ledger"]
     answer = download(client, "/innovations/export?format=json")
     assert len(json.loads(answer.data)["innovations"]) == 2
+
+
+def test_a_download_is_one_search_however_long(client, scene, index, fresh_limits, monkeypatch):
+    for number in range(3):
+        published(scene, name=f"Ledger {number}")
+    index()
+    asked = []
+    monkeypatch.setattr(exporting, "find", lambda engine, query: asked.append(query) or find(engine, query))
+    rows = download(client, "/innovations/export?q=ledger").data.decode("utf-8-sig")
+    assert len(list(csv.DictReader(io.StringIO(rows, newline="")))) == 3
+    assert [query.page.per_page for query in asked] == [MAX_DEPTH]
 
 
 def test_a_members_download_holds_nothing_but_what_is_public(partner, scene, index, fresh_limits):

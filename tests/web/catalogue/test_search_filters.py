@@ -145,3 +145,25 @@ def test_an_export_holds_what_the_search_finds(client, places):
     rows = client.get("/innovations/export?format=csv&works_in=GE").text
     assert "Ready" in rows
     assert "Lacking" not in rows
+
+
+@pytest.fixture
+def licences(database, index):
+    scene = make_scene()
+    for name, licence in (("One", "proprietary"), ("Two", "proprietary"), ("Three", "MIT")):
+        published(scene, name=name, licence=licence)
+    index()
+
+
+def test_any_open_licence_stands_first_and_can_be_typed(client, licences):
+    page = page_of(client, "/innovations")
+    text = words(page)
+    assert text.index("Any open licence") < text.index("Proprietary") < text.index("MIT")
+    assert count_beside(page, "licence", "open") == 1
+    for address in ("?licence=open", "?q=licence:open", "?q=open+source", "?q=open-source", "?q=opensource"):
+        assert names_on(page_of(client, f"/innovations{address}")) == ["Three"], address
+
+
+@pytest.mark.parametrize("typed", ["%22", "OR", "(((", "*"])
+def test_signs_alone_show_everything(client, licences, typed):
+    assert total_on(page_of(client, f"/innovations?q={typed}")) == "3 innovations"

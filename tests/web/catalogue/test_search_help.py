@@ -7,6 +7,8 @@ from hub.catalogue.review.service import publish_revision, take_revision
 from hub.catalogue.service import submit_revision
 from hub.catalogue.texts.service import save_text
 from hub.core.database import transaction
+from hub.search.documents import Results
+from hub.web.finding.also import also_searched
 from tests.catalogue.records import MEMBERS, draft, make_scene, published
 from tests.factories import make_member
 from tests.web.catalogue.test_searching import names_on, page_of, total_on
@@ -30,6 +32,14 @@ def test_synonyms_are_named_and_can_be_left_out(client, catalogue):
     assert "Search exactly as typed" in words(page)
     exact = page_of(client, "/innovations?q=bribe&exact=1")
     assert total_on(exact) == "0 innovations"
+
+
+def test_other_words_are_told_once_those_of_the_page_first(app):
+    found = Results(
+        (), 0, {}, frozenset(), False, 0, also=("Bestechung", "pot-de-vin", "bestechung", "kickback")
+    )
+    with app.test_request_context():
+        assert also_searched(found) == ["kickback", "Bestechung", "pot-de-vin"]
 
 
 def link_saying(page, said):
@@ -76,6 +86,15 @@ def test_words_of_hidden_records_are_not_guessed(client, catalogue, new_client):
     assert "Did you mean spectroscope?" in words(page_of(member, "/innovations?q=spektroscope"))
 
 
+def test_a_word_in_capitals_is_told_once(client, catalogue, index):
+    published(catalogue, name="Gift desk", description="Every kickback. Kickback by kickback, KICKBACK.")
+    index()
+    page = page_of(client, "/innovations?q=kickback&why=1")
+    assert "“kickback”" in words(page)
+    assert "“Kickback”" not in words(page)
+    assert "“KICKBACK”" not in words(page)
+
+
 def test_each_result_says_why_it_was_found_when_asked(client, catalogue):
     page = page_of(client, "/innovations?q=bribe&why=1")
     assert "Found because of" in words(page)
@@ -90,7 +109,8 @@ def test_without_words_nothing_is_explained(client, catalogue):
 
 def test_without_a_record_that_holds_all_words_the_page_says_so(client, catalogue):
     page = page_of(client, "/innovations?q=procurement+kickback+tender")
-    assert "No innovation holds all of these words. These hold some of them." in words(page)
+    assert total_on(page) == "No innovation holds all of these words"
+    assert "2 innovations. These hold some of them." in words(page)
     assert set(names_on(page)) == {"Gift ledger", "Tender watch"}
     assert "These hold some of your words" not in words(page)
 
@@ -126,6 +146,16 @@ def test_only_members_are_offered_a_shortlist(client, catalogue, new_client):
     assert "Shortlist" not in words(page_of(client, "/innovations?q=ledger"))
     member = new_client().become(make_member())
     assert "Shortlist" in words(page_of(member, "/innovations?q=ledger"))
+
+
+def test_a_visitor_is_told_what_signing_in_brings(client, catalogue, new_client):
+    said = "Sign in to save this search or keep a list"
+    assert (
+        link_saying(page_of(client, "/innovations?q=kickback"), said)
+        == "/sign-in?next=/innovations?q%3Dkickback"
+    )
+    member = new_client().become(make_member())
+    assert said not in words(page_of(member, "/innovations?q=kickback"))
 
 
 def test_the_page_on_search_says_what_the_engines_do(client, catalogue):

@@ -1,6 +1,7 @@
 """Innovations side by side: what is shown, what differs, and what is hidden."""
 
 import pytest
+from limits import RateLimitItemPerSecond
 
 from hub.catalogue.models import PrerequisiteDetails
 from hub.core.database import session
@@ -119,7 +120,7 @@ def test_a_country_is_held_against_the_needs(cast, client):
         for name in ("One", "Two")
     ]
     rows = table_of(client.get(address(*records, country="GE")))
-    assert rows["Ready in Georgia? The same"] == ["Not all of it is stated"] * 2
+    assert rows["Ready in Georgia? The same"] == ["Not all of it is stated In use in Georgia"] * 2
     assert not [each for each in table_of(client.get(address(*records))) if each.startswith("Ready")]
     assert client.get(address(*records, country="XX")).status_code == 200
 
@@ -141,3 +142,42 @@ def test_members_go_on_to_a_shortlist_and_visitors_do_not(browser_of, pair):
 def test_names_are_shown_as_text(cast, client):
     bad = record_of(cast, name="<script>alert(1)</script>")
     assert "<script>alert" not in client.get(address(bad)).text
+
+
+def test_the_label_counts_those_that_are_only_named(cast, browser_of):
+    records = [record_of(cast, name=f"Tool {number}") for number in range(4)]
+    green = record_of(cast, name="Members only", readership=MEMBERS)
+    page = browser_of("member").get(address(*records, green))
+    assert "Members only" in page.text
+    assert words(parse(page.text).find(".//div[@class='sheet__head']")) == "TLP:GREEN"
+
+
+def test_an_address_asks_for_twelve_at_most(cast, client, pair):
+    many = "&".join(f"slug=nobody-{number}" for number in range(12))
+    assert names_of(client.get(f"/innovations/compare?{many}&slug={pair[0].slug}")) == []
+
+
+def test_comparisons_are_limited(client, pair, monkeypatch):
+    monkeypatch.setattr(
+        "hub.web.comparing.views.SEARCHES", RateLimitItemPerSecond(1, 60, namespace="compared")
+    )
+    assert client.get(address(*pair)).status_code == 200
+    answer = client.get(address(*pair))
+    assert answer.status_code == 429
+    assert int(answer.headers["Retry-After"]) > 0
+    assert "Too many tries" in answer.text
+
+
+def test_it_leads_back_to_the_results_it_came_from_and_nowhere_else(client, pair):
+    page = client.get(address(*pair, back="/innovations%3Fq=gift%26page=2"))
+    assert 'href="/innovations?q=gift&amp;page=2"' in page.text
+    assert "&amp;back=/innovations?q%3Dgift%26page%3D2" in page.text
+    for elsewhere in (
+        "//evil.test/innovations",
+        "/%2509/evil.test",
+        "/account",
+        "https://evil.test/innovations",
+    ):
+        main = parse(client.get(address(*pair, back=elsewhere)).text).find(".//main")
+        assert not [each for each in main.iter("a") if "back=" in each.get("href")]
+        assert not [each for each in main.iter("input") if each.get("name") == "back"]

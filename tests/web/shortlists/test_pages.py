@@ -59,6 +59,33 @@ def test_several_are_added_at_once_and_once_each(cast, browser_of, records):
     assert [each.innovation_id for each in entries()] == [each.id for each in records]
 
 
+def test_who_came_from_results_goes_back_to_them_and_nowhere_else(cast, browser_of, records):
+    shortlist = shortlist_of(cast["member"], records[0])
+    client = browser_of("member")
+    results = "/innovations?q=first&page=2"
+    page = f"/shortlists/add?slug={records[1].slug}&back=/innovations%3Fq=first%26page=2"
+    assert f'href="{results.replace("&", "&amp;")}"' in client.get(page).text
+    answer = client.submit(page, {"into": shortlist.public_id})
+    assert answer.location == results
+    said = parse(client.get(results).text).find(".//div[@role='status']")
+    assert words(said) == f"1 innovation was added. {shortlist.name}"
+    assert said.find(".//a").get("href") == page_of(shortlist)
+    for number, elsewhere in enumerate(
+        ("//evil.test/innovations", "/account", "https://evil.test/innovations")
+    ):
+        page = f"/shortlists/add?slug={records[2].slug}&back={elsewhere}"
+        answer = client.submit(page, {"into": "new", "name": f"List {number}"})
+        assert answer.location.startswith("/shortlists/")
+
+
+def test_lists_and_searches_are_found_again(cast, browser_of):
+    client = browser_of("member")
+    assert client.get("/shortlists").location == "/account/shortlists"
+    for page in ("/account", "/start"):
+        links = {each.get("href") for each in parse(client.get(page).text).find(".//main").iter("a")}
+        assert {"/account/shortlists", "/account/searches"} <= links, page
+
+
 def test_a_typed_name_makes_a_new_list_whatever_is_chosen(cast, browser_of, records):
     old = shortlist_of(cast["member"])
     client = browser_of("member")

@@ -55,6 +55,16 @@ def test_names_that_begin_so_are_suggested_with_where_they_lead(client, things):
     }
 
 
+def test_a_begun_name_is_suggested_however_many_words_begin_so(client, things, index):
+    for place in range(10):
+        words = " ".join(f"pa{place}{letter}" for letter in "abcdefghij")
+        published(things, name=f"Other {place}", problem=words)
+    published(things, name="Bid Pattern Reader")
+    index()
+    assert "Bid Pattern Reader" in texts(suggested(client, "Bid Pa"))
+    assert "Bid Pattern Reader" in texts(suggested(client, "bid pattern r"))
+
+
 def test_the_hidden_is_suggested_to_nobody_else(client, things, new_client):
     assert "Gift secret" not in texts(suggested(client, "gift"))
     member = new_client().become(make_member())
