@@ -145,6 +145,8 @@ def saves_them_with_notes(nino, story):
     nino.writes("Name of the new shortlist", story.shortlist)
     nino.presses("Add to the shortlist")
     nino.is_told("3 innovations were added.")
+    # back among the results, with a link to the list
+    nino.follows(story.shortlist, at=nino.page)
     nino.sees(*FOUND)
     for name in FOUND:
         entry = nino.main.get_by_role("listitem").filter(has_text=name)

@@ -133,7 +133,7 @@ def a_full_life():
                 id=document_id(somebody),
                 collection=Collection.MEMBERS,
                 labels=frozenset({"public"}),
-                fields={"name": CANARY},
+                texts={"en": {"name": CANARY}},
                 facets={},
                 sort={},
             ),

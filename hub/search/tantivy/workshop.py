@@ -137,9 +137,9 @@ class Workshop:
         source, target = self._path / part.name, self._generation / part.name
         target.mkdir(mode=0o700, exist_ok=True)
         while True:
-            meta = (source / META).read_bytes()
-            names = _segment_files(source, meta)
             with suppress(FileNotFoundError):
+                meta = (source / META).read_bytes()
+                names = _segment_files(source, meta)
                 known = {name: self._files.get(f"{part.name}/{name}") for name in names}
                 digests = {name: digest or _linked(source, target, name) for name, digest in known.items()}
                 break

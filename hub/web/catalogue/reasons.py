@@ -34,9 +34,13 @@ def _sentence(reason: Reason) -> str:
     alike: dict[str, str] = {}
     for word in reason.found:
         alike.setdefault(word.casefold(), word)
-    found = listed(f"“{word}”" for word in alike.values())
+    found = listed(translate("“%(words)s”", words=word) for word in alike.values())
     if not reason.is_other:
-        return translate("%(words)s in: %(fields)s", words=found or f"“{reason.asked}”", fields=fields)
+        return translate(
+            "%(words)s in: %(fields)s",
+            words=found or translate("“%(words)s”", words=reason.asked),
+            fields=fields,
+        )
     return translate(
         "For “%(asked)s”, %(words)s in: %(fields)s", asked=reason.asked, words=found, fields=fields
     )

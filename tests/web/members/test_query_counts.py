@@ -8,7 +8,7 @@ from hub.members.messages.service import send_message
 from hub.members.models import FieldAudience, ProfileLink, ProfileScheme, TermAddition
 from tests.factories import make_member, make_profile
 
-DIRECTORY, PERSON, MESSAGES, MESSAGE = 14, 14, 10, 14
+DIRECTORY, NOBODY, PERSON, MESSAGES, MESSAGE = 14, 15, 14, 10, 14
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_each_page_asks_a_fixed_number_of_times(client, people, queries):
     pages = {
         "/members": DIRECTORY,
         "/members?q=tenders&skill=asset_tracing&language=fr&type=innovator": DIRECTORY,
-        "/members?q=nobody+at+all&language=fr": DIRECTORY,
+        "/members?q=nobody+at+all&language=fr": NOBODY,
         f"/members/{people[1].public_id}": PERSON,
         "/account/messages": MESSAGES,
         sent[0]: MESSAGE,
