@@ -17,6 +17,7 @@ from hub.web.account.blueprint import account
 from hub.web.account.unsubscribing import unsubscribe
 from hub.web.appointments.blueprint import appointments
 from hub.web.catalogue.blueprint import catalogue
+from hub.web.collaboration.blueprint import collaboration
 from hub.web.comparing.views import comparing
 from hub.web.coordinate.blueprint import coordinate
 from hub.web.countries.views import countries
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     account,
     following,
     catalogue,
+    collaboration,
     comparing,
     shortlists,
     countries,

@@ -59,6 +59,54 @@ class Event(StrEnum):
     ANNEX_ADD = "annex:add"
     ANNEX_SAVE = "annex:save"
     ANNEX_REMOVE = "annex:remove"
+    REQUEST_DRAFT = "request:draft"
+    REQUEST_SUBMIT = "request:submit"
+    REQUEST_SEND = "request:send"
+    REQUEST_TAKE = "request:take"
+    REQUEST_RELEASE = "request:release"
+    REQUEST_PUBLISH = "request:publish"
+    REQUEST_REQUEST_CHANGES = "request:request_changes"
+    REQUEST_DECLINE = "request:decline"
+    REQUEST_WITHDRAW = "request:withdraw"
+    REQUEST_CANCEL = "request:cancel"
+    REQUEST_DISCUSS = "request:discuss"
+    REQUEST_AGREE = "request:agree"
+    REQUEST_START = "request:start"
+    REQUEST_COMPLETE = "request:complete"
+    REQUEST_EXPIRE = "request:expire"
+    REQUEST_REOPEN = "request:reopen"
+    REQUEST_EXTEND = "request:extend"
+    RECEIVER_REFUSE = "receiver:refuse"
+    REQUEST_ESCALATE = "request:escalate"
+    REQUIREMENTS_PROPOSE = "requirements:propose"
+    REQUIREMENTS_CHANGE = "requirements:change"
+    REQUIREMENTS_DECLINE = "requirements:decline"
+    REQUIREMENTS_WITHDRAW = "requirements:withdraw"
+    QUESTION_ASK = "question:ask"
+    QUESTION_ANSWER = "question:answer"
+    QUESTION_SET_ASIDE = "question:set_aside"
+    QUESTION_WITHDRAW = "question:withdraw"
+    RESPONSE_SUBMIT = "response:submit"
+    RESPONSE_CHANGE = "response:change"
+    RESPONSE_SHORTLIST = "response:shortlist"
+    RESPONSE_UNSHORTLIST = "response:unshortlist"
+    RESPONSE_ACCEPT = "response:accept"
+    RESPONSE_DECLINE = "response:decline"
+    RESPONSE_CLOSE = "response:close"
+    RESPONSE_WITHDRAW = "response:withdraw"
+    CONVERSATION_START = "conversation:start"
+    CONVERSATION_RAISE = "conversation:raise"
+    CONVERSATION_LEAVE = "conversation:leave"
+    CONVERSATION_CALL = "conversation:call"
+    CALL_TAKE = "call:take"
+    CALL_RELEASE = "call:release"
+    CALL_ANSWER = "call:answer"
+    CALL_WITHDRAW = "call:withdraw"
+    PLAN_CHANGE = "plan:change"
+    OUTCOME_RECORD = "outcome:record"
+    OUTCOME_REVISE = "outcome:revise"
+    OUTCOME_AGREE = "outcome:agree"
+    OUTCOME_DISPUTE = "outcome:dispute"
     COUNTRY_STATE = "country:state"
     MEMBER_CREATE = "member:create"
     MEMBER_GRANT = "member:grant"
@@ -191,6 +239,54 @@ LABELS: dict[Event, str] = {
     Event.ANNEX_ADD: N_("Annex added"),
     Event.ANNEX_SAVE: N_("Annex changed"),
     Event.ANNEX_REMOVE: N_("Annex removed"),
+    Event.REQUEST_DRAFT: N_("Request for a partner begun"),
+    Event.REQUEST_SUBMIT: N_("Request sent to review"),
+    Event.REQUEST_SEND: N_("Request sent to named receivers"),
+    Event.REQUEST_TAKE: N_("Request taken for review"),
+    Event.REQUEST_RELEASE: N_("Request given back to the queue"),
+    Event.REQUEST_PUBLISH: N_("Request published"),
+    Event.REQUEST_REQUEST_CHANGES: N_("Changes to a request asked for"),
+    Event.REQUEST_DECLINE: N_("Request declined"),
+    Event.REQUEST_WITHDRAW: N_("Request withdrawn"),
+    Event.REQUEST_CANCEL: N_("Partnership cancelled"),
+    Event.REQUEST_DISCUSS: N_("Request taken into discussion"),
+    Event.REQUEST_AGREE: N_("Partner agreed"),
+    Event.REQUEST_START: N_("Partnership started"),
+    Event.REQUEST_COMPLETE: N_("Partnership completed"),
+    Event.REQUEST_EXPIRE: N_("Request expired"),
+    Event.REQUEST_REOPEN: N_("Request opened again"),
+    Event.REQUEST_EXTEND: N_("Due date of a request moved"),
+    Event.RECEIVER_REFUSE: N_("Receiver will not respond"),
+    Event.REQUEST_ESCALATE: N_("Unanswered matter escalated"),
+    Event.REQUIREMENTS_PROPOSE: N_("New requirements proposed"),
+    Event.REQUIREMENTS_CHANGE: N_("Requirements changed"),
+    Event.REQUIREMENTS_DECLINE: N_("New requirements declined"),
+    Event.REQUIREMENTS_WITHDRAW: N_("New requirements withdrawn"),
+    Event.QUESTION_ASK: N_("Question asked"),
+    Event.QUESTION_ANSWER: N_("Question answered"),
+    Event.QUESTION_SET_ASIDE: N_("Question set aside"),
+    Event.QUESTION_WITHDRAW: N_("Question withdrawn"),
+    Event.RESPONSE_SUBMIT: N_("Response submitted"),
+    Event.RESPONSE_CHANGE: N_("Response changed"),
+    Event.RESPONSE_SHORTLIST: N_("Response shortlisted"),
+    Event.RESPONSE_UNSHORTLIST: N_("Response taken off the shortlist"),
+    Event.RESPONSE_ACCEPT: N_("Response accepted"),
+    Event.RESPONSE_DECLINE: N_("Response declined"),
+    Event.RESPONSE_CLOSE: N_("Response declined at closing"),
+    Event.RESPONSE_WITHDRAW: N_("Response withdrawn"),
+    Event.CONVERSATION_START: N_("Conversation begun"),
+    Event.CONVERSATION_RAISE: N_("Label of a conversation raised"),
+    Event.CONVERSATION_LEAVE: N_("Conversation left"),
+    Event.CONVERSATION_CALL: N_("Coordinator called"),
+    Event.CALL_TAKE: N_("Call for a coordinator taken"),
+    Event.CALL_RELEASE: N_("Call for a coordinator given back"),
+    Event.CALL_ANSWER: N_("Call for a coordinator answered"),
+    Event.CALL_WITHDRAW: N_("Call for a coordinator withdrawn"),
+    Event.PLAN_CHANGE: N_("Plan changed"),
+    Event.OUTCOME_RECORD: N_("Outcome recorded"),
+    Event.OUTCOME_REVISE: N_("Outcome revised"),
+    Event.OUTCOME_AGREE: N_("Outcome agreed"),
+    Event.OUTCOME_DISPUTE: N_("Outcome disputed"),
     Event.COUNTRY_STATE: N_("Prerequisite of a country stated"),
     Event.MEMBER_CREATE: N_("Account created"),
     Event.MEMBER_GRANT: N_("Role granted"),

@@ -5,6 +5,7 @@ from sqlalchemy import MetaData
 import hub.alerts.models
 import hub.audit.models
 import hub.catalogue.models
+import hub.collaboration.models
 import hub.core.heartbeats
 import hub.core.outbox
 import hub.core.uploads

@@ -29,6 +29,7 @@ class Topic(StrEnum):
 
     MESSAGES = "messages"
     RECORDS = "records"
+    COLLABORATION = "collaboration"
     ORGANISATIONS = "organisations"
     FOLLOWING = "following"
     DESK = "desk"

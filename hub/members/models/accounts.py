@@ -21,6 +21,9 @@ NAME_LENGTH = 120
 LANGUAGE_LENGTH = 20
 """Characters of a BCP 47 tag."""
 
+TIME_ZONE_LENGTH = 60
+"""Characters of the name of a time zone."""
+
 
 class MemberStatus(StrEnum):
     """Where somebody stands between applying and leaving."""
@@ -73,6 +76,8 @@ class Member(Base):
     country: Mapped[str | None] = mapped_column(String(2))
     language: Mapped[str] = mapped_column(String(LANGUAGE_LENGTH), default="en-GB", server_default="en-GB")
     """BCP 47 tag of the language in which the hub writes to this person."""
+    time_zone: Mapped[str | None] = mapped_column(String(TIME_ZONE_LENGTH))
+    """As IANA names it, in which they read times; None for that of their country."""
     vetted_until: Mapped[datetime | None] = mapped_column(index=True)
     """When a coordinator must have looked again; None for who was never approved."""
     status: Mapped[MemberStatus] = mapped_column(default=MemberStatus.APPLIED)

@@ -85,6 +85,10 @@ class AbuseReport(Base):
     about_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
     message_id: Mapped[int | None] = mapped_column(ForeignKey("contact_messages.id"), index=True)
     """The message reported: with it the reporter shows it to who decides."""
+    quoted: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """What is reported of a conversation, in its words: the reporter shows it to who decides."""
+    quoted_from: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    """Where it was said, as the audit log names it."""
     status: Mapped[AbuseStatus] = mapped_column(default=AbuseStatus.SUBMITTED, index=True)
     reported_at: Mapped[datetime] = mapped_column(default=now)
     answer: Mapped[str] = mapped_column(Text, default="")

@@ -1,15 +1,17 @@
 """Every kind of notification: its topic, its words, and how often topics are mailed where nobody chose."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from hub.core.i18n import N_
+from hub.notifications.kinds.collaboration import COLLABORATION
+from hub.notifications.kinds.kind import Kind
 from hub.notifications.models import Frequency, Topic
 
 TOPIC_NAMES = {
     Topic.MESSAGES: N_("Messages from members"),
     Topic.RECORDS: N_("Innovations that you look after"),
+    Topic.COLLABORATION: N_("Requests and responses"),
     Topic.ORGANISATIONS: N_("Your organisations"),
     Topic.FOLLOWING: N_("What you follow"),
     Topic.DESK: N_("What waits for you to decide"),
@@ -27,29 +29,13 @@ FREQUENCY_NAMES = {
 USUAL = {
     Topic.MESSAGES: Frequency.AT_ONCE,
     Topic.RECORDS: Frequency.AT_ONCE,
+    Topic.COLLABORATION: Frequency.AT_ONCE,
     Topic.ORGANISATIONS: Frequency.AT_ONCE,
     Topic.FOLLOWING: Frequency.DAILY,
     Topic.DESK: Frequency.DAILY,
     Topic.ACCOUNT: Frequency.OFF,
 }
 """How often each topic is mailed to those who chose nothing; what concerns an account has mails of its own."""
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of notification.
-
-    Args:
-        topic: under which people choose how often it is mailed.
-        words: message id; `%(thing)s` stands for what it is about, and nothing else is put into it.
-        veiled: message id where the thing may not be named: above TLP:GREEN in mails, or hidden by now.
-        has_mail: whether a mail of its own tells of it, so that the bell is enough.
-    """
-
-    topic: Topic
-    words: str
-    veiled: str
-    has_mail: bool = False
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
@@ -224,6 +210,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             N_("Nobody speaks for %(thing)s any more"),
             N_("Nobody speaks for an organisation of your country any more"),
         ),
+        **COLLABORATION,
         # account
         "export_ready": Kind(
             Topic.ACCOUNT,

@@ -1,0 +1,1 @@
+"""Collaboration requests, the responses to them, conversations, plans and outcomes."""
