@@ -12,7 +12,19 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from hub.config import Settings
 from hub.core.database import make_engine, session_scope
 from hub.search.engine import make_search_engine
-from hub.web import access, addresses, assets, compression, context, errors, i18n, limits, logs, security
+from hub.web import (
+    access,
+    addresses,
+    assets,
+    compression,
+    context,
+    errors,
+    i18n,
+    limits,
+    logs,
+    security,
+    zones,
+)
 from hub.web.account.blueprint import account
 from hub.web.account.unsubscribing import unsubscribe
 from hub.web.appointments.blueprint import appointments
@@ -99,6 +111,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     CSRFProtect(app).exempt(unsubscribe)
     limits.configure(app)
     context.configure(app)
+    zones.configure(app)
     assets.configure(app)
     addresses.configure(app)
     errors.register_errors(app)

@@ -44,7 +44,7 @@ class Follow(Base):
     key: Mapped[str] = mapped_column(String(KEY_LENGTH))
     """Public id of an innovation, slug of an organisation, code of a country, digest of a search."""
     query: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    """`{"q": words, "filters": {name: [codes]}}`."""
+    """`{"q": words, "filters": {name: [codes]}}`; `in` names what is searched where it is not the catalogue."""
     name: Mapped[str] = mapped_column(String(NAME_LENGTH), default="", server_default="")
     """What a member calls a saved search; may be empty."""
     frequency: Mapped[Frequency | None]

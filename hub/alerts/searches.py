@@ -1,7 +1,7 @@
-"""Saving searches of the catalogue, changing and deleting them. Nothing of it is logged: they are their owner's."""
+"""Saving searches of catalogue and requests, changing and deleting them; nothing is logged: they are their owner's."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection as Several, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from hub.alerts.permissions import MOST_FOLLOWS, MOST_SEARCHES, can_follow
 from hub.alerts.queries import follow_count
 from hub.alerts.service import TOO_MANY
 from hub.catalogue.evidence.level import levels_from
+from hub.collaboration.documents import open_to
 from hub.core.database import session
 from hub.core.errors import ForbiddenError, InvalidError
 from hub.core.i18n import N_
@@ -23,12 +24,16 @@ from hub.members.models import Member
 from hub.notifications.models import Frequency, Topic
 from hub.notifications.service import Cause, choose_frequency_of, unsubscribe
 from hub.notifications.unsubscribing import Scope
+from hub.search.documents import Collection
 
 OFFERED = (Frequency.DAILY, Frequency.WEEKLY, Frequency.OFF)
 """How often what is new in a saved search may be mailed; the bell rings anyway."""
 
-EVIDENCE = "evidence"
-"""The facet whose values may stand for more than themselves."""
+MEANINGS: Mapping[Collection, Mapping[str, Callable[[str], frozenset[str]]]] = {
+    Collection.INNOVATIONS: {"evidence": levels_from},
+    Collection.REQUESTS: {"member_type": open_to},
+}
+"""What can be saved, each with the facets whose values may stand for more than themselves."""
 
 NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
 
@@ -42,12 +47,14 @@ class SavedQuery:
         filters: ticked values by filter, of which the caller knows that they exist.
         works_in: ISO code of the country in which what is found must work; empty for any.
         is_exact: whether words that mean the same do not count.
+        collection: what is searched: innovations or requests.
     """
 
     text: str = ""
     filters: Mapping[str, Sequence[str]] = field(default_factory=lambda: NOTHING)
     works_in: str = ""
     is_exact: bool = False
+    collection: Collection = Collection.INNOVATIONS
 
     def to_json(self) -> dict[str, Any]:
         """Return the query as it is stored: the same for the same words and values, in whatever order."""
@@ -57,6 +64,8 @@ class SavedQuery:
             stored["works_in"] = self.works_in
         if self.is_exact and stored["q"]:
             stored["exact"] = True
+        if self.collection is not Collection.INNOVATIONS:
+            stored["in"] = self.collection.value
         return stored
 
     @classmethod
@@ -67,13 +76,18 @@ class SavedQuery:
             {name: tuple(values) for name, values in stored.get("filters", {}).items() if values},
             str(stored.get("works_in", "")),
             bool(stored.get("exact")),
+            Collection(stored.get("in", Collection.INNOVATIONS)),
         )
 
     @property
     def wanted(self) -> dict[str, frozenset[str]]:
-        """The values to look for by facet: a level of evidence and more, such as `2+`, stands for all from it on."""
+        """The values to look for by facet.
+
+        A level of evidence and more, such as `2+`, stands for all from it on, a type of member for anybody too.
+        """
+        meanings = MEANINGS[self.collection]
         return {
-            name: frozenset().union(*map(levels_from, codes)) if name == EVIDENCE else frozenset(codes)
+            name: frozenset().union(*map(meanings[name], codes)) if name in meanings else frozenset(codes)
             for name, codes in self.filters.items()
         }
 
@@ -173,7 +187,7 @@ def end_mails(member: Member, scope: Scope) -> None:
             _tell(member, follow, follow.name, Frequency.OFF)
 
 
-def _scopes_of(follow: Follow) -> Collection[Scope]:
+def _scopes_of(follow: Follow) -> Several[Scope]:
     return (Topic.FOLLOWING, follow.frequency or Frequency.OFF, cause_of(follow).name)
 
 

@@ -22,8 +22,8 @@ FOLLOWERS = "followers"
 BATCH = 500
 """Entries of the log that one transaction reads."""
 
-ONCE = frozenset({"innovation_published", "followed_published"})
-"""Kinds of which one person is told at most one about one innovation."""
+ONCE = frozenset({"innovation_published", "followed_published", "request_opened", "request_found"})
+"""Kinds of which one person is told at most one about one innovation or request."""
 
 
 class Sight:
@@ -158,7 +158,7 @@ def _members(ids: Collection[int]) -> dict[int, Member]:
 
 
 def _told_before(news: Sequence[News], members: Mapping[int, Member]) -> set[tuple[int, str, str]]:
-    """Return who was told already that an innovation was published, by whatever they follow."""
+    """Return who was told already that something was published, by whatever they follow."""
     subjects = {each.subject for each in news if each.kind in ONCE}
     if not subjects or not members:
         return set()

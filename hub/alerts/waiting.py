@@ -1,15 +1,16 @@
 """How much waits on one person, of everything that can wait, in one query; whoever shows it gives it words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from hub.access.viewer import Role, Viewer
 from hub.alerts.models import Follow
+from hub.alerts.partnering import collaboration_piles
+from hub.alerts.piles import Counted, Pile, pile_of
 from hub.catalogue.models import (
     ApprovalBatch,
     BatchEntry,
@@ -30,8 +31,9 @@ from hub.catalogue.models import (
 )
 from hub.catalogue.models.replication import Side
 from hub.catalogue.permissions import AnyTask, registered_by, visible_to
+from hub.collaboration.review.counting import review_piles
 from hub.core import clock
-from hub.core.database import UtcDateTime, session
+from hub.core.database import session
 from hub.integrity.four_eyes import ProposalStatus
 from hub.integrity.models import LogErasure
 from hub.integrity.permissions import can_handle_conflicts
@@ -65,24 +67,6 @@ from hub.vetting.standing import DUE_BEFORE
 RENEW_BEFORE = timedelta(days=30)
 """How long before a status ends its holder is asked to renew it."""
 
-Moment = ColumnElement[datetime] | InstrumentedAttribute[Any]
-Counted = Select[*tuple[Any, ...]]
-
-
-@dataclass(frozen=True)
-class Pile:
-    """Things of one kind that wait.
-
-    Args:
-        kind: which kind; see `what_waits`.
-        number: how many.
-        since: when the oldest of them came in, or, of what ends, when the first of them ends.
-    """
-
-    kind: str
-    number: int
-    since: datetime
-
 
 def what_waits(viewer: Viewer) -> dict[str, Pile]:
     """Return what waits on `viewer`, and what they sent that waits on others, by kind; kinds without any are left out.
@@ -94,14 +78,15 @@ def what_waits(viewer: Viewer) -> dict[str, Pile]:
         return {}
     selects = [*_own(viewer.member_id, viewer), *_of_organisations(viewer.member_id, viewer)]
     selects += [*_sent(viewer.member_id), *_kept(viewer.member_id, viewer)]
-    selects += _to_verify(viewer.member_id, viewer)
+    selects += [*_to_verify(viewer.member_id, viewer), *collaboration_piles(viewer)]
     if viewer.has_role(Role.COORDINATOR):
         selects += [*_records(viewer.member_id), *_people(viewer.member_id)]
+        selects += [pile_of(kind, since, *conditions) for kind, since, conditions in review_piles(viewer)]
     if can_appoint_some(viewer):
         selects.append(_roles(viewer.member_id))
     if can_handle_conflicts(viewer):
         selects.append(
-            _pile(
+            pile_of(
                 "erasures",
                 LogErasure.proposed_at,
                 LogErasure.status == ProposalStatus.PROPOSED,
@@ -112,23 +97,15 @@ def what_waits(viewer: Viewer) -> dict[str, Pile]:
     return {row.kind: Pile(row.kind, row.number, row.since) for row in rows if row.number}
 
 
-def _pile(kind: str, since: Moment, *conditions: ColumnElement[bool]) -> Counted:
-    return select(
-        literal(kind, String).label("kind"),
-        func.count(since).label("number"),
-        func.min(since, type_=UtcDateTime()).label("since"),
-    ).where(*conditions)
-
-
 def _own(member_id: int, viewer: Viewer) -> Iterator[Counted]:
     """Yield what waits on anybody: messages, offers of roles, a status that ends."""
-    yield _pile(
+    yield pile_of(
         "messages",
         ContactMessage.sent_at,
         ContactMessage.receiver_id == member_id,
         ContactMessage.read_at.is_(None),
     )
-    yield _pile(
+    yield pile_of(
         "offered_roles",
         RoleProposal.proposed_at,
         RoleProposal.member_id == member_id,
@@ -137,7 +114,7 @@ def _own(member_id: int, viewer: Viewer) -> Iterator[Counted]:
         RoleProposal.accepted_at.is_(None),
     )
     belongs = sorted(viewer.organisations)
-    yield _pile(
+    yield pile_of(
         "invitations",
         Invitation.invited_at,
         Member.id == member_id,
@@ -147,7 +124,7 @@ def _own(member_id: int, viewer: Viewer) -> Iterator[Counted]:
         return
     other = aliased(LawEnforcementStatus)
     asked = select(other.id).where(other.member_id == member_id, other.status.in_(OPEN_STATES))
-    yield _pile(
+    yield pile_of(
         "law_enforcement",
         LawEnforcementStatus.valid_until,
         LawEnforcementStatus.member_id == member_id,
@@ -161,7 +138,7 @@ def _of_organisations(member_id: int, viewer: Viewer) -> Iterator[Counted]:
     """Yield what waits on those who speak for an owner or an adopter."""
     represented = sorted(viewer.represents)
     if represented:
-        yield _pile(
+        yield pile_of(
             "offers",
             OwnershipOffer.offered_at,
             OwnershipOffer.status == OfferStatus.OFFERED,
@@ -170,7 +147,7 @@ def _of_organisations(member_id: int, viewer: Viewer) -> Iterator[Counted]:
     owned = or_(
         and_(Innovation.owner_id.in_(represented), Innovation.is_compiled.is_(False)), registered_by(viewer)
     )
-    yield _pile(
+    yield pile_of(
         "replications_to_confirm",
         Replication.claimed_at,
         Replication.status == ReplicationStatus.CLAIMED,
@@ -191,37 +168,37 @@ def _of_organisations(member_id: int, viewer: Viewer) -> Iterator[Counted]:
 
 def _sent(member_id: int) -> Iterator[Counted]:
     """Yield what this person sent or asked for and others have not answered, and how much they follow."""
-    yield _pile(
+    yield pile_of(
         "sent_statuses",
         LawEnforcementStatus.requested_at,
         LawEnforcementStatus.member_id == member_id,
         LawEnforcementStatus.status.in_(OPEN_STATES),
     )
-    yield _pile(
+    yield pile_of(
         "sent_evidence",
         Evidence.added_at,
         Evidence.added_by_id == member_id,
         Evidence.status == EvidenceStatus.SUBMITTED,
     )
-    yield _pile(
+    yield pile_of(
         "sent_claims",
         RecordClaim.claimed_at,
         RecordClaim.claimed_by_id == member_id,
         RecordClaim.status == ClaimStatus.SUBMITTED,
     )
-    yield _pile(
+    yield pile_of(
         "sent_replications",
         Replication.claimed_at,
         Replication.claimed_by_id == member_id,
         Replication.status == ReplicationStatus.CLAIMED,
     )
-    yield _pile("follows", Follow.followed_at, Follow.member_id == member_id)
+    yield pile_of("follows", Follow.followed_at, Follow.member_id == member_id)
 
 
 def _kept(member_id: int, viewer: Viewer) -> Iterator[Counted]:
     """Yield the shortlists that this person keeps, and those that others share with them."""
-    yield _pile("shortlists", Shortlist.changed_at, Shortlist.member_id == member_id)
-    yield _pile("shared_shortlists", Shortlist.changed_at, is_shared_with(viewer))
+    yield pile_of("shortlists", Shortlist.changed_at, Shortlist.member_id == member_id)
+    yield pile_of("shared_shortlists", Shortlist.changed_at, is_shared_with(viewer))
 
 
 def _records(member_id: int) -> Iterator[Counted]:
@@ -229,7 +206,7 @@ def _records(member_id: int) -> Iterator[Counted]:
     is_there = Innovation.status != InnovationStatus.TAKEN_DOWN
     of_revision = (Innovation.id == InnovationRevision.innovation_id, is_there)
     batched = InnovationRevision.id.in_(select(BatchEntry.revision_id))
-    yield _pile(
+    yield pile_of(
         "held_records",
         InnovationRevision.submitted_at,
         InnovationRevision.status == RevisionStatus.IN_REVIEW,
@@ -237,7 +214,7 @@ def _records(member_id: int) -> Iterator[Counted]:
         ~batched,
         *of_revision,
     )
-    yield _pile(
+    yield pile_of(
         "records",
         InnovationRevision.submitted_at,
         InnovationRevision.status == RevisionStatus.SUBMITTED,
@@ -250,7 +227,7 @@ def _records(member_id: int) -> Iterator[Counted]:
         .join(InnovationRevision, InnovationRevision.id == BatchEntry.revision_id)
         .where(InnovationRevision.status == RevisionStatus.SUBMITTED)
     )
-    yield _pile(
+    yield pile_of(
         "batches",
         ApprovalBatch.submitted_at,
         ApprovalBatch.id.in_(waiting),
@@ -259,9 +236,9 @@ def _records(member_id: int) -> Iterator[Counted]:
     for kind, sent_by in SENDERS.items():
         since: InstrumentedAttribute[Any] = getattr(kind, kind.SINCE)
         open_task = (kind.status.in_(kind.WAITING), Innovation.id == kind.innovation_id, is_there)
-        yield _pile(f"held_{kind.__tablename__}", since, kind.taken_by_id == member_id, *open_task)
+        yield pile_of(f"held_{kind.__tablename__}", since, kind.taken_by_id == member_id, *open_task)
         is_theirs = or_(sent_by.is_(None), sent_by != member_id)
-        yield _pile(kind.__tablename__, since, kind.taken_by_id.is_(None), is_theirs, *open_task)
+        yield pile_of(kind.__tablename__, since, kind.taken_by_id.is_(None), is_theirs, *open_task)
 
 
 SENDERS: dict[type[AnyTask], InstrumentedAttribute[Any]] = {
@@ -276,14 +253,14 @@ SENDERS: dict[type[AnyTask], InstrumentedAttribute[Any]] = {
 
 def _people(member_id: int) -> Iterator[Counted]:
     """Yield what coordinators decide about people, organisations and words."""
-    yield _pile(
+    yield pile_of(
         "applications",
         Application.confirmed_at,
         Member.id == Application.member_id,
         Member.status == MemberStatus.CONFIRMED,
         Application.decision.is_(None),
     )
-    yield _pile(
+    yield pile_of(
         "statuses",
         LawEnforcementStatus.requested_at,
         LawEnforcementStatus.status.in_(OPEN_STATES),
@@ -293,34 +270,34 @@ def _people(member_id: int) -> Iterator[Counted]:
             LawEnforcementStatus.first_verified_by_id != member_id,
         ),
     )
-    yield _pile(
+    yield pile_of(
         "resets",
         FactorReset.requested_at,
         FactorReset.status.in_(UNDECIDED_RESETS),
         FactorReset.member_id != member_id,
         or_(FactorReset.first_approved_by_id.is_(None), FactorReset.first_approved_by_id != member_id),
     )
-    yield _pile(
+    yield pile_of(
         "vettings",
         Member.vetted_until,
         Member.status == MemberStatus.APPROVED,
         Member.vetted_until <= clock.now() + DUE_BEFORE,
         Member.id != member_id,
     )
-    yield _pile(
+    yield pile_of(
         "merges",
         OrganisationMerge.proposed_at,
         OrganisationMerge.status == ProposalStatus.PROPOSED,
         OrganisationMerge.proposed_by_id != member_id,
     )
-    yield _pile(
+    yield pile_of(
         "abuse",
         AbuseReport.reported_at,
         AbuseReport.status == AbuseStatus.SUBMITTED,
         AbuseReport.reported_by_id != member_id,
         AbuseReport.about_id != member_id,
     )
-    yield _pile(
+    yield pile_of(
         "terms",
         TermAddition.added_at,
         TermAddition.status == TermStatus.ADDED,
@@ -333,7 +310,7 @@ def _to_verify(member_id: int, viewer: Viewer) -> Iterator[Counted]:
     """Yield the organisations that ask a coordinator, or the focal point of their country, to verify them."""
     is_theirs = [] if viewer.has_role(Role.COORDINATOR) else [_in_focal_countries(viewer)]
     if not is_theirs or viewer.focal_countries:
-        yield _pile(
+        yield pile_of(
             "verifications",
             OrganisationVerification.requested_at,
             OrganisationVerification.status == VerificationStatus.REQUESTED,
@@ -348,7 +325,7 @@ def _in_focal_countries(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def _roles(member_id: int) -> Counted:
-    return _pile(
+    return pile_of(
         "roles",
         RoleProposal.proposed_at,
         is_waiting(),

@@ -60,6 +60,7 @@ class Event(StrEnum):
     ANNEX_SAVE = "annex:save"
     ANNEX_REMOVE = "annex:remove"
     REQUEST_DRAFT = "request:draft"
+    REQUEST_DISCARD = "request:discard"
     REQUEST_SUBMIT = "request:submit"
     REQUEST_SEND = "request:send"
     REQUEST_TAKE = "request:take"
@@ -77,8 +78,11 @@ class Event(StrEnum):
     REQUEST_REOPEN = "request:reopen"
     REQUEST_EXTEND = "request:extend"
     RECEIVER_REFUSE = "receiver:refuse"
+    RECEIVER_LAPSE = "receiver:lapse"
     REQUEST_ESCALATE = "request:escalate"
     REQUIREMENTS_PROPOSE = "requirements:propose"
+    REQUIREMENTS_TAKE = "requirements:take"
+    REQUIREMENTS_RELEASE = "requirements:release"
     REQUIREMENTS_CHANGE = "requirements:change"
     REQUIREMENTS_DECLINE = "requirements:decline"
     REQUIREMENTS_WITHDRAW = "requirements:withdraw"
@@ -97,6 +101,7 @@ class Event(StrEnum):
     CONVERSATION_START = "conversation:start"
     CONVERSATION_RAISE = "conversation:raise"
     CONVERSATION_LEAVE = "conversation:leave"
+    CONVERSATION_RETURN = "conversation:return"
     CONVERSATION_CALL = "conversation:call"
     CALL_TAKE = "call:take"
     CALL_RELEASE = "call:release"
@@ -107,6 +112,7 @@ class Event(StrEnum):
     OUTCOME_REVISE = "outcome:revise"
     OUTCOME_AGREE = "outcome:agree"
     OUTCOME_DISPUTE = "outcome:dispute"
+    OUTCOME_REPLICATE = "outcome:replicate"
     COUNTRY_STATE = "country:state"
     MEMBER_CREATE = "member:create"
     MEMBER_GRANT = "member:grant"
@@ -240,6 +246,7 @@ LABELS: dict[Event, str] = {
     Event.ANNEX_SAVE: N_("Annex changed"),
     Event.ANNEX_REMOVE: N_("Annex removed"),
     Event.REQUEST_DRAFT: N_("Request for a partner begun"),
+    Event.REQUEST_DISCARD: N_("Draft of a request discarded"),
     Event.REQUEST_SUBMIT: N_("Request sent to review"),
     Event.REQUEST_SEND: N_("Request sent to named receivers"),
     Event.REQUEST_TAKE: N_("Request taken for review"),
@@ -257,8 +264,11 @@ LABELS: dict[Event, str] = {
     Event.REQUEST_REOPEN: N_("Request opened again"),
     Event.REQUEST_EXTEND: N_("Due date of a request moved"),
     Event.RECEIVER_REFUSE: N_("Receiver will not respond"),
+    Event.RECEIVER_LAPSE: N_("Receiver can no longer be reached"),
     Event.REQUEST_ESCALATE: N_("Unanswered matter escalated"),
     Event.REQUIREMENTS_PROPOSE: N_("New requirements proposed"),
+    Event.REQUIREMENTS_TAKE: N_("New requirements taken for review"),
+    Event.REQUIREMENTS_RELEASE: N_("New requirements given back to the queue"),
     Event.REQUIREMENTS_CHANGE: N_("Requirements changed"),
     Event.REQUIREMENTS_DECLINE: N_("New requirements declined"),
     Event.REQUIREMENTS_WITHDRAW: N_("New requirements withdrawn"),
@@ -277,6 +287,7 @@ LABELS: dict[Event, str] = {
     Event.CONVERSATION_START: N_("Conversation begun"),
     Event.CONVERSATION_RAISE: N_("Label of a conversation raised"),
     Event.CONVERSATION_LEAVE: N_("Conversation left"),
+    Event.CONVERSATION_RETURN: N_("Came back to a conversation"),
     Event.CONVERSATION_CALL: N_("Coordinator called"),
     Event.CALL_TAKE: N_("Call for a coordinator taken"),
     Event.CALL_RELEASE: N_("Call for a coordinator given back"),
@@ -287,6 +298,7 @@ LABELS: dict[Event, str] = {
     Event.OUTCOME_REVISE: N_("Outcome revised"),
     Event.OUTCOME_AGREE: N_("Outcome agreed"),
     Event.OUTCOME_DISPUTE: N_("Outcome disputed"),
+    Event.OUTCOME_REPLICATE: N_("Replication proposed from an outcome"),
     Event.COUNTRY_STATE: N_("Prerequisite of a country stated"),
     Event.MEMBER_CREATE: N_("Account created"),
     Event.MEMBER_GRANT: N_("Role granted"),

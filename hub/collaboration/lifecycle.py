@@ -1,6 +1,7 @@
 """How requests, responses and what belongs to them move from state to state; the only place that changes a status."""
 
 from hub.collaboration.models import (
+    CallStatus,
     OutcomeStatus,
     QuestionStatus,
     RequestStatus,
@@ -10,11 +11,13 @@ from hub.collaboration.models import (
 from hub.collaboration.permissions import (
     can_answer_outcome,
     can_answer_question,
+    can_decide_call,
     can_decide_request,
     can_decide_response,
     can_decide_version,
     can_edit_response,
     can_record_outcome,
+    can_withdraw_call,
     can_withdraw_question,
     is_call,
     is_requester,
@@ -161,6 +164,14 @@ VERSIONS = Lifecycle(
     )
 )
 """What may happen to a version of requirements. `may` takes the viewer and a pair of version and request."""
+
+CALLS = Lifecycle(
+    (
+        Transition("answer", frozenset({CallStatus.ASKED}), CallStatus.ANSWERED, can_decide_call),
+        Transition("withdraw", frozenset({CallStatus.ASKED}), CallStatus.WITHDRAWN, can_withdraw_call),
+    )
+)
+"""What may happen to a call for a coordinator. `may` takes the viewer and the call."""
 
 OUTCOMES = Lifecycle(
     (

@@ -9,7 +9,10 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from hub.access.viewer import Role, Viewer
 from hub.collaboration.models import (
+    CallStatus,
     CollaborationRequest,
+    Conversation,
+    CoordinatorCall,
     Outcome,
     RequestLabel,
     RequestQuestion,
@@ -95,6 +98,16 @@ def can_decide_version(viewer: Viewer, pair: tuple[RequirementsVersion, Collabor
     return version.taken_by_id == viewer.member_id and can_take_request(viewer, request)
 
 
+def can_decide_call(viewer: Viewer, call: CoordinatorCall) -> bool:
+    """Whether `viewer` may answer a call: the coordinator who took it, while nobody finds a conflict of theirs."""
+    return can_review_requests(viewer) and call.taken_by_id == viewer.member_id
+
+
+def can_withdraw_call(viewer: Viewer, call: CoordinatorCall) -> bool:
+    """Whether `viewer` may take a call back: who called."""
+    return viewer.member_id is not None and call.called_by_id == viewer.member_id
+
+
 def is_in_audience(viewer: Viewer, request: CollaborationRequest) -> bool:
     """Whether `viewer` is inside the audience of a request that is shown."""
     return request.status in SHOWN and bool(request.labels & viewer.labels)
@@ -109,7 +122,7 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """Return the SQL condition for requests that `viewer` may know of; it stands behind every list and count.
 
     They are inside the audience, or act for the requester, or are party to one that has ended and was shown to them, or
-    took a task on it: the review, new requirements.
+    took a task on it: the review, new requirements, a call from a conversation.
     """
     if viewer.member_id is None:
         return in_audience_of(viewer)
@@ -144,12 +157,19 @@ def _taken_by(viewer: Viewer) -> list[ColumnElement[bool]]:
         RequirementsVersion.taken_by_id == viewer.member_id,
         RequirementsVersion.status == VersionStatus.PROPOSED,
     )
+    calls = (
+        select(Response.request_id)
+        .join(Conversation, Conversation.response_id == Response.id)
+        .join(CoordinatorCall, CoordinatorCall.conversation_id == Conversation.id)
+        .where(CoordinatorCall.taken_by_id == viewer.member_id, CoordinatorCall.status == CallStatus.ASKED)
+    )
     return [
         and_(
             CollaborationRequest.taken_by_id == viewer.member_id,
             CollaborationRequest.status == RequestStatus.SUBMITTED,
         ),
         CollaborationRequest.id.in_(versions),
+        CollaborationRequest.id.in_(calls),
     ]
 
 

@@ -1,12 +1,20 @@
 """Who of each side is told that something happened, always under the label of what it is about."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from hub.access.audience import Tlp
-from hub.collaboration.models import CollaborationRequest, Response, ResponseStatus
+from hub.collaboration.models import (
+    CollaborationRequest,
+    ReceiverStatus,
+    RequestReceiver,
+    Response,
+    ResponseStatus,
+)
 from hub.core.database import session
 from hub.notifications.service import notify
-from hub.organisations.models import Organisation
+from hub.organisations.models import MergedOrganisation, Organisation
 from hub.organisations.people import speakers
 
 
@@ -22,12 +30,13 @@ def responder_ids(response: Response) -> frozenset[int]:
 
 def receiver_ids(request: CollaborationRequest) -> frozenset[int]:
     """Return the ids of the members whom a request was sent to, and the representatives of the organisations."""
-    found: set[int] = set()
-    for receiver in request.receivers:
-        found |= _representatives(receiver.organisation)
-        if receiver.member_id is not None:
-            found.add(receiver.member_id)
-    return frozenset(found)
+    return reached_by(request.receivers)
+
+
+def tell_asked(kind: str, request: CollaborationRequest) -> None:
+    """Tell the named receivers who have neither responded nor said that they will not."""
+    asked = [each for each in request.receivers if each.status is ReceiverStatus.ASKED]
+    notify(reached_by(asked), kind, request.subject, tlp=request.tlp)
 
 
 def tell_requester(kind: str, request: CollaborationRequest, *, but: int | None = None) -> None:
@@ -56,15 +65,33 @@ def tell_responder(kind: str, response: Response, *, but: int | None = None, tlp
 
 def tell_responders(kind: str, request: CollaborationRequest, *, drafts: bool = False) -> None:
     """Tell everybody whose response was submitted and not withdrawn or declined; those who draft one too, if wanted."""
+    notify(responders_ids(request, drafts=drafts), kind, request.subject, tlp=request.tlp)
+
+
+def responders_ids(request: CollaborationRequest, *, drafts: bool = False) -> frozenset[int]:
+    """Return the ids of everybody who acts for a response that waits or was accepted; of drafts too, if wanted."""
     wanted = [ResponseStatus.SUBMITTED, ResponseStatus.SHORTLISTED, ResponseStatus.ACCEPTED]
     if drafts:
         wanted.append(ResponseStatus.DRAFT)
     responses = session().scalars(
         select(Response).where(Response.request_id == request.id, Response.status.in_(wanted))
     )
-    told = frozenset[int]().union(*(responder_ids(each) for each in responses))
-    notify(told, kind, request.subject, tlp=request.tlp)
+    return frozenset[int]().union(*(responder_ids(each) for each in responses))
+
+
+def reached_by(receivers: Iterable[RequestReceiver]) -> frozenset[int]:
+    """Return the ids of some receivers: the members themselves, and the representatives of organisations."""
+    found: set[int] = set()
+    for receiver in receivers:
+        found |= _representatives(receiver.organisation)
+        if receiver.member_id is not None:
+            found.add(receiver.member_id)
+    return frozenset(found)
 
 
 def _representatives(organisation: Organisation | None) -> frozenset[int]:
-    return speakers(organisation) if organisation is not None else frozenset()
+    """Return who represents an organisation, or what it was merged into."""
+    if organisation is None:
+        return frozenset()
+    merged = session().get(MergedOrganisation, organisation.id)
+    return speakers(merged.into if merged is not None else organisation)

@@ -26,8 +26,8 @@ class Escalated:
         needed: how many it takes.
         title: what it is about, or None where the viewer may not know.
         language: BCP 47 code of the title, or None.
-        address: the innovation's slug, or None where the viewer may not know.
-        tlp: the label of the innovation, or None for anything else.
+        address: the innovation's slug or the request's random id, or None where the viewer may not know.
+        tlp: the label of the innovation or request, or None for anything else.
     """
 
     kind: str

@@ -60,7 +60,7 @@ def viewers_of(members: Collection[Member]) -> dict[int, Viewer]:
         roles[number] -= PRIVILEGED_ROLES
         countries.pop(number, None)
     deciding = [number for number in ids if roles[number]]
-    interests = _interests_of(deciding, now)
+    interests = interests_in_force(deciding, now)
     recusals = _recusals_of(deciding)
     for member in counted:
         belongs_to = {organisation_id for organisation_id, _role in memberships.get(member.id, ())}
@@ -93,8 +93,13 @@ def _with_former(organisation_ids: set[int], merged: Mapping[int, int]) -> froze
     )
 
 
-def _interests_of(member_ids: Collection[int], now: datetime) -> Mapping[int, Iterable[Interest]]:
-    """Return the conflicts that declarations and former memberships make now, by member and organisation."""
+def interests_in_force(member_ids: Collection[int], now: datetime) -> Mapping[int, Iterable[Interest]]:
+    """Return the conflicts that declarations and former memberships make now, by member and organisation.
+
+    Args:
+        member_ids: of whom; also of those who decide nothing, whose `Viewer` carries none.
+        now: the moment.
+    """
     found: dict[int, list[Interest]] = defaultdict(list)
     if not member_ids:
         return found

@@ -1,4 +1,4 @@
-"""Public records as an Atom feed (RFC 4287)."""
+"""Public things as an Atom feed (RFC 4287)."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,6 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
 from hub.access.audience import Tlp
-from hub.catalogue.models import Innovation
 from hub.core.lookalikes import pieces
 
 MEDIA_TYPE = "application/atom+xml"
@@ -47,58 +46,74 @@ class Feed:
     page: str
 
 
-def updated_at(innovations: Sequence[Innovation]) -> datetime:
-    """Return when the newest change was made to what a feed of these records holds."""
-    return max((_changed_at(each) for each in innovations), default=BEFORE_ALL)
+@dataclass(frozen=True)
+class FeedEntry:
+    """One public thing in a feed.
+
+    Args:
+        subject: what it is, such as `innovation:…`; its identity is made of it.
+        title: its name.
+        language: BCP 47 tag of title and summary.
+        path: of its page, below the hub's address.
+        published_at: since when everybody may read it.
+        updated_at: when what everybody reads was changed last.
+        author: who stands behind it; may be empty.
+        summary: in a sentence or two; may be empty.
+    """
+
+    subject: str
+    title: str
+    language: str
+    path: str
+    published_at: datetime
+    updated_at: datetime
+    author: str = ""
+    summary: str = ""
 
 
-def atom(feed: Feed, innovations: Sequence[Innovation]) -> bytes:
+def updated_at(entries: Sequence[FeedEntry]) -> datetime:
+    """Return when the newest change was made to what a feed of these entries holds."""
+    return max((each.updated_at for each in entries), default=BEFORE_ALL)
+
+
+def atom(feed: Feed, entries: Sequence[FeedEntry]) -> bytes:
     """Return an Atom document.
 
     Args:
         feed: what it says of itself.
-        innovations: published records in their order; the caller has made sure that everybody may read them.
+        entries: public things in their order; the caller has made sure that everybody may read them.
     """
     root = ET.Element("feed", {"xmlns": ATOM, LANGUAGE: feed.language})
     _add(root, "id", _urn(f"feed:{feed.identity}"))
     _add(root, "title", feed.title)
-    _add(root, "updated", _moment(updated_at(innovations)))
+    _add(root, "updated", _moment(updated_at(entries)))
     ET.SubElement(root, "link", {"rel": "self", "type": MEDIA_TYPE, "href": feed.address})
     ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": feed.page})
     author = ET.SubElement(root, "author")
     _add(author, "name", feed.author)
     _add(author, "uri", feed.home)
     _add(root, "rights", f"TLP:{Tlp.CLEAR}")
-    for innovation in innovations:
-        root.append(_entry(innovation, feed))
+    for each in entries:
+        root.append(_element(each, feed))
     document: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return document + b"\n"
 
 
-def _entry(innovation: Innovation, feed: Feed) -> ET.Element:
-    """Return one record.
-
-    Raises:
-        ValueError: nothing of it was approved yet.
-    """
-    revision = innovation.published_revision
-    if revision is None:
-        message = "an innovation without an approved revision is in no feed"
-        raise ValueError(message)
-    words = revision.text_in(feed.language)
-    entry = ET.Element("entry")
-    _add(entry, "id", _urn(f"innovation:{innovation.public_id}"))
-    _add(entry, "title", _shown(words.name), words.language)
-    _add(entry, "updated", _moment(_changed_at(innovation)))
-    _add(entry, "published", _moment(_public_since(innovation)))
-    page = f"{feed.home}/innovations/{innovation.slug}"
-    ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": page})
-    if innovation.owner:
-        author = ET.SubElement(entry, "author")
-        _add(author, "name", _shown(innovation.owner.name))
-    if words.short_description:
-        _add(entry, "summary", words.short_description, words.language)
-    return entry
+def _element(entry: FeedEntry, feed: Feed) -> ET.Element:
+    element = ET.Element("entry")
+    _add(element, "id", _urn(entry.subject))
+    _add(element, "title", _shown(entry.title), entry.language)
+    _add(element, "updated", _moment(entry.updated_at))
+    _add(element, "published", _moment(entry.published_at))
+    ET.SubElement(
+        element, "link", {"rel": "alternate", "type": "text/html", "href": f"{feed.home}{entry.path}"}
+    )
+    if entry.author:
+        author = ET.SubElement(element, "author")
+        _add(author, "name", _shown(entry.author))
+    if entry.summary:
+        _add(element, "summary", entry.summary, entry.language)
+    return element
 
 
 def _add(parent: ET.Element, name: str, text: str, language: str = "") -> None:
@@ -115,17 +130,6 @@ def _shown(text: str) -> str:
 def _urn(name: str) -> str:
     """Return an identity that stays when the hub moves to another address."""
     return f"urn:uuid:{uuid5(NAMESPACE_URL, f'anti-corruption-innovation-hub:{name}')}"
-
-
-def _public_since(innovation: Innovation) -> datetime:
-    return innovation.made_public_at or innovation.published_at or BEFORE_ALL
-
-
-def _changed_at(innovation: Innovation) -> datetime:
-    """Return when what the public reads of it was changed last."""
-    revision = innovation.published_revision
-    decided_at = revision.decided_at if revision else None
-    return max(_public_since(innovation), decided_at or BEFORE_ALL)
 
 
 def _moment(moment: datetime) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hub.catalogue.documents import search_documents
+from hub.collaboration.documents import request_documents
 from hub.members.profiles.documents import profile_documents
 from hub.organisations.documents import organisation_documents
 from hub.search.documents import Document
@@ -13,3 +14,4 @@ def documents() -> Iterator[Document]:
     yield from search_documents()
     yield from profile_documents()
     yield from organisation_documents()
+    yield from request_documents()

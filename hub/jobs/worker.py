@@ -13,6 +13,7 @@ from hub.config import Settings
 from hub.core.database import make_engine, session_scope, transaction
 from hub.core.heartbeats import WORKER, beat
 from hub.jobs.alerts import schedule_alerts
+from hub.jobs.collaboration import schedule_collaboration
 from hub.jobs.digests import schedule_digests
 from hub.jobs.exporting import Exporter
 from hub.jobs.housekeeping import schedule
@@ -53,6 +54,7 @@ def run_worker(settings: Settings, stopping: threading.Event | None = None) -> N
     schedule(queue, engine, settings.instance)
     schedule_alerts(queue, engine, search)
     schedule_digests(queue, engine)
+    schedule_collaboration(queue, engine)
     indexer = Indexer(engine, search, documents)
     importer = Importer(engine, settings.instance)
     exporter = Exporter(engine, settings.instance)

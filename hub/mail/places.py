@@ -7,6 +7,10 @@ PATHS = {
     "message": "/account/messages/{key}",
     "country": "/countries/{key}",
     "verification": "/coordinate/organisations/{key}",
+    "request": "/collaboration/{key}",
+    "response": "/collaboration/{key}",
+    "partnership": "/collaboration/{key}/partnership",
+    "conversation": "/collaboration/{key}/conversation",
 }
 """Addresses by kind of thing. Innovations by their public id: the slug of one that was public once tells its name."""
 
@@ -18,11 +22,20 @@ UNSUBSCRIBE = "/unsubscribe"
 PAGES = {
     "abuse_decided": "/account/messages/reports",
     "abuse_reported": "/coordinate/abuse",
+    "coordinator_called": "/coordinate",
     "export_ready": "/account/privacy",
     "invitation_received": "/account#invitations",
     "ownership_offered": "/innovations/offers",
+    "request_changes": "/collaboration/{key}/draft",
+    "request_submitted": "/coordinate",
+    "requirements_proposed": "/coordinate",
+    "response_changed": "/collaboration/{key}/responses",
+    "response_received": "/collaboration/{key}/responses",
+    "response_withdrawn": "/collaboration/{key}/responses",
     "shortlist_shared": "/account/shortlists",
     "speaking_declined": "/organisations/{key}/verification",
+    "unanswered_in_country": "/coordinate/collaboration",
+    "unanswered_long": "/coordinate/collaboration",
 }
 """Addresses by kind of notification, where the next step is taken on another page than that of the thing."""
 

@@ -124,7 +124,12 @@ def _told(telling: Telling, settings: Settings, words: Wording) -> Mapping[str, 
         if key not in parts:
             title = words.saved_search(search) if search else words.topic(line.topic)
             parts[key] = {"title": title, "end": ending(search.unsubscribe) if search else "", "lines": []}
-        told = {"label": _label(line.tlp), "words": words.notification(line), "link": home + line.path}
+        told = {
+            "label": _label(line.tlp),
+            "words": words.notification(line),
+            "quote": words.quote(line),
+            "link": home + line.path,
+        }
         parts[key]["lines"].append(told)
     return {
         "label": _label(telling.tlp),

@@ -11,6 +11,7 @@ from hub.access.viewer import Viewer
 from hub.alerts.models import Follow
 from hub.alerts.queries import searches_named
 from hub.alerts.things import Thing, describe
+from hub.collaboration.conversations.quoting import quotes_of
 from hub.core.database import session
 from hub.core.outbox import OutboxMessage
 from hub.integrity.viewers import viewers_of
@@ -58,6 +59,7 @@ class Line:
         title: what the thing is called; empty where the mail may not say so.
         is_country: whether the title is the code of a country.
         found_by: the receiver's saved search that found it; None where none did, or a mail may not say which.
+        quote: what somebody wrote, in Markdown; empty where there is nothing to quote, or a mail may not.
     """
 
     kind: str
@@ -67,6 +69,7 @@ class Line:
     title: str = ""
     is_country: bool = False
     found_by: SavedSearch | None = None
+    quote: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,7 +147,8 @@ def tellings_of(messages: Collection[OutboxMessage], members: Mapping[int, Membe
             for (owner, cause), each in searches.items()
             if owner == member.id
         }
-        lines = sorted(_lines(some, things, saved), key=_place)
+        quotes = _quotes(message, some, viewers[member.id])
+        lines = sorted(_lines(some, things, saved, quotes), key=_place)
         if lines:
             only = _only_search(message, lines)
             scope = _scope(message, lines[0].topic)
@@ -156,6 +160,13 @@ def tellings_of(messages: Collection[OutboxMessage], members: Mapping[int, Membe
                 is_search=only is not None,
             )
     return found
+
+
+def _quotes(message: OutboxMessage, told: Collection[_Told], viewer: Viewer) -> Mapping[str, str]:
+    """Return what a mail about one thing may quote of it, by subject; what gathers things quotes nothing."""
+    if "digest" in message.parameters:
+        return {}
+    return quotes_of({each.subject for each in told}, viewer)
 
 
 def _saved(member: Member, cause: str, search: Follow) -> SavedSearch:
@@ -244,23 +255,27 @@ def _sort(
 
 
 def _lines(
-    told: Collection[_Told], things: Mapping[str, Thing], saved: Mapping[str, SavedSearch]
+    told: Collection[_Told],
+    things: Mapping[str, Thing],
+    saved: Mapping[str, SavedSearch],
+    quotes: Mapping[str, str],
 ) -> Iterator[Line]:
     """Yield what may be told; the same about the same thing only once."""
     seen: set[tuple[str, str]] = set()
     for each in told:
         if each.kind not in NOTIFICATIONS:
             continue
-        same = (each.kind, each.subject if names_a_thing(each.kind) else "")
+        # what names no thing differs by its label alone
+        same = (each.kind, each.subject if names_a_thing(each.kind) else each.tlp)
         if same in seen:
             continue
         seen.add(same)
-        line = _line(each, things.get(each.subject), saved.get(each.cause))
+        line = _line(each, things.get(each.subject), saved.get(each.cause), quotes.get(each.subject, ""))
         if line is not None:
             yield line
 
 
-def _line(told: _Told, thing: Thing | None, found_by: SavedSearch | None) -> Line | None:
+def _line(told: _Told, thing: Thing | None, found_by: SavedSearch | None, quote: str) -> Line | None:
     """Return one notification as a mail may tell it, or None if it may not."""
     if not names_a_thing(told.kind):
         return Line(told.kind, told.topic, path_to(told.kind), told.tlp)
@@ -279,6 +294,7 @@ def _line(told: _Told, thing: Thing | None, found_by: SavedSearch | None) -> Lin
         is_country=thing.kind == "country",
         # by what somebody calls a search that found it, others would learn what a restricted record is about
         found_by=None if is_veiled else found_by,
+        quote="" if is_veiled else quote,
     )
 
 

@@ -82,6 +82,10 @@ class Wording:
         )
         return self.translate(kind.words) % {"thing": title}
 
+    def quote(self, line: Line) -> str:
+        """Return what a mail quotes; hidden signs are spelt out and do nothing."""
+        return "\n".join("".join(each.text for each in pieces(words)) for words in line.quote.splitlines())
+
     def saved_search(self, search: SavedSearch) -> str:
         """Return what a mail calls a saved search: by its name, else by its day; never by what it searches for."""
         if not search.name:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from zoneinfo import available_timezones
 
 from hub.access.viewer import Role, Viewer
 from hub.audit.events import Event
@@ -139,6 +140,22 @@ def require_bootstrap() -> None:
                 "The hub has two coordinators and an administrator: accounts and roles are now decided by its members."
             )
         )
+
+
+def choose_time_zone(member: Member, name: str | None) -> None:
+    """Keep in which time zone moments are shown to a member.
+
+    Args:
+        member: whose it is.
+        name: as IANA names it; None for that of their country.
+
+    Raises:
+        InvalidError: there is no such zone.
+    """
+    if name is not None and name not in available_timezones():
+        raise InvalidError(N_("Choose from the list."), field="time_zone")
+    member.time_zone = name
+    session().flush()
 
 
 def require_address(address: str) -> None:

@@ -38,6 +38,10 @@ PARTS = {
     "records": N_("Innovations that you registered, revised or decided about."),
     "evidence": N_("Evidence and replications that you added or decided about."),
     "curation": N_("Claims, offers, problem reports and proposals."),
+    "requests": N_("Requests that you posted, got by name, asked about or decided about."),
+    "responses": N_("Responses that you gave or decided about."),
+    "conversations": N_("Conversations that you took part in, and what you wrote in them."),
+    "partnerships": N_("Steps of plans and outcomes that you wrote or signed."),
     "log": N_("What the audit log holds of you: what you did, and what others decided and told you."),
 }
 """What each file of the archive holds."""

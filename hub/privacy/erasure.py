@@ -9,6 +9,7 @@ from hub.access.viewer import VISITOR, Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
 from hub.catalogue.departing import OpenRecords, close_records, open_records
+from hub.collaboration.departing import OpenCollaboration, close_collaboration, open_collaboration
 from hub.core.database import Base, lock_commits, session
 from hub.core.errors import ConflictError
 from hub.core.i18n import N_
@@ -53,11 +54,13 @@ class OpenMatters:
 
     Args:
         records: on records.
+        collaboration: on requests and responses.
         standing: roles, status, memberships, and what is proposed or asked for.
         reports: how many reports of abuse by or about the member wait; they are decided without them.
     """
 
     records: OpenRecords
+    collaboration: OpenCollaboration
     standing: OpenStanding
     reports: int
 
@@ -77,7 +80,7 @@ def open_matters(member: Member) -> OpenMatters:
             AbuseReport.status == AbuseStatus.SUBMITTED,
         )
     )
-    return OpenMatters(open_records(member), open_standing(member), reports or 0)
+    return OpenMatters(open_records(member), open_collaboration(member), open_standing(member), reports or 0)
 
 
 def new_pseudonym() -> str:
@@ -114,6 +117,7 @@ def _erase(viewer: Viewer, member: Member) -> None:
     if open_matters(member).is_needed:
         raise ConflictError(NEEDED)
     address, language, name = member.email, member.language, member.display_name
+    close_collaboration(viewer, member)
     close_records(viewer, member)
     withdraw_proposals_of(viewer, member)
     close_standing(viewer, member)
@@ -125,6 +129,7 @@ def _erase(viewer: Viewer, member: Member) -> None:
         password_hash=None,
         display_name=new_pseudonym(),
         country=None,
+        time_zone=None,
         vetted_until=None,
     )
     session().flush()

@@ -10,12 +10,12 @@ from typing import Any
 
 from hub.core.pagination import PageRequest
 from hub.search.analysis.languages import DEFAULT
-from hub.search.plan import Node, Plan
+from hub.search.plan import FacetIs, Node, Or, Plan
 
 LANGUAGE = DEFAULT
 """The language as which names and words are analysed that belong to no language."""
 
-SORT_KEYS = ("published", "evidence")
+SORT_KEYS = ("published", "evidence", "due")
 """The numbers that results can be sorted by."""
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -30,6 +30,7 @@ class Collection(StrEnum):
     INNOVATIONS = "innovations"
     MEMBERS = "members"
     ORGANISATIONS = "organisations"
+    REQUESTS = "requests"
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ class Document:
         texts: texts by field, by the language that they are written in (BCP 47); of the fields `name` weighs most, then
             `short_description`, then all others alike. What belongs to no language stands with `LANGUAGE`.
         facets: values by facet, such as `{"country": ("GE", "ID")}`.
-        sort: numbers by name: `published` (seconds since 1970) is what "newest" sorts by, `evidence` the level, 0 to 5.
+        sort: numbers by name: `published` (seconds since 1970) is what "newest" sorts by, `evidence` the level, 0 to 5,
+            `due` (seconds since 1970) until when something can be done about it; without one it is 0.
         collection: what it belongs to.
     """
 
@@ -116,6 +118,7 @@ class Sort(StrEnum):
     RELEVANCE = "relevance"
     NEWEST = "newest"
     EVIDENCE = "evidence"
+    DUE = "due"
 
 
 @dataclass(frozen=True)
@@ -138,6 +141,9 @@ class Query:
             requests and matching, whose needs are paragraphs, will; and relevance is measured so.
         is_loose: whether some of the words will do at once, even where documents have them all.
         has_synonyms: whether words that mean the same are searched too.
+        moment: when it is asked, in seconds since 1970: sorted by due date, what is due after it comes first, the
+            soonest first, then all else, the newest first.
+        classes: facets whose values no document holds because time passes: what each value means at that moment.
     """
 
     labels: frozenset[str]
@@ -152,6 +158,20 @@ class Query:
     is_passage: bool = False
     is_loose: bool = False
     has_synonyms: bool = True
+    moment: float = 0.0
+    classes: Mapping[str, Mapping[str, Node]] = field(default_factory=lambda: NOTHING)
+
+    @property
+    def ticks(self) -> dict[str, Node]:
+        """What the ticked values let pass, by facet; facets without any are left out."""
+        return {facet: self.ticked(facet, values) for facet, values in self.filters.items() if values}
+
+    def ticked(self, facet: str, values: frozenset[str]) -> Node:
+        """Return what a document must hold for one of some values of a facet."""
+        if facet not in self.classes:
+            return FacetIs(facet, values)
+        known = self.classes[facet]
+        return Or(tuple(known[value] for value in sorted(values) if value in known))
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from pathlib import Path
 from hub.config import private_opener
 from hub.core.disk import sync_folder
 
-FORMAT = 7
+FORMAT = 8
 """Raised when the layout of the index changes, so that an older one is rebuilt."""
 
 MANIFEST = "manifest"

@@ -1,5 +1,6 @@
 """What a query asks of an engine, once it was read, analysed and expanded: a tree that every engine walks alike."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -73,6 +74,21 @@ class FacetIs:
 
 
 @dataclass(frozen=True)
+class Within:
+    """One of a document's dates lies in a span; a date that a document does not have is 0.
+
+    Args:
+        key: the name of the date among the document's numbers: `published` or `due`.
+        after: it is later than this, in seconds since 1970.
+        until: it is not later than this.
+    """
+
+    key: str
+    after: float
+    until: float = math.inf
+
+
+@dataclass(frozen=True)
 class And:
     """All parts hold; without any, everything does."""
 
@@ -97,7 +113,7 @@ class Not:
     part: "Node"
 
 
-Node = Word | Phrase | FacetIs | And | Or | Not
+Node = Word | Phrase | FacetIs | Within | And | Or | Not
 
 
 @dataclass(frozen=True)

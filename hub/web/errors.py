@@ -82,6 +82,10 @@ TOO_LARGE_FOR = {
         "A file that is imported in the browser may have up to 20 MB. Divide it, or have whoever runs the hub"
         " import it: the command “hub import” takes up to 100 MB. Nothing was imported."
     ),
+    "collaboration.send_message": N_(
+        "The files of one message may have up to 20 MB together. Nothing was sent. Go back with your browser, which"
+        " keeps what you typed, and choose smaller files."
+    ),
 }
 """What is said instead, by endpoint, where something too large was sent."""
 

@@ -20,6 +20,7 @@ from hub.web.sessions import sign_in_token, viewer
 
 __all__ = [
     "ABUSE_REPORTS",
+    "CALLS",
     "COMPARISONS",
     "DOSSIERS",
     "EXPORTS",
@@ -48,6 +49,9 @@ PROBLEM_REPORTS = RateLimitItemPerHour(10, namespace="problem-reports")
 
 ABUSE_REPORTS = RateLimitItemPerHour(10, namespace="abuse-reports")
 """Reports of abuse that one member may send."""
+
+CALLS = RateLimitItemPerHour(5, namespace="calls")
+"""Calls for a coordinator by one member, each of which tells every coordinator who is free."""
 
 COMPARISONS = RateLimitItemPerHour(30, namespace="comparisons")
 """Organisations that one member may have compared with all others before registering one."""

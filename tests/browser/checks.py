@@ -19,6 +19,22 @@ UNREADABLE = """found.incomplete.filter(each => each.id === 'color-contrast').ma
 
 RUN = f"axe.run(document, {json.dumps(RULES)}).then(found => [...found.violations, ...{UNREADABLE}])"
 
+SHAPE = r"""() => {
+  const plain = words => words.replace(/[\w-]{16,}|\d+/g, '#');
+  const kept = /^(class|role|type|lang|dir|hidden|disabled|open|tabindex|style)$/, named = /^(id|for|aria-.*)$/;
+  const told = ({name, value}) => name + '=' + (kept.test(name) ? value : named.test(name) ? plain(value) : !!value);
+  const part = node => node.nodeType === 1 ? shape(node) : node.nodeType === 3 && node.data.trim() ? '.' : '';
+  const shape = element => {
+    const parts = [...element.childNodes].map(part).filter(Boolean);
+    const unlike = parts.filter((each, place) => each !== parts[place - 1]);
+    return `${element.localName}[${[...element.attributes].map(told).sort()}](${unlike.join('')})`;
+  };
+  return `${innerWidth} ${shape(document.documentElement)}`;
+}"""
+"""What a page is made of, without its words, and with what is alike side by side told once."""
+
+_asked: set[str] = set()
+
 WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 
 STICKING_OUT = """() => [...document.body.querySelectorAll('*')].filter(each => {
@@ -33,15 +49,21 @@ SQUEEZED = """() => [...document.querySelectorAll('main :is(h1, h2, p, textarea)
 
 
 def barriers(page: Page) -> list[str]:
-    """Return what axe-core holds against the page, as lines to read."""
+    """Return what axe-core holds against the page, as lines to read; of pages made alike it is asked once."""
+    shape = page.evaluate(SHAPE)
+    if shape in _asked:
+        return []
     page.evaluate(AXE.axe_script)
-    return [
-        f"{found['id']} ({found['impact']}): {found['help']}: "
+    found = [
+        f"{each['id']} ({each['impact']}): {each['help']}: "
         + " | ".join(
-            f"{' '.join(map(str, node['target']))} {node['html'][:160]}" for node in found["nodes"][:4]
+            f"{' '.join(map(str, node['target']))} {node['html'][:160]}" for node in each["nodes"][:4]
         )
-        for found in page.evaluate(RUN)
+        for each in page.evaluate(RUN)
     ]
+    if not found:
+        _asked.add(shape)
+    return found
 
 
 def misfits(page: Page) -> list[str]:

@@ -4,6 +4,7 @@ import pytest
 
 from hub.core.database import session
 from hub.interchange.atom import ATOM as NAMESPACE, Feed, atom, updated_at
+from hub.interchange.atom_entries import innovation_entry
 from tests.catalogue.records import make_scene, published
 from tests.interchange.atoms import ATOM, check
 
@@ -25,12 +26,17 @@ def innovation(database):
     return published(make_scene(), name="Ledger", short_description="Gifts & more.").innovation
 
 
+def feed_of(innovation, feed=FEED):
+    """Return a feed of one record."""
+    return atom(feed, [innovation_entry(innovation, feed.language)])
+
+
 def entry_of(document):
     return check(document).find(f"{ATOM}entry")
 
 
 def test_it_is_valid_and_says_all_of_itself(innovation):
-    root = check(atom(FEED, [innovation]))
+    root = check(feed_of(innovation))
     assert NAMESPACE in ATOM
     assert root.findtext(f"{ATOM}title") == FEED.title
     assert root.get(LANGUAGE) == "en-GB"
@@ -41,7 +47,7 @@ def test_identities_stay_when_the_hub_moves(innovation):
     moved = Feed(
         **{**vars(FEED), "home": "https://elsewhere.example", "address": "https://elsewhere.example/f"}
     )
-    first, second = check(atom(FEED, [innovation])), check(atom(moved, [innovation]))
+    first, second = check(feed_of(innovation)), check(feed_of(innovation, moved))
     for path in (f"{ATOM}id", f"{ATOM}entry/{ATOM}id"):
         assert first.findtext(path) == second.findtext(path)
         assert first.findtext(path).startswith("urn:uuid:")
@@ -50,7 +56,7 @@ def test_identities_stay_when_the_hub_moves(innovation):
 
 def test_texts_are_marked_with_the_language_that_they_are_in(innovation):
     words = innovation.published_revision.texts[0]
-    french = entry_of(atom(Feed(**{**vars(FEED), "language": "fr"}), [innovation]))
+    french = entry_of(feed_of(innovation, Feed(**{**vars(FEED), "language": "fr"})))
     assert french.find(f"{ATOM}title").get(LANGUAGE) == words.language
     assert french.find(f"{ATOM}summary").get(LANGUAGE) == words.language
 
@@ -59,7 +65,7 @@ def test_what_xml_cannot_hold_is_left_out_and_hidden_signs_do_nothing(innovation
     words, revision = innovation.published_revision.texts[0], innovation.published_revision
     with session().no_autoflush:
         words.name, words.short_description = "Led\x0bger\ufffe \u202egnp", "a\x00b\ud800c\U0001f4a3"
-        entry = entry_of(atom(FEED, [innovation]))
+        entry = entry_of(feed_of(innovation))
         session().expunge_all()
     assert revision is not None
     assert entry.findtext(f"{ATOM}title").startswith("Led")
@@ -69,11 +75,11 @@ def test_what_xml_cannot_hold_is_left_out_and_hidden_signs_do_nothing(innovation
 
 def test_a_feed_changes_with_what_the_public_reads(innovation):
     decided = innovation.published_revision.decided_at
-    assert updated_at([innovation]) == max(innovation.made_public_at, decided)
+    assert updated_at([innovation_entry(innovation, "en-GB")]) == max(innovation.made_public_at, decided)
     assert updated_at([]).year < decided.year
 
 
 def test_what_was_never_approved_is_in_no_feed(innovation):
     innovation.published_revision = None
     with session().no_autoflush, pytest.raises(ValueError, match="approved"):
-        atom(FEED, [innovation])
+        feed_of(innovation)

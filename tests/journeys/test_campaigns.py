@@ -1,6 +1,6 @@
 """The crash and race campaigns of `make soak` in their small size."""
 
-from benchmarks.campaigns import crash, race
+from benchmarks.campaigns import crash, race, responses
 
 
 def test_kills_while_publishing_lose_nothing_that_was_acknowledged(tmp_path):
@@ -11,4 +11,9 @@ def test_kills_while_publishing_lose_nothing_that_was_acknowledged(tmp_path):
 
 def test_of_sixty_decisions_at_once_one_counts(tmp_path):
     found = race.run(tmp_path, rounds=3, requests=60)
+    assert found["passed"], found
+
+
+def test_of_thirty_responses_at_once_none_is_lost_and_of_two_acceptances_one_counts(tmp_path):
+    found = responses.run(tmp_path, rounds=2, responses=30)
     assert found["passed"], found

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from hub.search.analysis import GAP, Terms, analysed
 from hub.search.documents import Document, Query
-from hub.search.plan import And, FacetIs, Node, Not, Or, Phrase, Plan, Where, Word
+from hub.search.plan import And, FacetIs, Node, Not, Or, Phrase, Plan, Where, Within, Word
 
 
 def holds(document: Document, node: Node) -> bool:  # noqa: PLR0911 - one for each kind of node
@@ -21,6 +21,8 @@ def holds(document: Document, node: Node) -> bool:  # noqa: PLR0911 - one for ea
             return document.id in values
         case FacetIs(facet=facet, values=values):
             return not values.isdisjoint(document.facets.get(facet, ()))
+        case Within(key=key, after=after, until=until):
+            return after < document.sort.get(key, 0.0) <= until
         case And(parts=parts):
             return all(holds(document, part) for part in parts)
         case Or(parts=parts):
@@ -40,9 +42,11 @@ def answer(
         found = [each for each in seen if holds(each, plan.loose)]
         is_loose = bool(found)
     counts = {}
-    for facet in {name for each in seen for name in each.facets} | query.filters.keys():
+    for facet in (
+        {name for each in seen for name in each.facets} | query.filters.keys() | query.classes.keys()
+    ):
         among = [each for each in found if _passes(each, query, without=facet)]
-        counted = Counter(value for each in among for value in each.facets.get(facet, ()))
+        counted = Counter(value for each in among for value in _values(each, facet, query))
         if counted:
             counts[facet] = dict(counted)
     return {each.id for each in found if _passes(each, query)}, is_loose, counts
@@ -50,9 +54,16 @@ def answer(
 
 def _passes(document: Document, query: Query, without: str = "") -> bool:
     return all(
-        facet == without or not values or values & set(document.facets.get(facet, ()))
+        facet == without or not values or values & set(_values(document, facet, query))
         for facet, values in query.filters.items()
     )
+
+
+def _values(document: Document, facet: str, query: Query) -> Sequence[str]:
+    """Return the values of a facet that a document holds, or of which the query says that it does."""
+    if facet in query.classes:
+        return [value for value, node in query.classes[facet].items() if holds(document, node)]
+    return document.facets.get(facet, ())
 
 
 def _parts(document: Document, language: str, where: Where) -> Iterator[tuple[str, str]]:

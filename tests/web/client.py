@@ -23,11 +23,28 @@ _sound = set()
 NAMELESS_INPUTS = {"hidden", "submit", "button", "image", "reset"}
 
 
+MAIN = re.compile(r"(?<=<body>)(.*)(<main .*</main>)(.*)(?=</body>)", re.DOTALL)
+"""What stands round the main part of a page, and the part itself."""
+
+FRAME_WORDS = re.compile(
+    r'(?P<name> (?:href|action|value|content|aria-label)="|>)\s*[^\s"#<{][^"<]*| aria-current="page"'
+)
+"""What differs between the frames of two pages although their structure is the same."""
+
+ALONE = '<!DOCTYPE html><html lang="en" dir="ltr"><head><title>Alone</title></head><body>{}</body></html>'
+
+
 @lru_cache(maxsize=8)
 def parse(text):
     """Parse strictly: unclosed, misplaced and doubled things are errors. Who asks again gets the same tree."""
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     return parser.parse(text)
+
+
+def main_of(text):
+    """Return the tree of the main part of a page."""
+    found = MAIN.search(text)
+    return parse(ALONE.format(found[2]) if found else text).find(".//main")
 
 
 def fields_of(element):
@@ -45,7 +62,7 @@ def faults(text):
     # a page that differs from one seen before in its form tokens only need not be parsed again
     masked = TOKEN.sub('name="csrf_token" value="token"', text)
     if masked not in _sound:
-        found = _faults(text)
+        found = _faults(masked)
         if found:
             return found
         _sound.add(masked)
@@ -53,8 +70,27 @@ def faults(text):
 
 
 def _faults(text):
-    page = parse(text)
-    ids = [each.get("id") for each in page.iter() if each.get("id") is not None]
+    """Return what is wrong with a page: its main part is parsed alone, and the frame round it once for all pages."""
+    found = MAIN.search(text)
+    if not found:
+        return _faults_in(parse(text), frozenset())
+    frame = text[: found.start(2)] + '<main id="main" tabindex="-1"><h1>Title</h1></main>' + text[found.end(2) :]
+    wrong, ids = _frame_faults(FRAME_WORDS.sub(_same, frame))
+    return [*wrong, *_faults_in(parse(ALONE.format(found[2])), ids)]
+
+
+def _same(found):
+    return f"{found['name']}x" if found["name"] else ""
+
+
+@lru_cache(maxsize=512)
+def _frame_faults(frame):
+    page = parse(frame)
+    return _faults_in(page, frozenset()), frozenset(_ids(page)) - {"main"}
+
+
+def _faults_in(page, others):
+    ids = [*others, *_ids(page)]
     return [
         *_outline_faults(page),
         *(f"id {each!r} stands {ids.count(each)} times" for each in sorted(set(ids)) if ids.count(each) > 1),
@@ -63,6 +99,10 @@ def _faults(text):
         *_inline_faults(page),
         *_reference_faults(page, ids),
     ]
+
+
+def _ids(page):
+    return [each.get("id") for each in page.iter() if each.get("id") is not None]
 
 
 def _outline_faults(page):
@@ -183,7 +223,7 @@ class NaggingClient(FlaskClient):
         """
         shown = self.get(page, follow_redirects=True) if isinstance(page, str) else page
         path, values = shown.request.path, values or {}
-        for form in parse(shown.text).find(".//main").iter("form"):
+        for form in main_of(shown.text).iter("form"):
             names = {each.get("name") for each in fields_of(form)}
             target = urljoin(path, form.get("action") or path)
             if form.get("method", "get").lower() != "post" or not set(values) <= names:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from hub.cli.context import opened_database, read_settings
 from hub.cli.demo.catalogue import load_record, state_countries
+from hub.cli.demo.collaboration import tell_requests
 from hub.cli.demo.community import tell_community, tell_follows
 from hub.cli.demo.people import (
     create_organisations,
@@ -114,6 +115,7 @@ def fill(settings: Settings) -> bool:
             state_countries(scene)
             tell_vetting(scene, hashes)
             tell_community(scene)
+            tell_requests(scene)
         with transaction():
             tell_follows(scene)
     return True

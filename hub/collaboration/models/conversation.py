@@ -36,6 +36,9 @@ class Conversation(Base):
 
     response: Mapped[Response] = relationship()
     participations: Mapped[list[Participation]] = relationship(order_by="Participation.id")
+    calls: Mapped[list[CoordinatorCall]] = relationship(
+        back_populates="conversation", order_by="CoordinatorCall.id"
+    )
 
     @property
     def subject(self) -> str:
@@ -66,6 +69,8 @@ class Participation(Base):
 class ConversationMessage(Base):
     """One message; it carries the label that the conversation had when it was written."""
 
+    SUBJECT = "conversation_message:"
+
     __tablename__ = "conversation_messages"
     __table_args__ = (Index("ix_conversation_messages_conversation", "conversation_id", "id"),)
 
@@ -87,7 +92,7 @@ class ConversationMessage(Base):
     @property
     def subject(self) -> str:
         """How notifications and reports of abuse name it."""
-        return f"conversation_message:{self.public_id}"
+        return f"{self.SUBJECT}{self.public_id}"
 
 
 class MessageFile(Base):
@@ -140,7 +145,7 @@ class CoordinatorCall(Base):
     answer: Mapped[str] = mapped_column(Text, default="")
     answered_at: Mapped[datetime | None]
 
-    conversation: Mapped[Conversation] = relationship()
+    conversation: Mapped[Conversation] = relationship(back_populates="calls")
 
     @property
     def subject(self) -> str:

@@ -15,6 +15,7 @@ class LevelStep(StrEnum):
 
     SEVEN_DAYS = "seven_days"
     TWO_DAYS = "two_days"
+    EXPIRES_SOON = "expires_soon"
     FOCAL_POINT = "focal_point"
     COORDINATORS = "coordinators"
     STEP_OVERDUE = "step_overdue"

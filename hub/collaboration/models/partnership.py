@@ -68,7 +68,7 @@ class OutcomeStatus(StrEnum):
 
 
 class Outcome(Base):
-    """What came of a partnership: recorded by one side, agreed or disputed by the other."""
+    """What came of a partnership: recorded by one side, agreed or disputed by the other. `version` counts its words."""
 
     __tablename__ = "outcomes"
     __table_args__ = (
@@ -96,6 +96,7 @@ class Outcome(Base):
     answer_words: Mapped[str] = mapped_column(Text, default="")
     replication_id: Mapped[int | None] = mapped_column(ForeignKey("replications.id"), index=True)
     """The replication that was claimed from it."""
+    version: Mapped[int] = mapped_column(default=1)
 
     response: Mapped[Response] = relationship()
     replication: Mapped[Replication | None] = relationship()

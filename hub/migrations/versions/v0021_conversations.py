@@ -21,6 +21,7 @@ def upgrade() -> None:
             sa.Enum(
                 "seven_days",
                 "two_days",
+                "expires_soon",
                 "focal_point",
                 "coordinators",
                 "step_overdue",
@@ -115,6 +116,7 @@ def upgrade() -> None:
         sa.Column("answered_at", UtcDateTime(timezone=True), nullable=True),
         sa.Column("answer_words", sa.Text(), nullable=False),
         sa.Column("replication_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "(status = 'recorded') = (answered_at IS NULL)", name=op.f("ck_outcomes_answered_at")
         ),

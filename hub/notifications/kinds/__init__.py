@@ -170,6 +170,11 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "followed_published": Kind(
             Topic.FOLLOWING, N_("New: %(thing)s"), N_("An innovation in what you follow was published")
         ),
+        "request_found": Kind(
+            Topic.FOLLOWING,
+            N_("New request: %(thing)s"),
+            N_("A request that a search of yours finds was opened"),
+        ),
         "followed_revised": Kind(
             Topic.FOLLOWING,
             N_("%(thing)s was published in a new version"),

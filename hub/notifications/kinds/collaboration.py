@@ -68,8 +68,8 @@ COLLABORATION: Mapping[str, Kind] = MappingProxyType(
         ),
         "request_lapsed": Kind(
             Topic.COLLABORATION,
-            N_("%(thing)s was closed, since nobody acts for it any more"),
-            N_("A request was closed, since nobody acts for it any more"),
+            N_("%(thing)s was closed, since nobody is left to act on it"),
+            N_("A request was closed, since nobody is left to act on it"),
         ),
         # requests of others
         "request_received": Kind(
@@ -121,6 +121,16 @@ COLLABORATION: Mapping[str, Kind] = MappingProxyType(
             Topic.COLLABORATION,
             N_("%(thing)s was closed. Thank you for your response"),
             N_("A request to which you responded was closed. Thank you for your response"),
+        ),
+        "response_waits": Kind(
+            Topic.COLLABORATION,
+            N_("%(thing)s has expired. Your response waits in case it is opened again"),
+            N_("A request to which you responded has expired. Your response waits in case it is opened again"),
+        ),
+        "request_withdrawn": Kind(
+            Topic.COLLABORATION,
+            N_("%(thing)s was withdrawn: no response is needed"),
+            N_("A request to you was withdrawn: no response is needed"),
         ),
         "response_returned": Kind(
             Topic.COLLABORATION,

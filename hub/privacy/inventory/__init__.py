@@ -6,6 +6,7 @@ A test compares it with the foreign keys of all tables, and `docs/privacy.md` wi
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from hub.privacy.inventory.collaboration import CONVERSATIONS, PARTNERSHIPS, REQUESTS, RESPONSES
 from hub.privacy.inventory.people import ACCOUNTS, MAILS, MESSAGES, PROFILES
 from hub.privacy.inventory.records import CURATION, PROOFS, RECORDS
 from hub.privacy.inventory.shape import Fate, Link
@@ -25,6 +26,10 @@ INVENTORY: Mapping[str, tuple[Link, ...]] = MappingProxyType(
         "records": RECORDS,
         "evidence": PROOFS,
         "curation": CURATION,
+        "requests": REQUESTS,
+        "responses": RESPONSES,
+        "conversations": CONVERSATIONS,
+        "partnerships": PARTNERSHIPS,
     }
 )
 """The references by the part of an export that they fill."""
@@ -39,6 +44,7 @@ PERSON = (
     "member_type",
     "country",
     "language",
+    "time_zone",
     "status",
     "vetted_until",
     "created_at",

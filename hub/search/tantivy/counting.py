@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from tantivy import Occur, Searcher
+from tantivy import Query as IndexQuery, Searcher
 
-from hub.search.documents import SEPARATOR
+from hub.search.documents import SEPARATOR, Query
 from hub.search.plan import Node
 from hub.search.tantivy.lexicon import Visible
-from hub.search.tantivy.querying import clauses_of, has_in_facet, joined
+from hub.search.tantivy.querying import clauses_of, count_of, joined
 from hub.search.tantivy.schema import FACET
 
 MOST_VALUES = 65_000
@@ -20,8 +20,8 @@ MOST_REMEMBERED = 200
 Counts = Mapping[str, Mapping[str, int]]
 """How many documents hold each value, by facet; values that none holds are left out."""
 
-Ticks = frozenset[tuple[str, frozenset[str]]]
-"""Facets with their ticked values, of which there is at least one."""
+Ticks = frozenset[tuple[str, Node]]
+"""Facets with what their ticked values let pass."""
 
 
 class FacetCounts:
@@ -35,18 +35,24 @@ class FacetCounts:
 
         @lru_cache(MOST_REMEMBERED)
         def counted(visible: Visible, wanted: Node, ticks: Ticks) -> Counts:
-            kept = [(Occur.Must, has_in_facet(*tick)) for tick in ticks]
-            query = joined([*visible.clauses, *clauses_of(wanted), *kept])
-            answer = searcher.aggregate(query, {FACET: {"terms": {"field": FACET, "size": MOST_VALUES}}})
+            answer = searcher.aggregate(
+                _kept(visible, wanted, ticks), {FACET: {"terms": {"field": FACET, "size": MOST_VALUES}}}
+            )
             counts: dict[str, dict[str, int]] = {}
             for bucket in answer[FACET]["buckets"]:
                 facet, _, value = bucket["key"].partition(SEPARATOR)
                 counts.setdefault(facet, {})[value] = int(bucket["doc_count"])
             return counts
 
-        self._counted = counted
+        @lru_cache(MOST_REMEMBERED)
+        def counted_as(visible: Visible, wanted: Node, ticks: Ticks, node: Node) -> int:
+            query = _kept(visible, wanted, ticks | {("", node)})
+            return count_of(searcher.search(query, 1))
 
-    def of(self, visible: Visible, wanted: Node, filters: Mapping[str, frozenset[str]]) -> Counts:
+        self._counted = counted
+        self._counted_as = counted_as
+
+    def of(self, visible: Visible, wanted: Node, query: Query) -> Counts:
         """Return how many documents hold each value; those ticked are always there.
 
         A facet is counted among what all *other* facets' ticks let pass, so that its counts say what ticking one
@@ -55,11 +61,25 @@ class FacetCounts:
         Args:
             visible: the documents that the viewer may see.
             wanted: what they must hold.
-            filters: ticked values by facet.
+            query: with the ticked values by facet, and the facets whose values it explains itself.
         """
-        ticks = frozenset((facet, values) for facet, values in filters.items() if values)
+        ticks = frozenset(query.ticks.items())
         counts = dict(self._counted(visible, wanted, ticks))
-        for facet, values in ticks:
-            alone = self._counted(visible, wanted, ticks - {(facet, values)}).get(facet, {})
-            counts[facet] = {**dict.fromkeys(sorted(values), 0), **alone}
+        for tick in ticks:
+            facet = tick[0]
+            alone = self._counted(visible, wanted, ticks - {tick}).get(facet, {})
+            counts[facet] = {**dict.fromkeys(sorted(query.filters[facet]), 0), **alone}
+        for facet, values in query.classes.items():
+            others = frozenset(tick for tick in ticks if tick[0] != facet)
+            known = {value: self._counted_as(visible, wanted, others, node) for value, node in values.items()}
+            ticked = dict.fromkeys(sorted(query.filters.get(facet, ())), 0)
+            held = {value: count for value, count in known.items() if count}
+            if ticked or held:
+                counts[facet] = {**ticked, **held}
         return counts
+
+
+def _kept(visible: Visible, wanted: Node, ticks: Ticks) -> IndexQuery:
+    """Return what finds the documents that hold what is wanted and pass all ticks."""
+    kept = [clause for _facet, node in ticks for clause in clauses_of(node)]
+    return joined([*visible.clauses, *clauses_of(wanted), *kept])

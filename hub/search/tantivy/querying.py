@@ -1,17 +1,34 @@
 """Turns the tree of a plan into a query of tantivy's own. Knows no index."""
 
+import math
 from collections.abc import Iterable, Sequence
 
-from tantivy import Occur, Query, SearchResult
+from tantivy import FieldType, Occur, Query, SearchResult
 
-from hub.search.plan import DOCUMENT_ID, And, FacetIs, Node, Not, Or, Phrase, Plan, Term, Where, Word, by_wish
-from hub.search.tantivy.schema import EXACT, FACET, LABEL, SCHEMA, facet_term, text_field
+from hub.search.plan import (
+    DOCUMENT_ID,
+    And,
+    FacetIs,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Plan,
+    Term,
+    Where,
+    Within,
+    Word,
+    by_wish,
+)
+from hub.search.tantivy.schema import DUE, EXACT, FACET, LABEL, PUBLISHED, SCHEMA, facet_term, text_field
 
 EXACT_SCORE = 10_000.0
 """What the whole name adds: more than all words together can."""
 
 SMALL = 16
 """So many values are looked for one by one; of more, tantivy makes a set."""
+
+DATES = {"published": PUBLISHED, "due": DUE}
 
 Clause = tuple[Occur, Query]
 
@@ -83,6 +100,8 @@ def query_of(node: Node) -> Query:
             return _phrase_query(language, terms, weight, where)
         case FacetIs(facet=facet, values=values):
             return has_in_facet(facet, values)
+        case Within(key=key, after=after, until=until):
+            return _span_query(key, after, until)
         case Or(parts=parts):
             wishes = [_best_of([query_of(part) for part in group]) for group in by_wish(parts)]
             return Query.boolean_query([(Occur.Should, wish) for wish in wishes])
@@ -108,6 +127,15 @@ def term_query(term: Term, where: Where = Where.TEXT) -> Query:
 
 def _best_of(queries: Sequence[Query]) -> Query:
     return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
+
+
+def _span_query(key: str, after: float, until: float) -> Query:
+    """Return what finds documents whose date is later than `after` and not later than `until`."""
+    most = None if until == math.inf else until
+    span = Query.range_query(
+        SCHEMA, DATES[key], FieldType.Float, lower_bound=after, upper_bound=most, include_lower=False
+    )
+    return Query.const_score_query(span, 0.0)
 
 
 def _phrase_query(language: str, terms: Sequence[str], weight: float, where: Where) -> Query:

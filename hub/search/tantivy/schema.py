@@ -21,6 +21,7 @@ KEPT = "kept"
 BOOST = "boost"
 PUBLISHED = "published"
 EVIDENCE = "evidence"
+DUE = "due"
 
 ID_NUMBERS = tuple(f"id_{place}" for place in range(5))
 """The id once more, as numbers of eight letters each: tantivy gives numbers ten times faster than what is stored."""
@@ -64,7 +65,7 @@ def _make_schema() -> Schema:
     builder.add_text_field(FACET, fast=True, tokenizer_name="raw", index_option="basic")
     for name in (EXACT, LANGUAGE, LABEL):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in (BOOST, PUBLISHED, EVIDENCE):
+    for name in (BOOST, PUBLISHED, EVIDENCE, DUE):
         builder.add_float_field(name, fast=True)
     for name in ID_NUMBERS:
         builder.add_unsigned_field(name, fast=True)
@@ -98,6 +99,7 @@ def indexed(document: Document) -> IndexDocument:
     made.add_float(BOOST, boost(document.sort))
     made.add_float(PUBLISHED, published)
     made.add_float(EVIDENCE, LEVEL * document.sort.get("evidence", 0.0) + published)
+    made.add_float(DUE, document.sort.get("due", 0.0))
     made.add_bytes(KEPT, _kept(document, read))
     return made
 

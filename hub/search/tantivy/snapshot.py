@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from tantivy import Occur, Query as IndexQuery, Searcher
+from tantivy import DocAddress, Occur, Order, Query as IndexQuery, Searcher
 
 from hub.search.asking import feedback, plan_of
 from hub.search.documents import Document, Query, Results, Sort
 from hub.search.lexicon import Lexicon
-from hub.search.plan import DOCUMENT_ID, And, Node, Or, Plan, Term, Word, has_words
+from hub.search.plan import DOCUMENT_ID, And, Node, Not, Or, Plan, Term, Within, Word, has_words
 from hub.search.remembering import RememberedWords
 from hub.search.tantivy.counting import FacetCounts
 from hub.search.tantivy.lexicon import Visible
@@ -18,7 +18,6 @@ from hub.search.tantivy.querying import (
     Clause,
     clauses_of,
     count_of,
-    has_in_facet,
     holds,
     joined,
     scoring_clauses,
@@ -26,6 +25,7 @@ from hub.search.tantivy.querying import (
 )
 from hub.search.tantivy.schema import (
     BOOST,
+    DUE,
     EVIDENCE,
     KEPT,
     LABEL,
@@ -93,7 +93,7 @@ class Snapshot:
         return Results(
             ids=ids,
             total=total,
-            facets=self._counts.of(visible, wanted, query.filters) if is_counted else {},
+            facets=self._counts.of(visible, wanted, query) if is_counted else {},
             terms=plan.terms,
             loose=loose,
             applied_number=number,
@@ -163,12 +163,36 @@ class Snapshot:
             result = self.searcher.search(
                 joined(clauses), page.per_page, offset=page.offset, weight_by_field=BOOST
             )
+        elif query.sort is Sort.DUE:
+            return self._by_due(query, clauses)
         else:
             key = EVIDENCE if query.sort is Sort.EVIDENCE else PUBLISHED
             result = self.searcher.search(
                 joined(clauses), page.per_page, offset=page.offset, order_by_field=key
             )
         return ids_of(self.searcher, [address for _, address in result.hits]), count_of(result)
+
+    def _by_due(self, query: Query, clauses: Sequence[Clause]) -> tuple[tuple[str, ...], int]:
+        """Return what `_page` does: what is still due, the soonest first, and behind it the rest, the newest first."""
+        page = query.page
+        due = Within(DUE, query.moment)
+        first = self.searcher.search(
+            joined([*clauses, *clauses_of(due)]),
+            page.per_page,
+            offset=page.offset,
+            order_by_field=DUE,
+            order=Order.Asc,
+        )
+        still = count_of(first)
+        addresses: list[DocAddress] = [address for _, address in first.hits]
+        rest = self.searcher.search(
+            joined([*clauses, *clauses_of(Not(due))]),
+            page.per_page,
+            offset=max(0, page.offset - still),
+            order_by_field=PUBLISHED,
+        )
+        addresses += [address for _, address in rest.hits][: page.per_page - len(addresses)]
+        return ids_of(self.searcher, addresses), still + count_of(rest)
 
     def _learnt(
         self, query: Query, asked: Node, visible: Visible, wanted: Node, kept: Sequence[Clause]
@@ -199,7 +223,7 @@ class _Words:
 
 
 def _ticked(query: Query) -> list[Clause]:
-    return [(Occur.Must, has_in_facet(*tick)) for tick in query.filters.items() if tick[1]]
+    return [clause for node in query.ticks.values() for clause in clauses_of(node)]
 
 
 def _is_loose(query: Query, wanted: Node, nearest: Node, visible: Visible) -> bool:

@@ -7,7 +7,20 @@ from typing import Protocol
 
 import numpy as np
 
-from hub.search.plan import DOCUMENT_ID, And, FacetIs, Node, Not, Or, Phrase, Term, Where, Word, by_wish
+from hub.search.plan import (
+    DOCUMENT_ID,
+    And,
+    FacetIs,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Term,
+    Where,
+    Within,
+    Word,
+    by_wish,
+)
 from hub.search.weights import rarity
 from hub.search.whoosh.facets import EMPTY, Column, Mask, Numbers
 from hub.search.whoosh.postings import NO_POSTINGS, Places, Postings
@@ -24,6 +37,7 @@ class Searched(Protocol):
     size: int
     facets: Mapping[str, Column]
     lengths: Mapping[str, Floats]
+    numbers: Mapping[str, Floats]
 
     def postings(self, field: str, term: str) -> Postings:
         """Return which documents hold `term` in `field`."""
@@ -89,8 +103,8 @@ class Matching:
                 mask = self._none()
                 mask[self._phrase(node).documents] = True
                 return mask
-            case FacetIs(facet=facet, values=values):
-                return self._having(facet, values)
+            case FacetIs() | Within():
+                return self._having(node)
             case And(parts=parts):
                 return reduce(np.logical_and, map(self.holds, parts), ~self._none())
             case Or(parts=parts):
@@ -122,11 +136,14 @@ class Matching:
     def _none(self) -> Mask:
         return np.zeros(self._searched.size, np.bool_)
 
-    def _having(self, facet: str, values: frozenset[str]) -> Mask:
-        if facet != DOCUMENT_ID:
-            return self._searched.facets.get(facet, EMPTY).mask(values, self._searched.size)
+    def _having(self, node: FacetIs | Within) -> Mask:
+        if isinstance(node, Within):
+            numbers = self._searched.numbers[node.key]
+            return (numbers > node.after) & (numbers <= node.until)
+        if node.facet != DOCUMENT_ID:
+            return self._searched.facets.get(node.facet, EMPTY).mask(node.values, self._searched.size)
         mask = self._none()
-        mask[self._searched.positions(values)] = True
+        mask[self._searched.positions(node.values)] = True
         return mask
 
     def _postings(self, term: Term, where: Where) -> Postings:

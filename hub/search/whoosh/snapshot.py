@@ -57,7 +57,9 @@ class Snapshot:
         self._labels = Column.joined([(piece.labels, start) for piece, start in self._pieces])
         collections = Column.joined([(piece.collections, start) for piece, start in self._pieces])
         self._alive_in = {each: collections.mask([each], self.size) & self._alive for each in Collection}
-        self._numbers = {key: _concatenated([piece.numbers[key] for piece, _ in pieces]) for key in NUMBERS}
+        self.numbers: Mapping[str, Floats] = {
+            key: _concatenated([piece.numbers[key] for piece, _ in pieces]) for key in NUMBERS
+        }
         fields = sorted({field for piece, _ in pieces for field in piece.lengths})
         self.lengths: Mapping[str, Floats] = {field: self._lengths_of(field) for field in fields}
         self._viewers: OrderedDict[tuple[Collection, frozenset[str], frozenset[str]], _Viewer] = OrderedDict()
@@ -87,7 +89,9 @@ class Snapshot:
             matched = matching.holds(plan.loose) & view.visible
             is_loose = bool(matched.any())
         wanted = plan.loose if is_loose and plan.loose is not None else plan.match
-        found, counts = narrow(self.facets, query.filters, matched, has_counts=query.has_counts)
+        found, counts = narrow(
+            self._columns(query, matching), query.filters, matched, has_counts=query.has_counts
+        )
         positions = np.flatnonzero(found).astype(np.int32)
         order = self._order(query, plan, wanted, matching, positions, is_loose=is_loose)
         page = best(order, query.page.offset, query.page.per_page)
@@ -110,7 +114,7 @@ class Snapshot:
         telling = Or(tuple(Word((term,)) for term in terms))
         wanted = telling if query.narrowed is None else And((telling, query.narrowed))
         matched = matching.holds(wanted) & view.visible
-        found, _ = narrow(self.facets, query.filters, matched, has_counts=False)
+        found, _ = narrow(self._columns(query, matching), query.filters, matched, has_counts=False)
         found[self.positions(frozenset({document.id}))] = False
         positions = np.flatnonzero(found).astype(np.int32)
         page = best([matching.scores(telling)[positions]], query.page.offset, query.page.per_page)
@@ -124,6 +128,19 @@ class Snapshot:
         """Return the digest of every document by its id."""
         return dict(self.stored(int(position)) for position in np.flatnonzero(self._alive))
 
+    def _columns(self, query: Query, matching: Matching) -> Mapping[str, Column]:
+        """Return a column for each facet, those whose values the query itself explains among them."""
+        explained = {
+            facet: Column.of(
+                {
+                    value: np.flatnonzero(matching.holds(node)).astype(np.int32)
+                    for value, node in values.items()
+                }
+            )
+            for facet, values in query.classes.items()
+        }
+        return {**self.facets, **explained} if explained else self.facets
+
     def _order(
         self,
         query: Query,
@@ -135,15 +152,18 @@ class Snapshot:
         is_loose: bool,
     ) -> list[Floats]:
         """Return what the documents found are sorted by: first by the first, highest first."""
-        order = [self._numbers["published"][positions]]
+        order = [self.numbers["published"][positions]]
         if query.sort is Sort.EVIDENCE:
-            order.insert(0, self._numbers["evidence"][positions])
+            order.insert(0, self.numbers["evidence"][positions])
+        if query.sort is Sort.DUE:
+            due = self.numbers["due"][positions]
+            order.insert(0, np.where(due > query.moment, -due, -np.inf))
         if query.sort is not Sort.RELEVANCE or not has_words(wanted):
             return order
         scores = matching.scores(wanted)
         if feedback.is_wanted(query, plan, loose=is_loose) and len(positions):
             scores = scores + self._scores_of_more(query, wanted, matching, positions, scores)
-        boosted = (scores * self._numbers["boost"])[positions]
+        boosted = (scores * self.numbers["boost"])[positions]
         is_exact = np.zeros(self.size)
         if plan.exact:
             is_exact[self.postings("exact", plan.exact).documents] = 1.0
@@ -152,10 +172,10 @@ class Snapshot:
     def _scores_of_more(
         self, query: Query, wanted: Node, matching: Matching, positions: Numbers, scores: Floats
     ) -> Floats:
-        boosted = (scores * self._numbers["boost"])[positions]
+        boosted = (scores * self.numbers["boost"])[positions]
         top = positions[
             best(
-                [boosted, self._numbers["published"][positions]],
+                [boosted, self.numbers["published"][positions]],
                 0,
                 feedback.top_of(query, matching.view.count),
             )

@@ -56,24 +56,33 @@ def report_abuse(
         raise NotFoundError
     if message is not None and (message.sender_id, message.receiver_id) != (about.id, actor.id):
         raise NotFoundError
-    require_code("kind", kind, "abuse_kinds")
-    _require_words("words", words)
-    _require_first(actor, about, message)
-    report = AbuseReport(
-        kind=kind,
-        words=words,
-        reported_by_id=actor.id,
-        about_id=about.id,
-        message_id=message.id if message else None,
-        reported_at=clock.now(),
-    )
-    session().add(report)
-    session().flush()
-    record(viewer, Event.MEMBER_REPORT_ABUSE, report.subject, after={"kind": kind})
-    involved = abuse_involvement(report)
-    free = [each.member_id for each in deciders(COORDINATORS) if conflict_of(each, involved) is None]
-    notify([each for each in free if each is not None], "abuse_reported", report.subject)
-    return report
+    report = AbuseReport(kind=kind, words=words, message_id=message.id if message else None)
+    return _send(viewer, actor, about, report)
+
+
+def report_said(
+    actor: Member, about: Member, *, kind: str, words: str, quoted: str, quoted_from: str
+) -> AbuseReport:
+    """Report what a member said where the actor read it; who calls makes sure that they did.
+
+    Args:
+        actor: who reports.
+        about: who said it.
+        kind: code of the vocabulary `abuse_kinds`.
+        words: what happened.
+        quoted: what was said; who decides reads it.
+        quoted_from: where, as the audit log names it.
+
+    Raises:
+        NotFoundError: the actor is no member, or said it themselves.
+        InvalidError: kind or words cannot be accepted; names the field.
+        ConflictError: the same is reported already and not decided.
+    """
+    viewer = viewer_of(actor)
+    if not viewer.is_member or actor.id == about.id:
+        raise NotFoundError
+    report = AbuseReport(kind=kind, words=words, quoted=quoted, quoted_from=quoted_from)
+    return _send(viewer, actor, about, report)
 
 
 def uphold_report(actor: Member, report: AbuseReport, words: str) -> None:
@@ -108,6 +117,20 @@ def forget_reports() -> int:
     return int(gone.rowcount)  # type: ignore[attr-defined]
 
 
+def _send(viewer: Viewer, actor: Member, about: Member, report: AbuseReport) -> AbuseReport:
+    require_code("kind", report.kind, "abuse_kinds")
+    _require_words("words", report.words)
+    report.reported_by_id, report.about_id, report.reported_at = actor.id, about.id, clock.now()
+    _require_first(report)
+    session().add(report)
+    session().flush()
+    record(viewer, Event.MEMBER_REPORT_ABUSE, report.subject, after={"kind": report.kind})
+    involved = abuse_involvement(report)
+    free = [each.member_id for each in deciders(COORDINATORS) if conflict_of(each, involved) is None]
+    notify([each for each in free if each is not None], "abuse_reported", report.subject)
+    return report
+
+
 def _decide(actor: Member, report: AbuseReport, action: str, event: Event, words: str) -> None:
     viewer = _decider(actor, report)
     _require_words("words", words)
@@ -133,13 +156,14 @@ def _require_words(field: str, words: str) -> None:
     check_text(field, words, REPORT_LENGTH)
 
 
-def _require_first(actor: Member, about: Member, message: ContactMessage | None) -> None:
+def _require_first(report: AbuseReport) -> None:
     """Refuse a second report of the same thing; of two sent at once, one waits here for the other."""
-    hold_member(actor.id)
+    hold_member(report.reported_by_id)
     same = select(AbuseReport.id).where(
-        AbuseReport.reported_by_id == actor.id,
-        AbuseReport.about_id == about.id,
-        AbuseReport.message_id == message.id if message else AbuseReport.message_id.is_(None),
+        AbuseReport.reported_by_id == report.reported_by_id,
+        AbuseReport.about_id == report.about_id,
+        AbuseReport.message_id.is_not_distinct_from(report.message_id),
+        AbuseReport.quoted_from == (report.quoted_from or ""),
         AbuseReport.status == AbuseStatus.SUBMITTED,
     )
     if session().scalar(same.limit(1)) is not None:

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
-from hub.catalogue.conflicts.service import release_conflicted
+from hub.catalogue.conflicts import service as records
+from hub.collaboration.review import conflicts as requests
 from hub.core.clock import now
 from hub.core.database import transaction
 from hub.core.errors import ConflictError, NotFoundError
@@ -91,7 +92,7 @@ def interests() -> ResponseReturnValue:
     def act() -> ResponseReturnValue:
         with transaction():
             declare_interest(actor(), form.declaration())
-            released = release_conflicted(actor())
+            released = records.release_conflicted(actor()) + requests.release_conflicted(actor())
         flash(translate("Declared. It counts from now on."))
         if released:
             flash(translate("What you had taken and may not decide any more went back to the others."))

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import OperationalError
 
+from hub.collaboration.conversations.queries import conversations_with_news
 from hub.core.database import transaction
 from hub.core.errors import ConflictError, ForbiddenError, NotFoundError
 from hub.core.pagination import PageRequest
@@ -68,6 +69,7 @@ def box_page(box: Box) -> str:
         page=page,
         shown=visible_member_ids(others, viewer()),
         unread=unread_messages(viewer()),
+        conversations=conversations_with_news(viewer()) if box is Box.RECEIVED and page.number == 1 else (),
     )
 
 

@@ -38,6 +38,7 @@ class MailForm(HubForm):
 
     messages = _topic_field(Topic.MESSAGES)
     records = _topic_field(Topic.RECORDS)
+    collaboration = _topic_field(Topic.COLLABORATION)
     organisations = _topic_field(Topic.ORGANISATIONS)
     following = _topic_field(Topic.FOLLOWING)
     desk = _topic_field(Topic.DESK)

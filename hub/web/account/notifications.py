@@ -107,7 +107,8 @@ def _line(notification: Notification, thing: Thing | None) -> NotificationLine:
     kind = KINDS[notification.kind]
     page = PAGES.get(notification.kind, "")
     if not names_a_thing(notification.kind):
-        return NotificationLine(notification, translate(kind.words), path=page)
+        own = None if notification.tlp is Tlp.CLEAR else notification.tlp
+        return NotificationLine(notification, translate(kind.words), path=page, tlp=own)
     veiled = translate(kind.veiled)
     if thing is None:
         return NotificationLine(notification, veiled)

@@ -1,7 +1,6 @@
 """What becomes of each thing that somebody is party to when they erase their account, in words."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from flask import url_for
 from flask_babel import ngettext
@@ -10,46 +9,19 @@ from hub.catalogue.departing import OpenRecords
 from hub.catalogue.models import Innovation
 from hub.privacy.erasure import OpenMatters
 from hub.vetting.departing import OpenStanding
+from hub.web.account.collaboration_outcomes import outcomes_of_collaboration
+from hub.web.account.outcome import MOST_NAMED, Named, Outcome
 from hub.web.appointments.words import proposal_words, role_words
 from hub.web.i18n import country_name, translate
-
-MOST_NAMED = 20
-"""Things of one kind that are named one by one."""
-
-
-@dataclass(frozen=True)
-class Named:
-    """One thing by its name.
-
-    Args:
-        words: what it is called.
-        language: BCP 47 code of the name, or None for words of the page.
-        href: where it is, or nothing.
-    """
-
-    words: str
-    language: str | None = None
-    href: str = ""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What becomes of things of one kind.
-
-    Args:
-        title: what they are, with how many.
-        becomes: what happens to them.
-        named: the things, at most `MOST_NAMED` of them.
-    """
-
-    title: str
-    becomes: str
-    named: tuple[Named, ...] = ()
 
 
 def outcomes_of(matters: OpenMatters) -> list[Outcome]:
     """Return what becomes of everything open, what is lost for good first."""
-    found = [*_records(matters.records), *_standing(matters.standing)]
+    found = [
+        *_records(matters.records),
+        *outcomes_of_collaboration(matters.collaboration),
+        *_standing(matters.standing),
+    ]
     if matters.reports:
         title = ngettext(
             "%(num)s report of abuse that waits", "%(num)s reports of abuse that wait", matters.reports

@@ -36,7 +36,9 @@ PLACES = (
     Place(
         "account.show",
         _l("Overview"),
-        frozenset({"account.change_password", "account.change_address", "account.renew"}),
+        frozenset(
+            {"account.change_password", "account.change_address", "account.renew", "account.time_zone"}
+        ),
     ),
     Place("account.notifications", _l("Notifications"), frozenset({"account.notification_mails"})),
     Place(

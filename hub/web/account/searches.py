@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, Form, RadioField, ValidationError
@@ -20,14 +20,14 @@ from hub.alerts.searches import (
 from hub.core.database import transaction
 from hub.core.i18n import N_
 from hub.notifications.models import Frequency
+from hub.search.documents import Collection
 from hub.web.access import members_only, signed_in
 from hub.web.account.blueprint import account
 from hub.web.asking import ask
-from hub.web.catalogue.saved import arguments_of, saved_query, search_address, words_of
-from hub.web.catalogue.search import CATALOGUE
 from hub.web.fields import HubForm, text_field
 from hub.web.finding import asked
 from hub.web.i18n import translate
+from hub.web.saved_searches import directory_named, saved_query, saving_arguments, search_address, words_of
 from hub.web.sessions import actor
 
 HOW_OFTEN = {
@@ -36,6 +36,11 @@ HOW_OFTEN = {
     Frequency.OFF: N_("Only on the hub"),
 }
 """What the choices are called; whichever it is, the bell tells within a minute or two."""
+
+SAVED = {
+    Collection.INNOVATIONS: N_("Saved. You are told of new innovations that it finds."),
+    Collection.REQUESTS: N_("Saved. You are told of new requests that it finds."),
+}
 
 
 @dataclass(frozen=True)
@@ -85,10 +90,11 @@ def searches() -> ResponseReturnValue:
 @account.route("/account/searches/new", methods=["GET", "POST"])
 @members_only
 def save_search() -> ResponseReturnValue:
-    """Save the search that the address asks, as the catalogue's address would."""
-    search = asked(CATALOGUE)
-    query = saved_query(search)
-    if not (query.text or query.filters or query.works_in):
+    """Save the search that the address asks, as the address of the catalogue would, or of the directory in `in`."""
+    directory = directory_named(request.args.get("in", ""))
+    query = saved_query(asked(directory))
+    is_everything = not (query.text or query.filters or query.works_in)
+    if is_everything and query.collection is Collection.INNOVATIONS:
         flash(translate("Type words or choose a filter first: this would save the whole catalogue."), "error")
         return redirect(url_for("catalogue.search"), code=303)
     same = next((each for each in searches_of(actor().id) if each.key == query.key), None)
@@ -97,7 +103,7 @@ def save_search() -> ResponseReturnValue:
     def act() -> ResponseReturnValue:
         with transaction():
             save(actor(), query, name=form.name.data, frequency=Frequency(form.frequency.data))
-        flash(translate("Saved. You are told of new innovations that it finds."))
+        flash(translate(SAVED[query.collection]))
         return redirect(url_for("account.searches"), code=303)
 
     return ask(
@@ -106,10 +112,11 @@ def save_search() -> ResponseReturnValue:
         lambda: render_template(
             "account/save_search.html",
             form=form,
-            action=url_for("account.save_search", **arguments_of(query)),
+            action=url_for("account.save_search", **saving_arguments(query)),
             asks=words_of(query),
             back=search_address(query),
             is_new=not same,
+            is_of_requests=query.collection is Collection.REQUESTS,
         ),
     )
 

@@ -1,10 +1,13 @@
-"""The coordinators' desks: what waits (`queue`), reviews (`review`), batches (`batches`), all other tasks (`tasks`)."""
+"""The coordinators' desks: what waits (`queue`), reviews, batches, tasks on records, people, and collaboration."""
 
 from hub.web.coordinate import (
     abuse,
     batches,
+    calls,
+    collaboration,
     factor_resets,
     law_enforcement,
+    matters,
     members,
     merges,
     organisations,
@@ -12,6 +15,8 @@ from hub.web.coordinate import (
     places,
     queue,
     recusing,
+    requests,
+    requirements,
     review,
     tasks,
     terms,
@@ -20,8 +25,11 @@ from hub.web.coordinate import (
 __all__ = [
     "abuse",
     "batches",
+    "calls",
+    "collaboration",
     "factor_resets",
     "law_enforcement",
+    "matters",
     "members",
     "merges",
     "organisations",
@@ -29,6 +37,8 @@ __all__ = [
     "places",
     "queue",
     "recusing",
+    "requests",
+    "requirements",
     "review",
     "tasks",
     "terms",

@@ -1,6 +1,6 @@
 """What the hub checked by itself, in words, as `components/findings.html` lists it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from flask import url_for
@@ -20,17 +20,25 @@ class SaidFinding:
     link: str = ""
 
 
-def said_findings(findings: Iterable[Finding]) -> list[SaidFinding]:
-    """Return findings in words, those that matter most first."""
+def said_findings(
+    findings: Iterable[Finding], field_label: Callable[[str], str] = label_of
+) -> list[SaidFinding]:
+    """Return findings in words, those that matter most first.
+
+    Args:
+        findings: what was found.
+        field_label: gives the words for the name of a field; those of a record's fields if not given.
+    """
     order = [Level.WARN, Level.LOOK, Level.OK]
-    return [_said(each) for each in sorted(findings, key=lambda each: order.index(each.level))]
+    found = sorted(findings, key=lambda each: order.index(each.level))
+    return [_said(each, field_label) for each in found]
 
 
-def _said(finding: Finding) -> SaidFinding:
+def _said(finding: Finding, field_label: Callable[[str], str]) -> SaidFinding:
     parameters = {name: _value(name, value) for name, value in finding.parameters.items()}
     text = translate(finding.message, **parameters)
     if finding.level is not Level.OK and "excerpts" in finding.parameters:
-        places = listed(label_of(name) for name in finding.fields)
+        places = listed(field_label(name) for name in finding.fields)
         text = translate("%(finding)s (in: %(places)s)", finding=text, places=places)
     href = url_for("catalogue.show", slug=finding.slug) if finding.slug else ""
     return SaidFinding(text, finding.level, href)

@@ -8,6 +8,7 @@ from flask_babel import LazyString, lazy_gettext as _l
 from hub.catalogue.batches.queries import batch_queue
 from hub.catalogue.review.queries import review_queue
 from hub.catalogue.tasks.queries import task_queue
+from hub.collaboration.review.queries import desk_queue
 from hub.members.profiles.terms import term_queue
 from hub.vetting.desk import count_waiting
 from hub.vetting.organisations.queries import count_merges, count_verifications
@@ -35,18 +36,22 @@ def desk_places(records: int | None = None, people: int | None = None) -> list[D
     """Return the desks.
 
     Args:
-        records: how many records and tasks wait, where the page has counted them.
+        records: how many records, tasks and requests wait, where the page has counted them.
         people: the same of what is about people.
     """
     if records is None:
         somebody = viewer()
         records = len(review_queue(somebody)) + len(batch_queue(somebody)) + len(task_queue(somebody))
+        records += len(desk_queue(somebody))
     waiting = count_waiting()
     if people is None:
         people = waiting.people
     return [
         DeskPlace(
-            _l("Records"), url_for("coordinate.queue"), records, request.endpoint == "coordinate.queue"
+            _l("Records and requests"),
+            url_for("coordinate.queue"),
+            records,
+            request.endpoint == "coordinate.queue",
         ),
         DeskPlace(
             _l("People"), url_for("coordinate.members"), people, request.endpoint == "coordinate.members"

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import request, url_for
 
+from hub.core import clock
 from hub.core.pagination import PageRequest
 from hub.search.asking import MAX_QUERY_LENGTH
 from hub.search.documents import Query, Sort
@@ -88,15 +89,18 @@ def asked(directory: Directory) -> Asked:
     typed = request.args.get("q", "")
     filters = _filters(directory)
     conditions = tuple(directory.conditions())
+    moment = clock.now()
     query = Query(
         labels=viewer().labels,
         text=typed[:MAX_QUERY_LENGTH],
         filters=values_of(directory, filters),
-        sort=_sort(directory),
+        sort=_sort(directory, typed),
         page=PageRequest(request.args.get("page", 1, type=int), PER_PAGE),
         collection=directory.collection,
         narrowed=narrowed_by(conditions),
         has_synonyms=request.args.get("exact") != "1",
+        moment=moment.timestamp(),
+        classes=directory.classes(moment),
     )
     return Asked(
         directory=directory,
@@ -135,7 +139,8 @@ def narrowed_by(conditions: Sequence[Condition]) -> Node | None:
     return And(tuple(each.node for each in conditions)) if conditions else None
 
 
-def _sort(directory: Directory) -> Sort:
-    """Return the order asked for; anything unknown is the usual one."""
+def _sort(directory: Directory, typed: str) -> Sort:
+    """Return the order asked for; anything unknown is the best match of words, without any the usual order."""
     name = request.args.get("sort")
-    return next((sort for sort in directory.sorts if sort.value == name), Sort.RELEVANCE)
+    usual = Sort.RELEVANCE if typed.strip() else directory.usual
+    return next((sort for sort in directory.sorts if sort.value == name), usual)

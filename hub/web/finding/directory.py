@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection as Several, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Protocol
 
@@ -12,6 +13,8 @@ from hub.web.i18n import country_name, language, term
 
 Labels = Mapping[str, str]
 Counts = Mapping[str, int]
+Classes = Mapping[str, Mapping[str, Node]]
+"""What the values of facets mean that no document holds, by facet and value."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,11 @@ def as_they_are(counts: Counts) -> Counts:
 def no_conditions() -> Sequence[Condition]:
     """Return nothing: a directory without conditions beside its filters."""
     return ()
+
+
+def no_classes(_moment: datetime) -> Classes:
+    """Return nothing: a directory whose documents hold the values of all its filters."""
+    return {}
 
 
 def nothing_more(_search: Search) -> Mapping[str, object]:
@@ -137,6 +145,8 @@ class Directory:
             filters, `follow.html` below the results, `feed.html` in the head, where it has them.
         styles: further style sheets.
         scripts: further scripts.
+        usual: the order where neither words nor another order are asked for.
+        classes: gives what the values of filters mean at a moment that no document holds, such as that it is due soon.
         conditions: gives what else the address asks for.
         is_explained: whether it can say why something was found.
         more: gives what else its own templates read.
@@ -152,6 +162,8 @@ class Directory:
     folder: str
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
+    usual: Sort = Sort.RELEVANCE
+    classes: Callable[[datetime], Classes] = no_classes
     conditions: Callable[[], Sequence[Condition]] = no_conditions
     is_explained: bool = False
     more: Callable[[Search], Mapping[str, object]] = nothing_more

@@ -5,13 +5,15 @@ from flask.typing import ResponseReturnValue
 
 from hub.catalogue.curation.queries import featured_innovations
 from hub.catalogue.queries import catalogue_counts, newest_innovations
+from hub.collaboration.directory import next_calls
 from hub.web.access import public
 from hub.web.catalogue.hits import hit_of
+from hub.web.collaboration.lines import request_lines
 from hub.web.sessions import viewer
 
 home = Blueprint("home", __name__)
 
-NEWEST, FEATURED = 5, 3
+NEWEST, FEATURED, REQUESTS = 5, 3, 3
 
 
 @home.get("/")
@@ -26,4 +28,5 @@ def index() -> ResponseReturnValue:
             (hit_of(each), each.featured_disclosure) for each in featured_innovations(somebody, FEATURED)
         ],
         newest=[hit_of(each) for each in newest_innovations(somebody, NEWEST)],
+        lines=request_lines(next_calls(somebody, REQUESTS)),
     )

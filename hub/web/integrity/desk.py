@@ -1,6 +1,6 @@
 """What waits and too few people are free to decide; and how often deciders recused themselves."""
 
-from flask import render_template
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l, ngettext
 
@@ -8,6 +8,7 @@ from hub.access.viewer import PRIVILEGED_ROLES, Role
 from hub.audit.events import Event
 from hub.audit.queries import count_of
 from hub.catalogue.conflicts import queries as records
+from hub.collaboration.review import escalation as requests
 from hub.core.clock import now
 from hub.integrity.escalation import Bench, Escalated
 from hub.privacy import log_erasure
@@ -33,6 +34,9 @@ KINDS = {
     "merge": _l("A proposal to merge two organisations"),
     "abuse": _l("A report of abuse"),
     "log_erasure": _l("A proposal to erase logged matter"),
+    "collaboration_requests": _l("A request for a partner to review"),
+    "requirements_versions": _l("New requirements of a request"),
+    "coordinator_calls": _l("A call from a conversation"),
 }
 """What each kind of escalated matter is called."""
 
@@ -47,15 +51,29 @@ def desk() -> ResponseReturnValue:
             *records.undecidable(somebody, bench),
             *people.undecidable(somebody, bench),
             *log_erasure.undecidable(somebody, bench),
+            *requests.undecidable(somebody, bench),
         ],
         key=lambda item: item.waiting_since,
     )
     return render_template(
         "integrity/desk.html",
-        items=[(item, str(KINDS[item.kind]), why(item)) for item in items],
+        items=[(item, str(KINDS[item.kind]), why(item), address_of(item)) for item in items],
         recusals=count_of(Event.RECUSAL_RECORD),
         now=now(),
     )
+
+
+REQUESTS = frozenset({"collaboration_requests", "requirements_versions", "coordinator_calls"})
+"""The kinds whose address is that of a request; of all others, that of a record."""
+
+
+def address_of(item: Escalated) -> str:
+    """Return where the officer can read what a matter is about, or nothing."""
+    if not item.address:
+        return ""
+    if item.kind in REQUESTS:
+        return url_for("collaboration.show", public_id=item.address)
+    return url_for("catalogue.show", slug=item.address)
 
 
 def why(item: Escalated) -> str:

@@ -1,5 +1,6 @@
 """Sending a message and telling the receiver, in one transaction."""
 
+from hub.collaboration.conversations.limits import require_room
 from hub.core.database import transaction
 from hub.integrity.viewers import viewer_of
 from hub.members.messages.service import send_message
@@ -10,18 +11,14 @@ from hub.web.sessions import actor
 
 
 def deliver(receiver: Member, *, subject: str, words: str, answers: ContactMessage | None = None) -> None:
-    """Send a message from who is signed in; neither bell nor mail carry its words.
+    """Send a message from who is signed in; neither bell nor mail carry its words. Those in conversations count too.
 
     Raises:
         NotFoundError, ForbiddenError, ConflictError, InvalidError, TooManyError: as `send_message`.
     """
     with transaction():
-        sent = send_message(
-            viewer_of(actor()),
-            receiver,
-            subject=subject,
-            words=words,
-            answers=answers,
-            is_limited=runtime().settings.limits == "on",
-        )
+        writer = viewer_of(actor())
+        if runtime().settings.limits == "on":
+            require_room(writer)
+        sent = send_message(writer, receiver, subject=subject, words=words, answers=answers, is_limited=False)
         notify([receiver.id], "message_received", f"message:{sent.public_id}")

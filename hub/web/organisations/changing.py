@@ -3,6 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from hub.collaboration.documents import queue_requests_of
 from hub.core.database import transaction
 from hub.core.errors import InvalidError, NotFoundError, StaleVersionError
 from hub.core.i18n import N_
@@ -52,6 +53,7 @@ def edit(slug: str) -> ResponseReturnValue:
                 require_agreement(form)
             with transaction():
                 change_organisation(actor(), organisation, details, version=sent_version())
+                queue_requests_of(organisation)
         except StaleVersionError:
             return _stale_page(organisation)
         except KnownOrganisationError as error:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from hub.access.viewer import Viewer
 from hub.catalogue.queries import innovations_of
+from hub.collaboration.board.medians import answer_time_of
 from hub.core.pagination import Page, PageRequest
 from hub.members.models import Member
 from hub.members.profiles.queries import visible_member_ids
@@ -24,6 +25,7 @@ from hub.vetting.organisations.permissions import (
 from hub.vetting.organisations.queries import open_merge, open_verification
 from hub.web.access import public
 from hub.web.catalogue.hits import hit_of
+from hub.web.collaboration.answer_times import said_answer_time
 from hub.web.i18n import direction_of, term
 from hub.web.organisations.blueprint import organisations
 from hub.web.sessions import viewer
@@ -88,6 +90,7 @@ def show(slug: str) -> ResponseReturnValue:
         people=shown_people(people_shown(organisation), spoken, somebody),
         is_unspoken=unspoken,
         identifier=identifier_of(organisation),
+        answer_time=said_answer_time(answer_time_of(organisation, somebody)),
         doings=doings_of(organisation, somebody, is_unspoken=unspoken),
     )
 

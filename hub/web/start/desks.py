@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask_babel import LazyString, lazy_gettext as _l, ngettext
 
@@ -20,6 +21,7 @@ class Desk:
         is_promised: whether the hub promises to answer in time.
         ends: whether the pile's moment is when it ends.
         anchor: where on that page.
+        after: how long after the pile's moment it is asked for.
     """
 
     title: Callable[[int], str]
@@ -29,6 +31,7 @@ class Desk:
     is_promised: bool = True
     ends: bool = False
     anchor: str | None = None
+    after: timedelta = timedelta()
 
 
 ANSWER = _l("The hub answers within 10 working days.")
@@ -136,6 +139,37 @@ DESKS: dict[str, Desk] = {
     "innovation_proposals": _queued(
         lambda n: ngettext("Decide a coordinator's proposal", "Decide %(num)s proposals of coordinators", n),
         "proposals",
+    ),
+    "held_collaboration_requests": _held(
+        lambda n: ngettext(
+            "Decide the request for a partner you took",
+            "Decide the %(num)s requests for partners you took",
+            n,
+        ),
+        "requests",
+    ),
+    "collaboration_requests": _queued(
+        lambda n: ngettext("Review a request for a partner", "Review %(num)s requests for partners", n),
+        "requests",
+    ),
+    "held_requirements_versions": _held(
+        lambda n: ngettext(
+            "Decide the new requirements you took", "Decide %(num)s changes of requirements you took", n
+        ),
+        "requirements",
+    ),
+    "requirements_versions": _queued(
+        lambda n: ngettext(
+            "Review new requirements of a request", "Review %(num)s changes of requirements", n
+        ),
+        "requirements",
+    ),
+    "held_coordinator_calls": _held(
+        lambda n: ngettext("Answer the call you took", "Answer the %(num)s calls you took", n), "calls"
+    ),
+    "coordinator_calls": _queued(
+        lambda n: ngettext("Answer a call from a conversation", "Answer %(num)s calls from conversations", n),
+        "calls",
     ),
     "applications": Desk(
         lambda n: ngettext("Decide an application to join", "Decide %(num)s applications to join", n),

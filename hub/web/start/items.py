@@ -9,12 +9,14 @@ from flask_babel import ngettext
 
 from hub.access.viewer import Viewer
 from hub.alerts.own import OwnOrganisation, OwnRecord
-from hub.alerts.waiting import RENEW_BEFORE, Pile
+from hub.alerts.piles import Pile
+from hub.alerts.waiting import RENEW_BEFORE
 from hub.catalogue.models import RevisionStatus
 from hub.catalogue.permissions import can_speak_for
 from hub.core.clock import now
 from hub.web.i18n import translate
 from hub.web.start.desks import DESKS, SENT, Desk
+from hub.web.start.partnering import PARTNERING
 
 ANSWERED_WITHIN = timedelta(days=14)
 """Ten working days, in which the hub promises to answer."""
@@ -82,7 +84,8 @@ def waiting_items(
     organisations: Iterable[OwnOrganisation],
 ) -> list[Item]:
     """Return everything that waits on somebody, what is due first at the top."""
-    found = [_of_pile(DESKS[kind], pile) for kind, pile in piles.items() if kind in DESKS]
+    desks = DESKS | PARTNERING
+    found = [_of_pile(desks[kind], pile) for kind, pile in piles.items() if kind in desks]
     found += [
         item
         for each in records
@@ -93,7 +96,8 @@ def waiting_items(
 
 
 def _of_pile(desk: Desk, pile: Pile) -> Item:
-    due = pile.since if desk.ends else pile.since + ANSWERED_WITHIN
+    since = pile.since + desk.after
+    due = since if desk.ends else since + ANSWERED_WITHIN
     is_dated = desk.ends or desk.is_promised
     return Item(
         title=desk.title(pile.number),
@@ -101,7 +105,7 @@ def _of_pile(desk: Desk, pile: Pile) -> Item:
         href=url_for(desk.endpoint, _anchor=desk.anchor),
         action=str(desk.action),
         due=due if is_dated else None,
-        since=None if is_dated else pile.since,
+        since=None if is_dated else since,
     )
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from flask import url_for
 
 from hub.catalogue.lines import Content, shown_lines
+from hub.collaboration.directory import shown_requests
+from hub.collaboration.documents import public_ids_of as request_ids_of
 from hub.core.i18n import N_
 from hub.core.pagination import PageRequest
 from hub.members.profiles.documents import public_ids_of
@@ -32,10 +34,11 @@ MOST = 8
 
 MOST_INNOVATIONS, MOST_OTHERS = 5, 3
 
-INNOVATION, ORGANISATION, MEMBER, FILTER, SPELLING = (
+INNOVATION, ORGANISATION, MEMBER, REQUEST, FILTER, SPELLING = (
     N_("Innovation"),
     N_("Organisation"),
     N_("Member"),
+    N_("Request"),
     N_("Filter"),
     N_("Spelling"),
 )
@@ -47,7 +50,7 @@ class Suggestion:
 
     Args:
         text: what stands in the list, and in the box where there is no address.
-        kind: what it is: innovation, organisation, member, filter, spelling.
+        kind: what it is: innovation, organisation, member, request, filter, spelling.
         label: the same in words for who reads.
         href: where it leads; empty where it is searched for.
         lang: BCP 47 code of the text, where it is not the page's.
@@ -67,7 +70,7 @@ def suggestions(typed: str, collection: str = "") -> list[Suggestion]:
 
     Args:
         typed: as it stands in the box.
-        collection: what the box searches; members and organisations keep to themselves.
+        collection: what the box searches; members, organisations and requests keep to themselves.
     """
     if len(typed.strip()) < LEAST_TYPED:
         return []
@@ -126,6 +129,20 @@ def _members(typed: str) -> Iterator[Suggestion]:
         yield Suggestion(profile.display_name, "member", translate(MEMBER), href)
 
 
+def _requests(typed: str) -> Iterator[Suggestion]:
+    results = find(runtime().search, _query(typed, Collection.REQUESTS, MOST))
+    for request in shown_requests(request_ids_of(results.ids), viewer()):
+        spoken = request.language if request.language != language().code else ""
+        yield Suggestion(
+            request.title,
+            "request",
+            translate(REQUEST),
+            url_for("collaboration.show", public_id=request.public_id),
+            lang=spoken,
+            dir=direction_of(spoken) if spoken else "",
+        )
+
+
 def _filters(typed: str) -> Iterator[Suggestion]:
     """Yield terms of the catalogue's filters that find something."""
     terms = terms_like(typed)
@@ -158,5 +175,6 @@ CATALOGUE: tuple[Callable[[str], Iterator[Suggestion]], ...] = (
 SOURCES = {
     Collection.MEMBERS.value: (_members,),
     Collection.ORGANISATIONS.value: (_organisations,),
+    Collection.REQUESTS.value: (_requests,),
 }
 """What the boxes of the other directories suggest."""

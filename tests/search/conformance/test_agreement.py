@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from hub.core.pagination import PageRequest
-from hub.search.documents import Collection, Document, Query, texts_by_language
-from hub.search.plan import And, FacetIs, Not
+from hub.search.documents import Collection, Document, Query, Sort, texts_by_language
+from hub.search.plan import And, FacetIs, Not, Or, Within
 from tests.search.conformance.engines import ENGINES, engine_of
 from tests.search.oracle import answer
 from tests.search.samples import PUBLIC, nothing_withheld
@@ -56,6 +56,7 @@ shelves = st.lists(
         facets,
         st.frozensets(label, min_size=1, max_size=2),
         st.sampled_from([*[Collection.INNOVATIONS] * 4, Collection.MEMBERS]),
+        st.sampled_from([None, 4.0, 5.0, 6.0, 9.0]),
     ),
     max_size=14,
 ).map(
@@ -65,10 +66,10 @@ shelves = st.lists(
             labels,
             texts_by_language(*texts.items()),
             facets,
-            {"published": float(place)},
+            {"published": float(place)} if due is None else {"published": float(place), "due": due},
             collection,
         )
-        for place, (texts, facets, labels, collection) in enumerate(rows)
+        for place, (texts, facets, labels, collection, due) in enumerate(rows)
     ]
 )
 
@@ -91,8 +92,19 @@ filters = st.fixed_dictionaries(
     optional={
         "country": st.frozensets(st.sampled_from(["GE", "ID", "XX"])),
         "kind": st.just(frozenset({"data"})),
+        "due": st.frozensets(st.sampled_from(["soon", "later", "past", "unknown"])),
     },
 )
+NOW = 5.0
+CLASSES = {
+    "due": {
+        "soon": Within("due", NOW, 7.0),
+        "later": Within("due", 7.0),
+        "past": And(
+            (Or((FacetIs("kind", frozenset({"data"})), Within("due", 0.0))), Not(Within("due", NOW)))
+        ),
+    }
+}
 queries = st.builds(
     Query,
     labels=st.frozensets(label).map(lambda labels: labels | PUBLIC),
@@ -105,6 +117,9 @@ queries = st.builds(
     page=st.just(PageRequest(1, 100)),
     is_begun=st.sampled_from([False, False, False, True]),
     is_loose=st.sampled_from([False, False, True]),
+    sort=st.sampled_from([Sort.RELEVANCE, Sort.RELEVANCE, Sort.DUE]),
+    moment=st.just(NOW),
+    classes=st.just(CLASSES),
 )
 
 

@@ -13,6 +13,7 @@ from hub.notifications.unsubscribing import unsubscribing
 from hub.web.account.notification_mails import MailForm
 from hub.web.limits import UNSUBSCRIBING
 from tests.catalogue.records import MEMBERS, make_scene, named_organisations, published
+from tests.collaboration.levels.waiting import partnership, planned
 from tests.factories import make_member
 from tests.web.catalogue.conftest import QueryCount
 from tests.web.client import parse, words
@@ -70,6 +71,25 @@ def test_the_list_names_things_and_leads_to_them(browser, nino):
     assert "/countries/GE" in links_of(answer)
     # looking at the list marks nothing
     assert unread_count(nino.id) == 2
+
+
+def test_what_belongs_to_a_response_leads_to_its_page(browser, nino):
+    response = partnership(nino)
+    tell(nino, "step_due", f"step:{planned(response).public_id}")
+    tell(nino, "response_received", response.request.subject)
+    answer = browser.get(PLACE)
+    request = f"/collaboration/{response.request.public_id}"
+    assert f"A step of the plan for {response.request.title} is overdue" in main_of(answer)
+    assert f"{request}/responses/{response.public_id}/partnership" in links_of(answer)
+    assert f"{request}/responses" in links_of(answer)
+
+
+def test_what_names_no_thing_shows_its_label_and_leads_to_its_page(browser, nino):
+    tell(nino, "unanswered_in_country", "", Tlp.AMBER)
+    answer = browser.get(PLACE)
+    assert "Something has waited for an answer in your country for five working days" in main_of(answer)
+    assert "TLP:AMBER" in main_of(answer)
+    assert "/coordinate/collaboration" in links_of(answer)
 
 
 def test_what_became_hidden_is_not_named_and_leads_nowhere(browser, nino):

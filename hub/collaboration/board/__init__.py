@@ -1,0 +1,1 @@
+"""What waits on whom in collaboration, and how fast organisations answer."""

@@ -1,0 +1,1 @@
+"""How a request ends early, moves its dates, expires and is opened again."""

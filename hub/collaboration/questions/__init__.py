@@ -1,0 +1,1 @@
+"""Questions about a request, answered once for all."""

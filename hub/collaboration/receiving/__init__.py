@@ -1,0 +1,1 @@
+"""What named receivers do with a request besides responding to it."""

@@ -1,0 +1,1 @@
+"""New versions of the requirements of a request that is open."""

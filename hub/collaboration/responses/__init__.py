@@ -1,0 +1,1 @@
+"""Responding to requests: drafting, submitting, comparing, choosing."""

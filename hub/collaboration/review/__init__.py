@@ -1,0 +1,1 @@
+"""What coordinators decide: submitted requests, new requirements of open calls, and calls for their help."""

@@ -1,0 +1,46 @@
+"""An innovation of the catalogue as somebody names it in a form: by the address of its page, or by its name."""
+
+import re
+
+from hub.access.viewer import Viewer
+from hub.catalogue.models import Innovation
+from hub.catalogue.models.content import URL_LENGTH
+from hub.collaboration.responses.queries import innovations_called
+from hub.core.errors import InvalidError
+from hub.core.i18n import N_
+from hub.web.catalogue.reading import record_address
+
+ADDRESS = re.compile(r"(?:^|/)innovations/([A-Za-z0-9_-]{1,120})/?(?:[?#].*)?$")
+
+NAME_LENGTH = URL_LENGTH
+"""The most characters of a name or an address."""
+
+UNKNOWN = N_("No innovation of this name or address is shown to you. Copy the address of its page.")
+SEVERAL = N_("Several innovations have this name. Copy the address of the page of the one you mean.")
+
+
+def innovation_said(words: str, viewer: Viewer, *, field: str) -> Innovation | None:
+    """Return the innovation that somebody names, or None where they name none.
+
+    Args:
+        words: a name, or the address of a page.
+        viewer: who names it.
+        field: where it was typed.
+
+    Raises:
+        InvalidError: none is shown to them by that name, or several are.
+    """
+    if not words:
+        return None
+    address = ADDRESS.search(words)
+    found = innovations_called(words, viewer, slug=address[1] if address else "")
+    if not found:
+        raise InvalidError(UNKNOWN, field=field)
+    if len(found) > 1:
+        raise InvalidError(SEVERAL, field=field)
+    return found[0]
+
+
+def words_for(innovation: Innovation | None) -> str:
+    """Return how a form names an innovation that was chosen before."""
+    return record_address(innovation) if innovation is not None else ""

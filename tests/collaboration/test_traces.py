@@ -1,0 +1,48 @@
+"""What looks like a trace of a case or a person, and what does not."""
+
+import pytest
+
+from hub.collaboration.traces import Trace, TraceKind, traces_in_words
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Pay to DE89 3704 0044 0532 0130 00 today", TraceKind.ACCOUNT),
+        ("account no. 1234 5678 90", TraceKind.ACCOUNT),
+        ("Kontonummer: 12345678", TraceKind.ACCOUNT),
+        ("passport C01X00T47", TraceKind.PASSPORT),
+        ("holder of AB1234567", TraceKind.PASSPORT),
+        ("Reisepass Nr. C4J7K9312", TraceKind.PASSPORT),
+        ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<", TraceKind.PASSPORT),
+        ("Case no. 12/2024", TraceKind.CASE),
+        ("საქმე № 12/24567", TraceKind.CASE),
+        ("call +995 555 12 34 56", TraceKind.PHONE),
+        ("write to somebody@police.example", TraceKind.EMAIL),
+        ("01008012345", TraceKind.NUMBER),
+        ("\uff21\uff22\uff11\uff12\uff13\uff14\uff15\uff16\uff17", TraceKind.PASSPORT),
+    ],
+)
+def test_numbers_and_addresses_are_found(text, kind):
+    assert [each.kind for each in traces_in_words(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We read 4,000 tender notices a year, worth 40,000,000 euros.",
+        "UNCAC Art. 36, ISO 37001:2016, OCDS 1.1.5, commitment UK0066, 2019-2021",
+        "In this case 12 of 40 offices took part; see https://example.org/case/12/2024",
+        "The file is a CSV of 31 columns; account for differences, passport offices included.",
+        "Dr Smith of the audit office, phase 2/3",
+        "",
+    ],
+)
+def test_ordinary_words_are_none(text):
+    assert traces_in_words(text) == []
+
+
+def test_each_is_named_once_and_what_is_known_is_left_out():
+    found = traces_in_words("a@b.example and a@b.example and c@d.example")
+    assert found == [Trace(TraceKind.EMAIL, "a@b.example"), Trace(TraceKind.EMAIL, "c@d.example")]
+    assert traces_in_words("a@b.example c@d.example", known=found[:1]) == found[1:]
