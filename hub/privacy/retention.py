@@ -10,6 +10,7 @@ from typing import NoReturn
 from sqlalchemy import exists, or_, select
 
 from hub.catalogue.batches.service import forget_runs
+from hub.collaboration.conversations.forgetting import forget_conversations
 from hub.core.clock import now
 from hub.core.database import session, transaction
 from hub.core.outbox import forget_sent
@@ -135,6 +136,13 @@ RULES = (
         "two years; a reported one as long as the report",
         "they are letters, not an archive",
         forget_messages,
+    ),
+    Rule(
+        "conversations",
+        "words and files of conversations about requests",
+        "two years after the request ended",
+        "the outcome stays, the talk need not",
+        forget_conversations,
     ),
     Rule("imports", "reports and files of imports", "90 days", "the records stay", forget_runs),
     Rule(

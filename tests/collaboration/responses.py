@@ -1,13 +1,19 @@
 """Responses for tests, stored as far along their way as a test needs; their services have tests of their own."""
 
+from hub.access.audience import Tlp
 from hub.collaboration.models import Fit, Response, ResponseAnswer, ResponseStatus
 from hub.collaboration.queries import requirements_of
+from hub.collaboration.requirements.service import propose_requirements
+from hub.collaboration.responses.details import AnswerDetails, OfferDetails
+from hub.collaboration.responses.service import save_answers, submit_response
 from hub.core.clock import now
 from hub.core.database import session
+from tests.collaboration.acts import did
 from tests.factories import make_member
 
 OFFER = "We screen one year of your notices with red flags and hand over the list each week."
 EVIDENCE = "In Paraguay it read 30,000 notices a year."
+OFFERED = OfferDetails(offer=OFFER, tlp=Tlp.CLEAR)
 
 
 def responded(
@@ -69,3 +75,36 @@ def responded(
     session().add(response)
     session().commit()
     return response
+
+
+def drafted(request, responder, **columns):
+    """Store a draft that lacks nothing."""
+    return responded(request, responder, status=ResponseStatus.DRAFT, **columns)
+
+
+def answers_for(request, *fits, evidence=EVIDENCE):
+    """Return what is said to the requirements in force, in their order."""
+    requirements = requirements_of(request).requirements
+    return [
+        AnswerDetails(requirement_id=each.id, fit=fit, evidence=evidence)
+        for each, fit in zip(requirements, fits, strict=False)
+    ]
+
+
+def save(responder, response, answers, **changes):
+    """Save answers to the requirements in force."""
+    request = response.request
+    values = {"requirements": request.requirements_number, "version": response.version, **changes}
+    did(save_answers, responder, response, answers, **values)
+
+
+def submit(actor, response, **changes):
+    """Submit a draft as it is."""
+    did(submit_response, actor, response, **{"version": response.version, **changes})
+
+
+def renewed(request, *essential, why="Something changed."):
+    """Bring other requirements into force, as those of named receivers are at once."""
+    return did(
+        propose_requirements, request.posted_by, request, essential=list(essential), nice_to_have=[], why=why
+    )

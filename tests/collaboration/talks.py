@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import delete, select
+
+from hub.audit.models import AuditEntry
+from hub.collaboration.conversations.permissions import conversations_visible_to
 from hub.collaboration.conversations.queries import conversation_about
 from hub.collaboration.conversations.service import send_message
 from hub.collaboration.models import (
@@ -14,7 +18,8 @@ from hub.collaboration.models import (
 from hub.core.clock import now
 from hub.core.database import session, transaction
 from hub.integrity.viewers import viewer_of
-from hub.members.models import Member
+from hub.members.models import Block, Member
+from hub.notifications.models import Notification
 from tests.collaboration.requests import make_coordinator, opened_request
 from tests.collaboration.responses import responded
 from tests.factories import make_member, make_organisation
@@ -89,3 +94,32 @@ def helper():
 def sees(who):
     """Return what permissions know of somebody."""
     return viewer_of(who)
+
+
+def told(kind):
+    """Return who was told something of a kind."""
+    return {
+        each.member_id for each in session().scalars(select(Notification).where(Notification.kind == kind))
+    }
+
+
+def forget_told():
+    """Forget what anybody was told until now."""
+    session().execute(delete(Notification))
+    session().commit()
+
+
+def tags():
+    """Return what the audit log holds."""
+    return set(session().scalars(select(AuditEntry.tag)))
+
+
+def rows_for(who):
+    """Return how many conversations the SQL condition gives somebody."""
+    return len(session().scalars(select(Conversation).where(conversations_visible_to(sees(who)))).all())
+
+
+def block(one, other):
+    """Have one member block another."""
+    session().add(Block(member_id=one.id, blocked_id=other.id, blocked_at=now()))
+    session().commit()

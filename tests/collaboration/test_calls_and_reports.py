@@ -13,16 +13,8 @@ from hub.core.database import session, transaction
 from hub.core.errors import ConflictError, InvalidError, NotFoundError
 from hub.core.uploads import AcceptedFile, StoredFile
 from hub.members.models import AbuseReport, MemberStatus
-from hub.notifications.models import Notification
-from tests.collaboration.talks import begun, called, helper, wrote
+from tests.collaboration.talks import begun, called, helper, told, wrote
 from tests.factories import make_member
-
-
-def told(kind):
-    """Return who was told something of a kind."""
-    return {
-        each.member_id for each in session().scalars(select(Notification).where(Notification.kind == kind))
-    }
 
 
 def call(scene, who="responder", words="Who decides what we may publish?"):

@@ -1,8 +1,11 @@
 """Erasing the account of somebody who takes part in requests: what colleagues cannot go on with is closed."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
+from hub.collaboration.conversations.forgetting import forget_conversations
 from hub.collaboration.conversations.service import send_message
 from hub.collaboration.departing import open_collaboration
 from hub.collaboration.models import (
@@ -13,6 +16,7 @@ from hub.collaboration.models import (
     Response,
     ResponseStatus,
 )
+from hub.core.clock import now
 from hub.core.database import session, transaction
 from hub.members.models import Member
 from hub.notifications.models import Notification
@@ -87,6 +91,26 @@ def test_messages_stay_without_their_words():
         send_message(session().get(Member, poster.id), response, words="Can you start in May?")
     erase(poster)
     assert session().scalars(select(ConversationMessage.words)).all() == [""]
+
+
+def test_conversations_are_emptied_two_years_after_the_end():
+    poster, responder = make_member(), make_member()
+    texts = {}
+    for days in (740, 700):
+        request = opened_request(poster)
+        response = responded(request, responder)
+        with transaction():
+            message = send_message(session().get(Member, poster.id), response, words="Can you start in May?")
+        request.status, request.completed_at = RequestStatus.COMPLETED, now() - timedelta(days=days)
+        session().commit()
+        texts[days] = message.id
+    with transaction():
+        assert forget_conversations() == 1
+    session().expire_all()
+    assert {days: session().get(ConversationMessage, each).words for days, each in texts.items()} == {
+        740: "",
+        700: "Can you start in May?",
+    }
 
 
 def test_questions_are_withdrawn_and_name_nobody():

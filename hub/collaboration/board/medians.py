@@ -102,7 +102,7 @@ def answer_time_in_all(viewer: Viewer) -> AnswerTime | None:
 
 
 def answer_times(viewer: Viewer, page: PageRequest) -> Page[OrganisationAnswerTime]:
-    """Return how long verified organisations take to a first answer, the slowest first; two queries.
+    """Return how long verified organisations take to a first answer, the slowest first; one query.
 
     Those of which too few answers say anything are left out.
     """
@@ -118,16 +118,24 @@ def answer_times(viewer: Viewer, page: PageRequest) -> Page[OrganisationAnswerTi
     )
     medians = _medians(owned.c.seconds, owned.c.owner).subquery()
     found = (
-        select(Organisation, medians.c.median, medians.c.number)
+        select(Organisation, medians.c.median, medians.c.number, func.count().over().label("total"))
         .join(medians, medians.c.owner == Organisation.id)
         .where(Organisation.status.in_(KNOWN))
     )
-    total = session().scalar(select(func.count()).select_from(found.subquery())) or 0
-    rows = session().execute(
-        found.order_by(medians.c.median.desc(), Organisation.name, Organisation.id)
-        .offset(page.offset)
-        .limit(page.per_page)
+    rows = (
+        session()
+        .execute(
+            found.order_by(medians.c.median.desc(), Organisation.name, Organisation.id)
+            .offset(page.offset)
+            .limit(page.per_page)
+        )
+        .all()
     )
+    if rows or page.number == 1:
+        total = rows[0].total if rows else 0
+    else:
+        # behind the last page there is no row that could say how many there are
+        total = session().scalar(select(func.count()).select_from(found.subquery())) or 0
     items = tuple(OrganisationAnswerTime(row[0], _time(row.median, row.number)) for row in rows)
     return Page(items, total, page)
 

@@ -52,7 +52,7 @@ class Response(Base):
             sqlite_where=text(_LIVE),
             postgresql_where=text(_LIVE),
         ),
-        Index("ix_responses_request", "request_id", "status"),
+        Index("ix_responses_request", "request_id", "status", "first_answered_at", "submitted_at", "tlp"),
         CheckConstraint("status = 'draft' OR submitted_at IS NOT NULL", name="submitted_at"),
         CheckConstraint(
             "status NOT IN ('accepted', 'declined') OR decided_at IS NOT NULL", name="decided_at"

@@ -144,7 +144,12 @@ def upgrade() -> None:
     op.create_index(op.f("ix_responses_decided_by_id"), "responses", ["decided_by_id"], unique=False)
     op.create_index(op.f("ix_responses_innovation_id"), "responses", ["innovation_id"], unique=False)
     op.create_index(op.f("ix_responses_organisation_id"), "responses", ["organisation_id"], unique=False)
-    op.create_index("ix_responses_request", "responses", ["request_id", "status"], unique=False)
+    op.create_index(
+        "ix_responses_request",
+        "responses",
+        ["request_id", "status", "first_answered_at", "submitted_at", "tlp"],
+        unique=False,
+    )
     op.create_index(op.f("ix_responses_responder_id"), "responses", ["responder_id"], unique=False)
     op.create_index(
         "uq_responses_one_each",

@@ -125,7 +125,9 @@ COLLABORATION: Mapping[str, Kind] = MappingProxyType(
         "response_waits": Kind(
             Topic.COLLABORATION,
             N_("%(thing)s has expired. Your response waits in case it is opened again"),
-            N_("A request to which you responded has expired. Your response waits in case it is opened again"),
+            N_(
+                "A request to which you responded has expired. Your response waits in case it is opened again"
+            ),
         ),
         "request_withdrawn": Kind(
             Topic.COLLABORATION,

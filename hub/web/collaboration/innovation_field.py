@@ -4,6 +4,7 @@ import re
 
 from hub.access.viewer import Viewer
 from hub.catalogue.models import Innovation
+from hub.catalogue.models.checking import check_text
 from hub.catalogue.models.content import URL_LENGTH
 from hub.collaboration.responses.queries import innovations_called
 from hub.core.errors import InvalidError
@@ -28,10 +29,11 @@ def innovation_said(words: str, viewer: Viewer, *, field: str) -> Innovation | N
         field: where it was typed.
 
     Raises:
-        InvalidError: none is shown to them by that name, or several are.
+        InvalidError: none is shown to them by that name, or several are; or it holds signs that nobody sees.
     """
     if not words:
         return None
+    check_text(field, words, NAME_LENGTH)
     address = ADDRESS.search(words)
     found = innovations_called(words, viewer, slug=address[1] if address else "")
     if not found:

@@ -52,11 +52,11 @@ class OfferForm(TracesForm):
 
     traced = ("offer", "conditions")
 
-    organisation_id = RadioField(_l("For whom do you respond?"), validate_choice=False)
+    organisation_id = CodeField(_l("For whom do you respond?"))
     offer = text_field(_l("What you offer"), OFFER_LENGTH, filled(_l("Say what you offer.")), area=True)
     innovation = text_field(_l("An innovation of the catalogue that you offer"), NAME_LENGTH)
     conditions = text_field(_l("Your conditions"), OFFER_LENGTH, area=True)
-    tlp = CodeField(_l("How the requester may pass it on"))
+    tlp = CodeField(_l("How the requester may pass it on"), [filled(_l("Choose a label."))])
 
     def offer_choices(self, request: CollaborationRequest, response: Response | None, viewer: Viewer) -> None:
         """Offer the organisations that the viewer speaks for, and the labels that the request allows.

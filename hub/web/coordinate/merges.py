@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from hub.access.viewer import Role
 from hub.alerts.service import follow_merged
 from hub.catalogue.ownership.merging import merge_organisations, what_moves
+from hub.collaboration.merging import requests_merged
 from hub.core.clock import now
 from hub.core.database import transaction
 from hub.core.errors import ConflictError, NotFoundError
@@ -154,10 +155,11 @@ def merge_page(
 
 
 def approve_merge(found: OrganisationMerge) -> None:
-    """Merge, and let who follows the one organisation, and what is shared with it, go on with the other."""
+    """Merge, and let who follows the one, what is shared with it and its requests go on with the other."""
     merge_organisations(actor(), found)
     follow_merged(found.organisation.slug, found.into.slug)
     share_merged(found.organisation_id, found.into_id)
+    requests_merged(found.organisation_id, found.into_id)
 
 
 DECISIONS: dict[str, Callable[[OrganisationMerge, str], None]] = {

@@ -3,6 +3,7 @@
 Whether somebody behind the door reaches one particular thing stands in `things`.
 """
 
+from tests.architecture.access.collaboration_doors import COLLABORATION_DOORS
 from tests.architecture.access.viewers import (
     APPOINTERS,
     COORDINATORS,
@@ -320,4 +321,5 @@ DOORS = {
     "GET /static/<path:filename>": EVERYBODY,
     "GET /unsubscribe": EVERYBODY,
     "POST /unsubscribe": EVERYBODY,
+    **COLLABORATION_DOORS,
 }

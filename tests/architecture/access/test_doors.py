@@ -21,6 +21,12 @@ PLACES = {
     "<public_id>": "23456789abcdefghjkmnpq",
     "<entry_id>": "23456789abcdefghjkmnpq",
     "<share_id>": "23456789abcdefghjkmnpq",
+    "<response_id>": "23456789abcdefghjkmnpq",
+    "<question_id>": "23456789abcdefghjkmnpq",
+    "<message_id>": "23456789abcdefghjkmnpq",
+    "<file_id>": "23456789abcdefghjkmnpq",
+    "<step_id>": "23456789abcdefghjkmnpq",
+    "<outcome_id>": "23456789abcdefghjkmnpq",
     "<int:number>": "1",
     "<language>": "ka",
     "<code>": "GE",
@@ -32,7 +38,7 @@ PLACES = {
 ALSO = {"GET /account/outbox-demo/digests": "GET /account/outbox-demo/<name>"}
 """Addresses of one verb that another route answers for another verb."""
 
-TABLES = ("viewers", "table", "things")
+TABLES = ("viewers", "table", "things", "collaboration_doors", "collaboration_things")
 
 
 def address(route: str) -> str:

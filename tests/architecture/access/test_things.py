@@ -6,6 +6,7 @@ import pytest
 
 from hub.privacy.archive import exports_folder, path_of
 from tests.architecture.access.community import EXPORT
+from tests.architecture.access.posted import FILE
 from tests.architecture.access.table import DOORS
 from tests.architecture.access.things import NO_THING, STOPPED, THINGS
 from tests.architecture.access.viewers import EVERYBODY, NOBODY, SIGNED_IN
@@ -35,7 +36,8 @@ def address(route, places):
     path = route.split(" ")[1]
     is_accepted = "<kind>" in path and places.get("<kind>") != "proposals"
     action = "accept" if is_accepted else next(word for part, word in ACTIONS.items() if part in path)
-    for place, word in (PLACES | places | {"<action>": action}).items():
+    key = {"<key>": "what"} if path.startswith("/collaboration/") else {}
+    for place, word in (PLACES | key | places | {"<action>": action}).items():
         path = path.replace(place, word)
     return path
 
@@ -49,6 +51,13 @@ def store_export(instance):
     """Store the file that the one export names."""
     exports_folder(instance).mkdir(exist_ok=True)
     path_of(instance, EXPORT).write_text("own data")
+
+
+def store_file(instance):
+    """Store the file that was sent with a message."""
+    path = instance.absolute() / "uploads" / FILE[:2] / FILE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("a file")
 
 
 @pytest.fixture
@@ -88,7 +97,9 @@ def test_the_rows_name_viewers_and_no_more():
 @pytest.mark.parametrize("name", sorted(EVERYBODY))
 def test_things_are_reached_by_whom_the_table_names(client, ask, database, routes, name):
     world = make_world()
-    store_export(client.application.extensions["hub"].settings.instance)
+    instance = client.application.extensions["hub"].settings.instance
+    store_export(instance)
+    store_file(instance)
     if world.people[name]:
         client.become(world.people[name])
     never = {}

@@ -4,6 +4,7 @@ A thing is named as in `world`. Those who are not in the row get what a thing th
 the same page. `STOPPED` names who may know of the thing, and is told in words that they may not do this (403).
 """
 
+from tests.architecture.access.collaboration_things import COLLABORATION_STOPPED, COLLABORATION_THINGS
 from tests.architecture.access.viewers import (
     APPOINTERS,
     COORDINATORS,
@@ -73,7 +74,7 @@ _KEPT = {"shortlist": MEMBER, "private shortlist": POLICE}
 _ENTRIES = {"entry": MEMBER, "private entry": POLICE, "stray entry": NOBODY}
 _SEARCHES = {"saved search": MEMBER, "follow": NOBODY}
 
-THINGS: dict[str, dict[str, frozenset[str]]] = {
+_ELSEWHERE: dict[str, dict[str, frozenset[str]]] = {
     # reading
     "GET /innovations/<slug>": _READ,
     "GET /innovations/<slug>/evidence": _READ,
@@ -329,13 +330,15 @@ THINGS: dict[str, dict[str, frozenset[str]]] = {
     "POST /account/security/passkeys/<public_id>/remove": {"passkey": MEMBER},
 }
 
+THINGS = {**_ELSEWHERE, **COLLABORATION_THINGS}
+
 _NEW_REPLICATION = {
     "public record": MEMBERS - OWNER - SPEAKING_FOR_SOME,
     "police record": POLICE,
 }
 _CONFLICT = {
     route: {thing: RECUSED for thing, reached in row.items() if "coordinator" in reached}
-    for route, row in THINGS.items()
+    for route, row in _ELSEWHERE.items()
     if not any(reached >= RECUSED for reached in row.values()) and "/account/" not in route
 }
 
@@ -350,6 +353,7 @@ STOPPED: dict[str, dict[str, frozenset[str]]] = {
     "POST /innovations/<slug>/replications/<public_id>/withdraw": {"replication": PARTY},
     "POST /coordinate/batches/<public_id>/take": {"batch": RECUSED},
     "POST /coordinate/evidence/<public_id>/reopen": {},
+    **COLLABORATION_STOPPED,
 }
 """Besides the rows of single routes: whoever has a conflict is stopped wherever coordinators free of it go on."""
 

@@ -98,6 +98,32 @@ def test_an_innovation_in_an_answer_is_refused_at_its_row(own, wanted, responder
     assert "It runs on a server of ours first." in page.text
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"tlp": ""},
+        {"tlp": "PURPLE"},
+        {"tlp": "CLEAR", "organisation_id": "9" * 40},
+        {"tlp": "CLEAR", "organisation_id": "7"},
+        {"tlp": "CLEAR", "innovation": "a\0b"},
+        {"tlp": "CLEAR", "innovation": "/innovations/no-such-thing"},
+        {"tlp": "CLEAR", "conditions": "x" * 4001},
+    ],
+)
+def test_what_no_page_of_ours_sends_comes_back_with_what_was_typed(own, wanted, sent):
+    page = own.act(path_of(wanted, part="/respond"), {"offer": OFFER, **sent})
+    assert page.status_code == 422
+    assert OFFER in page.text
+
+
+def test_answers_of_no_version_are_asked_for_anew(own, wanted, responder):
+    response = responded(wanted, responder, status=ResponseStatus.DRAFT)
+    for sent in ({}, {"requirements": "x"}, {"requirements": "1", "answers-0-fit": "odd"}):
+        page = own.act(path_of(wanted, response, "/answers"), {**sent, "answers-7-evidence": "typed"})
+        assert page.status_code == 409
+    assert response.version == 1
+
+
 def test_case_traces_are_asked_about_before_anything_is_saved(own, wanted):
     page = own.submit(path_of(wanted, part="/respond"), {"offer": "Call Nino at +995 555 12 34 56 about it."})
     assert page.status_code == 422
