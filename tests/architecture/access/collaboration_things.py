@@ -44,15 +44,15 @@ _RESPONSE = {
 _OFFERED = {"response": PARTY, "rival response": NOBODY, "response draft": PARTY}
 _DECIDED = {"response": OWNER, "response draft": NOBODY}
 _TALK = {"conversation": BOTH_SIDES, "rival conversation": OWNER, "taken conversation": OWNER | COORDINATOR}
+_READ = _TALK | {"response draft": NOBODY, "left conversation": BOTH_SIDES}
 _TALKING = {"conversation": BOTH_SIDES, "rival conversation": OWNER}
 _ATTENDED = {"conversation": BOTH_SIDES, "taken conversation": OWNER}
 _PARTNERS = {"partnership": BOTH_SIDES, "response": NOBODY}
 _STEP = {"step": BOTH_SIDES, "stray step": NOBODY}
-_OUTCOME = {"outcome": BOTH_SIDES}
 _REVIEWED = {
     "submitted request": COORDINATOR,
     "submitted Georgian request": COORDINATOR,
-    "open request": NOBODY,
+    "open request": COORDINATOR,
 }
 _KNOWN = {"submitted request": COORDINATOR, "submitted Georgian request": NOBODY}
 _VERSION = {"new requirements": COORDINATOR, "new Georgian requirements": COORDINATOR}
@@ -90,7 +90,8 @@ _ROWS: dict[str, dict[str, frozenset[str]]] = {
         "open request": NOBODY,
     },
     # questions
-    f"POST {_REQUEST}/ask": _ANSWERED,
+    # who asks themselves is told so once there are words
+    f"POST {_REQUEST}/ask": {thing: reached | OWNER for thing, reached in _ANSWERED.items()},
     f"GET,POST {_QUESTION}/answer": {"question": OWNER},
     f"GET,POST {_QUESTION}/set-aside": {"question": OWNER},
     f"POST {_QUESTION}/withdraw": {"question": MEMBER},
@@ -109,18 +110,21 @@ _ROWS: dict[str, dict[str, frozenset[str]]] = {
     f"GET,POST {_ONE}/accept": _DECIDED,
     f"GET,POST {_ONE}/decline": _DECIDED,
     # the conversation: the coordinator took a call from one of them
-    f"GET {_TALKED}": _TALK | {"response draft": NOBODY},
+    f"GET {_TALKED}": _READ,
     f"POST {_TALKED}/message": _TALK,
     f"GET {_TALKED}/files/<file_id>": {"file": BOTH_SIDES, "stray file": NOBODY},
     f"POST {_TALKED}/receipts": _TALKING,
     f"POST {_TALKED}/leave": _TALKING,
-    # whoever is there reads that they are
-    f"POST {_TALKED}/return": _TALKING,
+    # only who left comes back
+    f"POST {_TALKED}/return": {"left conversation": PARTY, "conversation": NOBODY},
     f"POST {_TALKED}/raise": _TALKING,
     f"GET,POST {_TALKED}/call": _ATTENDED,
     f"POST {_TALKED}/call/withdraw": {"conversation": OWNER, "rival conversation": NOBODY},
     # nobody reports what they wrote
-    f"GET,POST {_TALKED}/messages/<message_id>/report": {"message": PARTY, "stray message": NOBODY},
+    f"GET,POST {_TALKED}/messages/<message_id>/report": {
+        "sent message": PARTY,
+        "stray message": NOBODY,
+    },
     # what follows an accepted response
     f"GET {_ONE}/partnership": _PARTNERS,
     f"POST {_PLAN}": _PARTNERS,
@@ -130,7 +134,7 @@ _ROWS: dict[str, dict[str, frozenset[str]]] = {
     f"POST {_PLAN}/<step_id>/move": _STEP,
     f"POST {_PLAN}/<step_id>/remove": _STEP,
     f"GET,POST {_ONE}/outcome": _PARTNERS,
-    f"POST {_SIGNED}/agree": _OUTCOME,
+    f"POST {_SIGNED}/agree": {"outcome": PARTY},
     f"GET,POST {_SIGNED}/dispute": {"outcome": PARTY},
     f"GET,POST {_SIGNED}/revise": {"outcome": OWNER},
     f"GET,POST {_SIGNED}/replication": {"outcome": NOBODY},
@@ -161,29 +165,22 @@ _ROWS: dict[str, dict[str, frozenset[str]]] = {
 _STOPS: dict[str, dict[str, frozenset[str]]] = {
     # nobody responds to themselves
     f"GET,POST {_REQUEST}/respond": dict.fromkeys(_ANSWERED, OWNER),
-    f"POST {_REQUEST}/ask": dict.fromkeys(_ANSWERED, OWNER),
     f"POST {_REQUEST}/start": {"partnership": MEMBERS - OWNER, "Georgian request": POLICE},
+    f"POST {_SIGNED}/agree": {"outcome": OWNER},
     f"GET,POST {_SIGNED}/dispute": {"outcome": OWNER},
     f"GET,POST {_SIGNED}/revise": {"outcome": PARTY},
     # no innovation was named, so that there is nothing to propose
     f"GET,POST {_SIGNED}/replication": {"outcome": BOTH_SIDES},
-    f"POST {_TALKED}/call/withdraw": {"conversation": PARTY},
     # a conflict with who asks is told
-    "GET /coordinate/requests/<public_id>": {
-        "submitted request": RECUSED,
-        "submitted Georgian request": RECUSED,
-    },
-    "GET,POST /coordinate/requests/<public_id>/recuse": {
-        "submitted request": RECUSED,
-        "submitted Georgian request": RECUSED,
-    },
+    "GET /coordinate/requests/<public_id>": {"submitted request": RECUSED},
+    "GET,POST /coordinate/requests/<public_id>/recuse": {"submitted request": RECUSED},
     "POST /coordinate/requests/<public_id>/take": dict.fromkeys(_REVIEWED, RECUSED),
     "POST /coordinate/requests/<public_id>/release": dict.fromkeys(_REVIEWED, RECUSED),
     "POST /coordinate/requests/<public_id>/publish": dict.fromkeys(_REVIEWED, RECUSED),
     "POST /coordinate/requests/<public_id>/decline": dict.fromkeys(_REVIEWED, RECUSED),
     "POST /coordinate/requests/<public_id>/request-changes": dict.fromkeys(_REVIEWED, RECUSED),
-    "GET /coordinate/requirements/<public_id>": dict.fromkeys(_VERSION, RECUSED),
-    "GET,POST /coordinate/requirements/<public_id>/recuse": dict.fromkeys(_VERSION, RECUSED),
+    "GET /coordinate/requirements/<public_id>": {"new requirements": RECUSED},
+    "GET,POST /coordinate/requirements/<public_id>/recuse": {"new requirements": RECUSED},
     "POST /coordinate/requirements/<public_id>/take": dict.fromkeys(_VERSION, RECUSED),
     "POST /coordinate/requirements/<public_id>/release": dict.fromkeys(_VERSION, RECUSED),
     "POST /coordinate/requirements/<public_id>/approve": dict.fromkeys(_VERSION, RECUSED),

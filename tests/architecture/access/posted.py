@@ -2,7 +2,7 @@
 
 from hub.access.audience import Tlp
 from hub.collaboration.conversations.calling import call_coordinator
-from hub.collaboration.conversations.service import send_message
+from hub.collaboration.conversations.service import leave_conversation, send_message
 from hub.collaboration.models import (
     MessageFile,
     Outcome,
@@ -143,9 +143,12 @@ def _add_conversations(world, cast, asking, offering, rival):
         ("taken conversation", taken),
     ):
         _add_response(world, name, response)
+    left = responded(opened_request(**asking), **offering)
+    did(leave_conversation, cast["party"], did(send_message, cast["owner"], left, words="And?").conversation)
+    _add_response(world, "left conversation", left)
     _add_response(world, "file", ours, file_id=file.public_id)
     _add_response(world, "stray file", theirs, file_id=file.public_id)
-    _add_response(world, "message", ours, message_id=said["conversation"].public_id)
+    _add_response(world, "sent message", ours, message_id=said["conversation"].public_id)
     _add_response(world, "stray message", ours, message_id=said["rival conversation"].public_id)
     call = did(call_coordinator, cast["owner"], said["conversation"].conversation, words="Help us.")
     world.add("call from a conversation", public_id=call.public_id)

@@ -35,7 +35,11 @@ PLACES = {
     "<name>": "some-mail",
 }
 
-ALSO = {"GET /account/outbox-demo/digests": "GET /account/outbox-demo/<name>"}
+ALSO = {
+    "GET /account/outbox-demo/digests": "GET /account/outbox-demo/<name>",
+    "GET /collaboration/<public_id>/responses/export": "GET /collaboration/<public_id>/responses/<response_id>",
+    "POST /collaboration/<public_id>/draft/check": "POST /collaboration/<public_id>/draft/<key>",
+}
 """Addresses of one verb that another route answers for another verb."""
 
 TABLES = ("viewers", "table", "things", "collaboration_doors", "collaboration_things")
