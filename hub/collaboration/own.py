@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Integer,
     Select,
@@ -21,7 +22,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from hub.access.viewer import Viewer
 from hub.collaboration.closing.dates import REOPEN_WITHIN
@@ -52,6 +53,7 @@ MOST_MATTERS = 100
 """The most things that the page of what waits shows."""
 
 Rows = Select[*tuple[Any, ...]]
+Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 
 
 @dataclass(frozen=True)
@@ -76,192 +78,201 @@ class Matter:
 def matters_of(viewer: Viewer) -> Iterator[tuple[str, Rows]]:
     """Yield every kind of thing that waits on `viewer` with the select of request_id, response_id and since.
 
-    What ends on a date (`ENDS`) has that date as its since.
+    What ends on a date (`ENDS`) has that date as its since. What is theirs is gathered once, in a few common tables,
+    from which each kind takes its own.
     """
     if viewer.member_id is None:
         return
-    yield from _of_own_requests(viewer)
+    own = _own_requests(viewer)
+    yield from _of_own_requests(viewer, own)
     yield from _of_requests_of_others(viewer, viewer.member_id)
-    yield from _of_partnerships(viewer, viewer.member_id)
+    yield from _of_partnerships(viewer, viewer.member_id, own)
 
 
 ENDS = frozenset({"request_asked", "response_draft", "response_outdated"})
 """Kinds whose moment is when it ends."""
 
 
-def _rows(since: object, *conditions: ColumnElement[bool], is_of_response: bool = False) -> Rows:
-    response = Response.id if is_of_response else cast(null(), Integer)
+def _rows(
+    request_id: Column, since: Column, *conditions: ColumnElement[bool], response_id: Column | None = None
+) -> Rows:
+    of_response = cast(null(), Integer) if response_id is None else response_id
     return select(
-        CollaborationRequest.id.label("request_id"),
-        response.label("response_id"),
-        since.label("since"),  # type: ignore[attr-defined]
+        request_id.label("request_id"), of_response.label("response_id"), since.label("since")
     ).where(*conditions)
 
 
-def _of_own_requests(viewer: Viewer) -> Iterator[tuple[str, Rows]]:
-    """Yield what waits on the requester of a request."""
-    request, own = CollaborationRequest, requested_by(viewer)
-    yield "request_draft", _rows(request.saved_at, own, request.status == RequestStatus.DRAFT)
-    yield (
-        "request_changes",
-        _rows(request.decided_at, own, request.status == RequestStatus.CHANGES_REQUESTED),
+def _own_requests(viewer: Viewer) -> CTE:
+    request = CollaborationRequest
+    return (
+        select(request.id, request.status, request.saved_at, request.decided_at, request.closed_at)
+        .where(requested_by(viewer))
+        .cte("own_requests")
     )
+
+
+def _of_own_requests(viewer: Viewer, own: CTE) -> Iterator[tuple[str, Rows]]:
+    """Yield what waits on the requester of a request."""
+    of = own.c
+    yield "request_draft", _rows(of.id, of.saved_at, of.status == RequestStatus.DRAFT)
+    yield "request_changes", _rows(of.id, of.decided_at, of.status == RequestStatus.CHANGES_REQUESTED)
     yield (
         "questions",
         _rows(
+            of.id,
             RequestQuestion.asked_at,
-            own,
-            RequestQuestion.request_id == request.id,
+            RequestQuestion.request_id == of.id,
             RequestQuestion.status == QuestionStatus.ASKED,
-            request.status.in_((*TAKES_RESPONSES, RequestStatus.EXPIRED)),
+            of.status.in_((*TAKES_RESPONSES, RequestStatus.EXPIRED)),
         ),
     )
     yield (
         "responses",
         _rows(
+            of.id,
             Response.submitted_at,
-            own,
             ~_as_responder(viewer),
-            Response.request_id == request.id,
+            Response.request_id == of.id,
             Response.status.in_(WAITS),
-            request.status.in_((*TAKES_RESPONSES, RequestStatus.AGREED)),
+            of.status.in_((*TAKES_RESPONSES, RequestStatus.AGREED)),
+            response_id=Response.id,
         ),
     )
-    yield (
-        "request_expired",
-        _rows(
-            request.closed_at,
-            own,
-            request.status == RequestStatus.EXPIRED,
-            request.closed_at > clock.now() - REOPEN_WITHIN,
-        ),
-    )
+    is_recent = of.closed_at > clock.now() - REOPEN_WITHIN
+    yield "request_expired", _rows(of.id, of.closed_at, of.status == RequestStatus.EXPIRED, is_recent)
 
 
 def _of_requests_of_others(viewer: Viewer, member_id: int) -> Iterator[tuple[str, Rows]]:
     """Yield what waits on those who were asked by name, or who respond."""
     request = CollaborationRequest
-    takes = (visible_to(viewer), request.status.in_(TAKES_RESPONSES), request.due_at > clock.now())
-    # asked once, not for each request
-    asked = select(RequestReceiver.request_id).where(
-        RequestReceiver.status == ReceiverStatus.ASKED,
-        or_(
-            RequestReceiver.member_id == member_id,
-            RequestReceiver.organisation_id.in_(sorted(viewer.represents)),
-        ),
+    takes = (request.status.in_(TAKES_RESPONSES), request.due_at > clock.now())
+    asked = (
+        select(RequestReceiver.request_id)
+        .where(
+            RequestReceiver.status == ReceiverStatus.ASKED,
+            or_(
+                RequestReceiver.member_id == member_id,
+                RequestReceiver.organisation_id.in_(sorted(viewer.represents)),
+            ),
+            RequestReceiver.request.has(visible_to(viewer)),
+        )
+        .distinct()
+        .cte("asked_by_name")
     )
     begun = select(Response.request_id).where(
         Response.responder_id == member_id, Response.status != ResponseStatus.WITHDRAWN
     )
-    yield "request_asked", _rows(request.due_at, *takes, request.id.in_(asked), request.id.not_in(begun))
+    yield (
+        "request_asked",
+        _rows(
+            request.id,
+            request.due_at,
+            request.id == asked.c.request_id,
+            *takes,
+            request.id.not_in(begun),
+        ),
+    )
+    given = (
+        select(Response.id, Response.request_id, Response.status, Response.requirements_number)
+        .where(
+            _as_responder(viewer),
+            Response.status.in_((ResponseStatus.DRAFT, *WAITS)),
+            Response.request.has(visible_to(viewer)),
+        )
+        .cte("own_responses")
+    )
+    of_given = (request.id == given.c.request_id, *takes)
     yield (
         "response_draft",
         _rows(
+            request.id,
             request.due_at,
-            *takes,
-            Response.request_id == request.id,
-            _as_responder(viewer),
-            Response.status == ResponseStatus.DRAFT,
-            is_of_response=True,
+            *of_given,
+            given.c.status == ResponseStatus.DRAFT,
+            response_id=given.c.id,
         ),
     )
     yield (
         "response_outdated",
         _rows(
+            request.id,
             request.due_at,
-            *takes,
-            Response.request_id == request.id,
-            _as_responder(viewer),
-            Response.status.in_(WAITS),
-            Response.requirements_number < request.requirements_number,
-            is_of_response=True,
+            *of_given,
+            given.c.status.in_(WAITS),
+            given.c.requirements_number < request.requirements_number,
+            response_id=given.c.id,
         ),
     )
 
 
-def _of_partnerships(viewer: Viewer, member_id: int) -> Iterator[tuple[str, Rows]]:
-    """Yield what waits on either side of a partnership."""
+def _partnerships(viewer: Viewer, own: CTE) -> CTE:
+    """Return the accepted responses of either side with the state of their requests, and which side is the viewer's."""
     request = CollaborationRequest
-    ours, theirs = requested_by(viewer), _as_responder(viewer)
-    accepted = (
-        Response.request_id == request.id,
-        Response.status == ResponseStatus.ACCEPTED,
-        visible_to(viewer),
-    )
-    either = or_(and_(ours, ~theirs), and_(theirs, ~ours))
-    steps = exists().where(PlanStep.response_id == Response.id)
-    undone = exists().where(PlanStep.response_id == Response.id, PlanStep.done_at.is_(None))
-    recorded = exists().where(Outcome.response_id == Response.id, Outcome.moment == OutcomeMoment.COMPLETION)
-    yield (
-        "request_agreed",
-        _rows(
+    ours = Response.request_id.in_(select(own.c.id))
+    theirs = _as_responder(viewer)
+    return (
+        select(
+            Response.id,
+            Response.request_id,
             Response.decided_at,
-            *accepted,
-            and_(ours, ~theirs),
-            request.status == RequestStatus.AGREED,
-            is_of_response=True,
-        ),
-    )
-    yield (
-        "response_agreed",
-        _rows(
-            Response.decided_at,
-            *accepted,
-            and_(theirs, ~ours),
-            request.status == RequestStatus.AGREED,
-            ~steps,
-            is_of_response=True,
-        ),
-    )
-    yield (
-        "outcome_missing",
-        _rows(
+            request.status,
             request.started_at,
-            *accepted,
-            either,
-            request.status == RequestStatus.ACTIVE,
-            ~undone,
-            ~recorded,
-            is_of_response=True,
-        ),
+            request.completed_at,
+            and_(ours, ~theirs).label("is_ours"),
+            and_(theirs, ~ours).label("is_theirs"),
+        )
+        .join(Response.request)
+        .where(Response.status == ResponseStatus.ACCEPTED, or_(ours, theirs), visible_to(viewer))
+        .cte("partnerships")
     )
-    of_outcome = (*accepted, Outcome.response_id == Response.id)
+
+
+def _of_partnerships(viewer: Viewer, member_id: int, own: CTE) -> Iterator[tuple[str, Rows]]:
+    """Yield what waits on either side of a partnership; who acts for both sides is asked nothing."""
+    of = _partnerships(viewer, own).c
+    either = or_(of.is_ours, of.is_theirs)
+
+    def rows(since: Column, *conditions: ColumnElement[bool]) -> Rows:
+        return _rows(of.request_id, since, *conditions, response_id=of.id)
+
+    steps = exists().where(PlanStep.response_id == of.id)
+    undone = exists().where(PlanStep.response_id == of.id, PlanStep.done_at.is_(None))
+    recorded = exists().where(Outcome.response_id == of.id, Outcome.moment == OutcomeMoment.COMPLETION)
+    is_agreed = of.status == RequestStatus.AGREED
+    yield "request_agreed", rows(of.decided_at, of.is_ours, is_agreed)
+    yield "response_agreed", rows(of.decided_at, of.is_theirs, is_agreed, ~steps)
+    is_active = of.status == RequestStatus.ACTIVE
+    yield "outcome_missing", rows(of.started_at, either, is_active, ~undone, ~recorded)
+    by_us, by_them = Outcome.side == Side.REQUESTER, Outcome.side == Side.RESPONDER
     yield (
         "outcome_to_sign",
-        _rows(
+        rows(
             Outcome.recorded_at,
-            *of_outcome,
+            Outcome.response_id == of.id,
             Outcome.status == OutcomeStatus.RECORDED,
             Outcome.recorded_by_id != member_id,
-            or_(
-                and_(Outcome.side == Side.REQUESTER, theirs, ~ours),
-                and_(Outcome.side == Side.RESPONDER, ours, ~theirs),
-            ),
-            is_of_response=True,
+            or_(and_(by_us, of.is_theirs), and_(by_them, of.is_ours)),
         ),
     )
     yield (
         "outcome_disputed",
-        _rows(
+        rows(
             Outcome.answered_at,
-            *of_outcome,
+            Outcome.response_id == of.id,
             Outcome.status == OutcomeStatus.DISPUTED,
-            or_(
-                and_(Outcome.side == Side.REQUESTER, ours, ~theirs),
-                and_(Outcome.side == Side.RESPONDER, theirs, ~ours),
-            ),
-            is_of_response=True,
+            or_(and_(by_us, of.is_ours), and_(by_them, of.is_theirs)),
         ),
     )
+    now = clock.now()
     for moment in FOLLOW_UPS:
         yield (
             moment.value,
-            _rows(
-                request.completed_at,
-                *accepted,
+            rows(
+                of.completed_at,
                 either,
-                is_asked_for(moment, clock.now()),
-                is_of_response=True,
+                Response.id == of.id,
+                CollaborationRequest.id == of.request_id,
+                is_asked_for(moment, now),
             ),
         )
 

@@ -130,15 +130,12 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
         CollaborationRequest.id.in_(select(Response.request_id).where(_submitted_by(viewer))),
         CollaborationRequest.id.in_(select(RequestReceiver.request_id).where(_received_by(viewer))),
     )
+    was_shown = and_(
+        CollaborationRequest.status.in_(ENDED), CollaborationRequest.opened_at.is_not(None), party
+    )
     ways = [
-        in_audience_of(viewer),
+        and_(or_(CollaborationRequest.status.in_(SHOWN), was_shown), _labelled_for(viewer)),
         requested_by(viewer),
-        and_(
-            CollaborationRequest.status.in_(ENDED),
-            CollaborationRequest.opened_at.is_not(None),
-            _labelled_for(viewer),
-            party,
-        ),
     ]
     if can_review_requests(viewer):
         ways += _taken_by(viewer)
@@ -146,9 +143,8 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def _labelled_for(viewer: Viewer) -> ColumnElement[bool]:
-    return CollaborationRequest.id.in_(
-        select(RequestLabel.request_id).where(RequestLabel.label.in_(sorted(viewer.labels)))
-    )
+    # asked of each request: a list of all that bear a label would be made for a single one too
+    return CollaborationRequest.label_rows.any(RequestLabel.label.in_(sorted(viewer.labels)))
 
 
 def _taken_by(viewer: Viewer) -> list[ColumnElement[bool]]:
@@ -229,16 +225,17 @@ def responses_visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """
     if viewer.member_id is None:
         return false()
-    request = select(CollaborationRequest.id)
-    return or_(
-        and_(
+    asked_by_them = select(CollaborationRequest.id).where(requested_by(viewer))
+    # one row of alternatives that each have an index; who acts for the requester may know of the request too
+    return and_(
+        or_(
             _acts_as(viewer, Response.responder_id, Response.organisation_id),
-            Response.request_id.in_(request.where(visible_to(viewer))),
+            and_(
+                Response.request_id.in_(asked_by_them),
+                Response.status.not_in((ResponseStatus.DRAFT, ResponseStatus.WITHDRAWN)),
+            ),
         ),
-        and_(
-            Response.request_id.in_(request.where(requested_by(viewer))),
-            Response.status.not_in((ResponseStatus.DRAFT, ResponseStatus.WITHDRAWN)),
-        ),
+        Response.request.has(visible_to(viewer)),
     )
 
 

@@ -50,7 +50,7 @@ class Table:
 
 def csv_of(table: Table) -> bytes:
     """Return the rows as CSV in UTF-8; each begins with the label, which is not lost when the file is cut up."""
-    lines = [MARK + line(["TLP", *table.headings])]
+    lines = [MARK + line(["TLP", *(disarm(heading) for heading in table.headings)])]
     lines += [line([table.label, *(disarm(str(cell)) for cell in row)]) for row in table.rows]
     return "".join(lines).encode()
 
@@ -110,7 +110,7 @@ def _write_about(sheet: Worksheet, table: Table, looks: _Looks) -> None:
 
 def _write_rows(sheet: Worksheet, table: Table, looks: _Looks) -> None:
     for column, heading in enumerate(table.headings):
-        sheet.write_string(0, column, heading, looks.heading)
+        sheet.write_string(0, column, heading, looks.armed if DANGEROUS.match(heading) else looks.heading)
         sheet.set_column(column, column, _width(row[column] for row in table.rows))
     for place, row in enumerate(table.rows, 1):
         for column, cell in enumerate(row):

@@ -141,7 +141,7 @@ RULES = (
         "conversations",
         "words and files of conversations about requests",
         "two years after the request ended",
-        "the outcome stays, the talk need not",
+        "the outcome stays, the talk need not; work that nobody completes has not ended",
         forget_conversations,
     ),
     Rule("imports", "reports and files of imports", "90 days", "the records stay", forget_runs),

@@ -140,6 +140,13 @@ def test_both_sides_of_an_agreement_plan(database):
     assert kinds(found.responder) == {}
 
 
+def test_who_responds_for_an_organisation_plans_with_a_person_too(database):
+    office = make_organisation()
+    found = partners(organisation=office)
+    assert found.request.organisation_id is None
+    assert kinds(make_member(represents=[office])) == {"response_agreed": 1}
+
+
 def test_an_outcome_is_asked_for_when_no_step_is_left(database):
     found = partners(RequestStatus.ACTIVE)
     step = planned(found.response)

@@ -37,6 +37,13 @@ def test_no_cell_is_a_formula(begun):
     assert csv_of(made).decode().splitlines()[1].startswith(("TLP:AMBER,1,'", "TLP:AMBER,1,\"'"))
 
 
+@pytest.mark.parametrize("begun", ["=1+1", "@SUM(A1)", "-2+3", "\t=1"])
+def test_no_heading_is_a_formula(begun):
+    made = table([1, "One"], headings=["Number", begun])
+    assert csv_of(made).decode().splitlines()[0].startswith(("\ufeffTLP,Number,'", "\ufeffTLP,Number,\"'"))
+    assert 'quotePrefix="1"' in parts_of(made)["xl/styles.xml"]
+
+
 def test_each_line_and_each_printed_page_has_the_label():
     made = table([1, "One"], [2, "Two"])
     assert all(line.startswith("TLP:AMBER,") for line in csv_of(made).decode().splitlines()[1:])

@@ -65,10 +65,16 @@ class Browser:
     def attaches(self, path, name, content, **typed):
         """Send a form with a file."""
         parts = [
-            *(f'name="{each}"\r\n\r\n{value}' for each, value in {"csrf_token": self.token(), **typed}.items()),
+            *(
+                f'name="{each}"\r\n\r\n{value}'
+                for each, value in {"csrf_token": self.token(), **typed}.items()
+            ),
             f'name="files"; filename="{name}"\r\nContent-Type: text/plain\r\n\r\n{content}',
         ]
-        body = "".join(f"--limit\r\nContent-Disposition: form-data; {each}\r\n" for each in parts) + "--limit--\r\n"
+        body = (
+            "".join(f"--limit\r\nContent-Disposition: form-data; {each}\r\n" for each in parts)
+            + "--limit--\r\n"
+        )
         return self.opens(path, body.encode(), "multipart/form-data; boundary=limit")
 
     def token(self):
@@ -99,7 +105,10 @@ class Stage:
 
     def pages(self):
         """Yield for every form that takes texts: its class, who types, where, and what."""
-        draft, wanted = f"/collaboration/{self.draft.public_id}/draft", f"/collaboration/{self.open.public_id}"
+        draft, wanted = (
+            f"/collaboration/{self.draft.public_id}/draft",
+            f"/collaboration/{self.open.public_id}",
+        )
         response = f"{wanted}/responses/{self.response.public_id}"
         partner = f"/collaboration/{self.active.public_id}/responses/{self.partner.public_id}"
         signing = f"/collaboration/{self.done.public_id}/responses/{self.signing.public_id}"
@@ -108,10 +117,16 @@ class Stage:
         step = {"words": TOLD, "owner": "requester", "due_on": "2030-01-31"}
         outcome = {"kind": "piloted", "words": TOLD}
         offer = {"offer": TOLD, "conditions": TOLD, "tlp": "CLEAR", "version": "1", "organisation_id": ""}
-        yield "BeginForm", "poster", "/collaboration/new", {"real_case": "no", "type": "expertise"} | {
-            "title": TOLD,
-            "language": "en",
-        }
+        yield (
+            "BeginForm",
+            "poster",
+            "/collaboration/new",
+            {"real_case": "no", "type": "expertise"}
+            | {
+                "title": TOLD,
+                "language": "en",
+            },
+        )
         typed = {"title": TOLD, "summary": TOLD, "background": TOLD, "outcome_wanted": TOLD}
         yield "WhatForm", "poster", f"{draft}/what", typed | {"type": "expertise", "language": "en"}
         rows = {"essential-0-words": TOLD, "nice_to_have-0-words": TOLD}
@@ -186,13 +201,15 @@ def test_what_was_typed_of_a_real_case_is_nowhere_afterwards(stage, tmp_path):
         wait_for(lambda: any(KEPT in each for each in kept_in(live.settings.instance / "outbox")))
         for person in people.values():
             status, page = person.opens(f"/collaboration?q={CANARY}")
-            assert (status, "No request fits" in page) == (200, True)
+            assert (status, "No request matches" in page) == (200, True)
             assert not any(CANARY in each for cookie in person.jar for each in spelt_out(cookie.value))
         found = {KEPT: places_of(KEPT, tmp_path), CANARY: places_of(CANARY, tmp_path)}
     assert found[CANARY] == set()
-    assert {"hub.sqlite-wal", "outbox", "uploads"} <= found[KEPT] or {"hub.sqlite", "outbox", "uploads"} <= found[
-        KEPT
-    ]
+    assert {"hub.sqlite-wal", "outbox", "uploads"} <= found[KEPT] or {
+        "hub.sqlite",
+        "outbox",
+        "uploads",
+    } <= found[KEPT]
     assert list(tmp_path.glob("serve-*.log"))
     assert places_of(CANARY, tmp_path) == set()  # nor once everything was written down and closed
 
@@ -278,6 +295,8 @@ def spelt_out(cookie):
     """Yield a cookie's value as it is, and what its parts hold when they are unpacked."""
     yield cookie
     for part in cookie.strip('"').lstrip(".").split("."):
-        raw = base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)) if re.fullmatch(r"[\w-]*", part) else b""
+        raw = (
+            base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)) if re.fullmatch(r"[\w-]*", part) else b""
+        )
         yield raw.decode(errors="replace")
         yield from (each.decode(errors="replace") for each in inflated(raw))

@@ -111,9 +111,7 @@ def test_two_coordinators_take_one_call(hub_engine):
     for number in range(1, ROUNDS + 1):
         first, second, call = stored(hub_engine, make)
         assert in_turn(
-            at_once(
-                hub_engine, *(doing(take_item, each, CoordinatorCall, call) for each in (first, second))
-            )
+            at_once(hub_engine, *(doing(take_item, each, CoordinatorCall, call) for each in (first, second)))
         )
         assert entries(hub_engine, "call:take") == number
 
@@ -282,9 +280,7 @@ def test_a_due_date_moves_or_the_request_expires(hub_engine, monkeypatch):
         def expiring(number=request):
             expire_request(get(CollaborationRequest, number))
 
-        moved = doing(
-            extend_due_date, poster, CollaborationRequest, request, due_at=late + timedelta(days=7)
-        )
+        moved = doing(extend_due_date, poster, CollaborationRequest, request, due_at=late + timedelta(days=7))
         _expired, extended = at_once(hub_engine, expiring, moved)
         assert status_of(hub_engine, CollaborationRequest, request) is (
             RequestStatus.OPEN if extended is None else RequestStatus.EXPIRED
@@ -305,9 +301,7 @@ def test_a_receiver_refuses_or_responds(hub_engine):
             doing(refuse_request, receiver, CollaborationRequest, request, reason="no_time"),
             doing(submit_response, receiver, Response, response, version=1),
         )
-        answer = one(
-            hub_engine, select(RequestReceiver.status).where(RequestReceiver.request_id == request)
-        )
+        answer = one(hub_engine, select(RequestReceiver.status).where(RequestReceiver.request_id == request))
         is_in = status_of(hub_engine, Response, response) is ResponseStatus.SUBMITTED
         assert answer is (ReceiverStatus.ANSWERED if is_in else ReceiverStatus.PASSED)
 
@@ -334,7 +328,8 @@ def test_a_day_holds_no_more_requests_however_they_are_sent(hub_engine, monkeypa
 
     poster, *requests = stored(hub_engine, make)
     came = at_once(
-        hub_engine, *(doing(submit_request, poster, CollaborationRequest, each, version=1) for each in requests)
+        hub_engine,
+        *(doing(submit_request, poster, CollaborationRequest, each, version=1) for each in requests),
     )
     assert came.count(None) == 2
     kept = select(func.count()).where(CollaborationRequest.status == RequestStatus.DRAFT)

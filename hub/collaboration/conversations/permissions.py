@@ -108,19 +108,16 @@ def responses_party_to(viewer: Viewer) -> ColumnElement[bool]:
     """Return the SQL condition for the responses of which `is_party` is true."""
     if viewer.member_id is None:
         return false()
-    request = select(CollaborationRequest.id)
+    asked_by_them = select(CollaborationRequest.id).where(requested_by(viewer))
+    # one row of alternatives that each have an index; who acts for the requester may know of the request too
     return and_(
         Response.status != ResponseStatus.DRAFT,
         or_(
-            Response.request_id.in_(request.where(requested_by(viewer))),
-            and_(
-                or_(
-                    Response.responder_id == viewer.member_id,
-                    Response.organisation_id.in_(sorted(viewer.represents)),
-                ),
-                Response.request_id.in_(request.where(visible_to(viewer))),
-            ),
+            Response.request_id.in_(asked_by_them),
+            Response.responder_id == viewer.member_id,
+            Response.organisation_id.in_(sorted(viewer.represents)),
         ),
+        Response.request.has(visible_to(viewer)),
     )
 
 

@@ -8,7 +8,8 @@ from hub.catalogue.models import Innovation
 from hub.catalogue.permissions import can_view
 from hub.catalogue.queries import known_organisations
 from hub.catalogue.replications.permissions import can_claim_for_adopter, can_claim_for_owner
-from hub.collaboration.models import Outcome, OutcomeStatus
+from hub.collaboration.models import Outcome, OutcomeStatus, Response, Side
+from hub.collaboration.permissions import side_of
 from hub.organisations.models import Organisation
 
 FITTING = ("replicated", "piloted")
@@ -21,7 +22,7 @@ class Proposal:
 
     Args:
         innovation: the one that the response offers or the request is about.
-        adopters: the organisations of both sides that can have taken it up.
+        adopters: the organisations that can have taken it up, as one side or for it.
     """
 
     innovation: Innovation
@@ -52,9 +53,7 @@ def proposals_for(viewer: Viewer, outcome: Outcome) -> list[Proposal]:
     innovations = innovations_in(outcome)
     if not is_replicable(outcome) or not innovations:
         return []
-    response = outcome.response
-    parties = {each.id for each in (response.request.organisation, response.organisation) if each is not None}
-    known = [each for each in known_organisations(viewer) if each.id in parties]
+    known = [each for each in known_organisations(viewer) if _can_stand_for(viewer, outcome.response, each)]
     found = []
     for innovation in innovations:
         adopters = _adopters(viewer, innovation, known) if can_view(viewer, innovation) else ()
@@ -66,6 +65,23 @@ def proposals_for(viewer: Viewer, outcome: Outcome) -> list[Proposal]:
 def can_quote(outcome: Outcome, innovation: Innovation) -> bool:
     """Whether the words of an outcome may be offered for a record: its readers pass on no more than both sides may."""
     return not is_lowered(outcome.response.tlp, innovation.present_tlp)
+
+
+def _can_stand_for(viewer: Viewer, response: Response, organisation: Organisation) -> bool:
+    """Whether an organisation is a side of a partnership, or can be meant where that side named none.
+
+    Who posted or responded for themselves can say it of one that they represent; of a requester who did, the other side
+    can say it of one in the countries of the request. It stays a claim until that organisation confirms it.
+    """
+    request = response.request
+    named = {Side.REQUESTER: request.organisation_id, Side.RESPONDER: response.organisation_id}
+    if organisation.id in named.values():
+        return True
+    own = side_of(viewer, response)
+    if own is not None and named[own] is None and organisation.id in viewer.represents:
+        return True
+    is_theirs = own is Side.RESPONDER and named[Side.REQUESTER] is None
+    return is_theirs and organisation.country in {request.country, *request.codes("countries")}
 
 
 def _adopters(

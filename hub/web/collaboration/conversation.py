@@ -59,7 +59,7 @@ def conversation(public_id: str, response_id: str) -> ResponseReturnValue:
     if not before and talk.conversation is not None and can_leave(viewer(), talk.conversation):
         if read_at is None or read_at < last_sent_at(talk.conversation):
             note_opened(talk.conversation)
-        talk = talk_about(public_id, response_id, viewer())
+            talk = talk_about(public_id, response_id, viewer())
     return conversation_page(talk, MessageForm(formdata=None), before=before, read_at=read_at)
 
 

@@ -97,6 +97,24 @@ def test_who_speaks_for_nobody_cannot_propose_it(cast, new_client):
     assert "Who speaks for the owner" in main(client.get(page))
 
 
+def test_who_asked_for_nobody_has_an_organisation_of_their_country_named(cast, browser_of):
+    found = partners(
+        RequestStatus.ACTIVE,
+        poster=cast["member"],
+        responder=cast["partner"],
+        organisation=cast.owner,
+        innovation=record_of(cast),
+        country=cast.adopting.country,
+    )
+    outcome = signed(found)
+    client = browser_of("partner")
+    shown = client.get(address_of(outcome))
+    assert cast.adopting.name in main(shown)
+    client.submit(shown, {"adopter_id": str(cast.adopting.id), "country": cast.adopting.country})
+    assert session().scalars(select(Replication)).one().adopter_id == cast.adopting.id
+    assert browser_of("member").get(address_of(outcome)).status_code == 403
+
+
 def test_what_is_known_already_is_not_claimed_twice(found, browser_of):
     outcome = signed(found)
     client = browser_of("adopter")

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from hub.access.viewer import Role
+from hub.collaboration.models import CallStatus, CoordinatorCall
 from hub.core.outbox import OutboxMessage
 from hub.members.models import Member, MemberStatus
 from hub.notifications.models import Notification
@@ -15,6 +16,7 @@ from tests.architecture.conftest import routes
 from tests.catalogue.cast import Cast, record_of
 from tests.factories import make_member, make_organisation
 from tests.web.leaks.planting import hide_people, hide_record, rows_now, rows_since
+from tests.web.leaks.requests import hide_requests
 
 __all__ = ["routes"]
 
@@ -28,12 +30,14 @@ class Hub:
         slugs: of the public record, and of the police record, which the owner's representative registered.
         agencies: slugs of the organisations that nobody verified.
         rows: primary keys of everything hidden, by table.
+        talks: what stands in addresses of requests, by the names that routes give the places.
     """
 
     people: dict[str, Member | None]
     slugs: tuple[str, str]
     agencies: tuple[str, ...]
     rows: dict[str, set[tuple]]
+    talks: list[dict[str, str]]
 
 
 @pytest.fixture
@@ -48,15 +52,19 @@ def hub(database):
     before = rows_now()
     hidden = hide_record(cast.scene)
     hide_people(hidden)
+    talks = hide_requests(cast, hidden)
     unverified = select(Organisation.slug).where(Organisation.status == OrganisationStatus.UNVERIFIED)
     agencies = tuple(database.scalars(unverified))
     rows = rows_since(before)
     # what somebody erased stays erased
     gone = select(Member.id).where(Member.status == MemberStatus.ERASED)
     rows["members"] -= {(number,) for number in database.scalars(gone)}
+    # nothing is answered in a call that waits
+    waiting = select(CoordinatorCall.id).where(CoordinatorCall.status == CallStatus.ASKED)
+    rows["coordinator_calls"] -= {(number,) for number in database.scalars(waiting)}
     # what the viewers are told of their own desks and records is not hidden from them
     viewers = [member.id for member in people.values() if member]
     for model in (Notification, OutboxMessage):
         own = select(model.id).where(model.member_id.in_(viewers))
         rows[model.__tablename__] -= {(number,) for number in database.scalars(own)}
-    return Hub(people, (public.slug, hidden.slug), agencies, rows)
+    return Hub(people, (public.slug, hidden.slug), agencies, rows, talks)

@@ -46,6 +46,9 @@ TABLES = (
     ("/account/searches/", "follows"),
     ("/shortlists/", "shortlists"),
     ("/account/privacy/exports/", "data_exports"),
+    ("/coordinate/requests/", "collaboration_requests"),
+    ("/coordinate/requirements/", "requirements_versions"),
+    ("/coordinate/calls/", "coordinator_calls"),
     ("/coordinate/abuse/", "abuse_reports"),
     ("/coordinate/terms/", "term_additions"),
     ("/coordinate/merges/", "organisation_merges"),
@@ -66,14 +69,21 @@ TABLES = (
 """Whose random ids stand in which addresses; the first that fits counts."""
 
 
-def addresses(route, ids, slugs):
+PLACE = re.compile(r"<[a-z_]+>")
+
+
+def addresses(route, ids, slugs, talks):
     """Yield the addresses of one route with the ids of hidden things in it.
 
     Args:
         route: as the URL map writes it.
         ids: random ids by table.
         slugs: what stands at `<slug>`.
+        talks: what stands in addresses of requests, by place.
     """
+    if route.startswith("/collaboration/<"):
+        yield from _of_requests(route.replace("<key>", "what"), talks)
+        return
     if "<path:" in route or "<name>" in route:
         return
     fixed = {"<key>": "name", "<int:number>": "1", "<language>": "en-GB", "<code>": "GE", "<format>": "csv"}
@@ -97,6 +107,13 @@ def addresses(route, ids, slugs):
         actions = next(words for part, words in ACTIONS.items() if part in route)
         paths = [path.replace("<action>", action) for path in paths for action in actions]
     yield from paths
+
+
+def _of_requests(route, talks):
+    """Return the addresses of a request and of what belongs to it, each with its own ids."""
+    wanted = set(PLACE.findall(route))
+    fitting = [places for places in talks if wanted <= set(places)]
+    return sorted({PLACE.sub(lambda place, each=each: each[place[0]], route) for each in fitting})
 
 
 class Crawler:

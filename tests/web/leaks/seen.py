@@ -86,6 +86,7 @@ VETTED = (
 REPORTED = (
     "abuse_reports.answer",
     "abuse_reports.public_id",
+    "abuse_reports.quoted",
     "abuse_reports.words",
     "contact_messages.subject",
     "contact_messages.words",
@@ -122,10 +123,43 @@ PROFILE = (
 )
 """A page for law enforcement of every country; its contact is for nobody."""
 
+ASKED = (
+    "collaboration_requests.background",
+    "collaboration_requests.brings",
+    "collaboration_requests.outcome_wanted",
+    "collaboration_requests.public_id",
+    "collaboration_requests.summary",
+    "collaboration_requests.title",
+    "request_questions.answer",
+    "request_questions.words",
+    "request_terms.code",
+    "requirements.words",
+    "requirements_versions.why",
+)
+"""What a request says, and what was asked about it and answered."""
+
+OFFERED = (
+    "conversation_messages.public_id",
+    "conversation_messages.words",
+    "message_files.public_id",
+    "response_answers.evidence",
+    "responses.conditions",
+    "responses.decision_reason",
+    "responses.decision_words",
+    "responses.offer",
+    "responses.public_id",
+)
+"""What came in answer to it, which who asks alone reads: law enforcement of its audience does not."""
+
 ERASED = ("log_erasures.decision_words", "log_erasures.public_id", "log_erasures.reason")
 
 SEEN = {
     **dict.fromkeys(READ, READERS),
+    **dict.fromkeys(ASKED, READERS),
+    **dict.fromkeys(OFFERED, OWNER),
+    # what waits for review, of which they read no title
+    "collaboration_requests.public_id": READERS | COORDINATORS,
+    "requirements_versions.public_id": COORDINATORS,
     **dict.fromkeys(VETTED, COORDINATORS),
     **dict.fromkeys(REPORTED, COORDINATORS),
     **dict.fromkeys(UNVERIFIED, COORDINATORS),
@@ -138,7 +172,8 @@ SEEN = {
     "review_decisions.words": OWNER,
     # the adopter of the replication; and the organisation that somebody belongs to
     "organisations.name": READERS | COORDINATORS,
-    "members.display_name": APPOINTERS | ALL_POLICE,
+    # who responded, to the owner
+    "members.display_name": APPOINTERS | ALL_POLICE | OWNER,
     "members.public_id": APPOINTERS | ALL_POLICE,
     "role_grants.public_id": APPOINTERS,
     "role_proposals.decision_words": APPOINTERS,

@@ -26,7 +26,7 @@ def asked(routes, verb, hub, ids):
         each
         for path in paths
         for each in addresses(
-            path, by_table, hub.agencies if path.startswith("/organisations/") else hub.slugs
+            path, by_table, hub.agencies if path.startswith("/organisations/") else hub.slugs, hub.talks
         )
     ]
 
@@ -36,6 +36,7 @@ def naming(hub):
     shown, hidden = hub.slugs
     yield f"/innovations/compare?slug={shown}&slug={hidden}"
     yield f"/shortlists/add?slug={shown}&slug={hidden}"
+    yield f"/collaboration/new?about={hidden}"
 
 
 @pytest.mark.db(name=ON_POSTGRES, engine_name=["whoosh"])

@@ -7,6 +7,14 @@ from hub.access.audience import Tlp
 from hub.alerts.models import Follow, FollowedKind
 from hub.alerts.searches import cause_of
 from hub.catalogue.models import Innovation
+from hub.collaboration.models import (
+    CollaborationRequest,
+    ConversationMessage,
+    CoordinatorCall,
+    PlanStep,
+    RequirementsVersion,
+    Response,
+)
 from hub.config import Settings
 from hub.core.clock import now
 from hub.core.database import transaction
@@ -20,6 +28,17 @@ from tests.web.leaks.seen import MAILED, SEEN
 from tests.web.leaks.words import COLUMNS, MARK
 
 ABOUT = {
+    "conversation_message": "conversation_message",
+    "coordinator_called": "call",
+    "follow_up_due": "partnership",
+    "outcome_recorded": "request",
+    "question_answered": "request",
+    "request_found": "request",
+    "request_received": "request",
+    "requirements_proposed": "requirements",
+    "response_received": "response",
+    "step_due": "step",
+    "unanswered_in_country": "request",
     "followed_evidence": "innovation",
     "followed_organisation": "organisation",
     "followed_published": "innovation",
@@ -27,6 +46,16 @@ ABOUT = {
     "membership_started": "organisation",
 }
 """Notifications that somebody could have of what is hidden from them by now, and what each is about."""
+
+
+NAMED = {
+    "request": CollaborationRequest,
+    "response": Response,
+    "requirements": RequirementsVersion,
+    "conversation_message": ConversationMessage,
+    "call": CoordinatorCall,
+}
+"""What of collaboration notifications are about, by the word that names it."""
 
 
 class Sink:
@@ -54,6 +83,9 @@ def tell_everybody(hub, database):
         "innovation": [database.scalars(select(Innovation).where(Innovation.slug == slug)).one().subject],
         "organisation": [f"organisation:{each}" for each in hub.agencies],
         "message": [f"message:{each}" for each in database.scalars(select(ContactMessage.public_id))],
+        "step": [f"step:{each}" for each in database.scalars(select(PlanStep.public_id))],
+        "partnership": [f"partnership:{each}" for each in database.scalars(select(Response.public_id))],
+        **{name: [each.subject for each in database.scalars(select(model))] for name, model in NAMED.items()},
     }
     viewers = [member.id for member in hub.people.values() if member]
     # as if the search of somebody else had found it: what that one is called is nobody's business

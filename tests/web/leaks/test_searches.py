@@ -19,10 +19,21 @@ RECORDS = (
 PEOPLE = ("profiles.headline", "profiles.contact_email", "members.display_name", "term_additions.label")
 AGENCIES = ("organisations.name", "organisations.description", "organisations.funding")
 
+REQUESTS = (
+    "collaboration_requests.title",
+    "collaboration_requests.background",
+    "requirements.words",
+    "request_questions.answer",
+    "responses.offer",
+    "conversation_messages.words",
+    "members.display_name",
+)
+
 SEARCHED = {
     "/innovations?q=": RECORDS,
     "/members?q=": PEOPLE,
     "/organisations?q=": AGENCIES,
+    "/collaboration?q=": REQUESTS,
     "/search/suggest?q=": ("revision_texts.name", "members.display_name", "organisations.name"),
 }
 """Where which words are looked for."""
@@ -30,6 +41,9 @@ SEARCHED = {
 ALSO = {
     "/feeds/innovations.atom?q=": ("revision_texts.name",),
     "/innovations?why=1&sort=newest&q=": ("revision_texts.name",),
+    "/collaboration?sort=newest&state=takes&q=": ("collaboration_requests.title",),
+    "/feeds/collaboration.atom?q=": ("collaboration_requests.title",),
+    "/search/suggest?in=requests&q=": ("collaboration_requests.title",),
     "/search/suggest?in=members&q=": ("members.display_name",),
     "/search/suggest?in=organisations&q=": ("organisations.name",),
 }

@@ -15,6 +15,7 @@ DIGEST = "a digest that the hub computes, of which nothing can be read"
 RANDOM = "random, and looked for as what it is"
 
 LABEL = "a visibility label: codes and row numbers"
+ZONE = "a time zone of IANA's list"
 A_THING = "the random id of a thing, looked for as that thing's"
 
 EXEMPT = {
@@ -23,6 +24,7 @@ EXEMPT = {
     "*.public_id": RANDOM,
     "*.slug": RANDOM,
     "abuse_reports.kind": CODE,
+    "abuse_reports.quoted_from": A_THING,
     "alert_marks.name": "the name of a part of the hub that reads the log",
     "annex_labels.label": LABEL,
     "audit_chain.commitment": DIGEST,
@@ -34,6 +36,8 @@ EXEMPT = {
     "audit_entries.salt": DIGEST,
     "audit_entries.subject": A_THING,
     "audit_entries.tag": CODE,
+    "collaboration_requests.time_zone": ZONE,
+    "collaboration_requests.type": CODE,
     "country_statements.note": "countries state it for everybody",
     "country_statements.topic": CODE,
     "declared_interests.kind": CODE,
@@ -45,6 +49,7 @@ EXEMPT = {
     "import_runs.format": CODE,
     "log_erasures.subject": A_THING,
     "members.member_type": CODE,
+    "members.time_zone": ZONE,
     "notifications.cause": A_THING,
     "notifications.kind": CODE,
     "notifications.subject": A_THING,
@@ -52,11 +57,14 @@ EXEMPT = {
     "recusals.conflict": CODE,
     "recusals.subject": A_THING,
     "replication_statements.action": CODE,
+    "request_labels.label": LABEL,
+    "request_terms.scheme": CODE,
     "review_decisions.action": CODE,
     "revision_labels.label": LABEL,
     "revision_prerequisites.area": CODE,
     "revision_texts.source_digest": DIGEST,
     "search_journal.document_id": A_THING,
+    "service_level_steps.subject": A_THING,
     "term_additions.merged_into": CODE,
 }
 """Text columns that no word is planted in, each with the reason."""

@@ -1,0 +1,86 @@
+"""Lets time pass for one request of a demonstration: everything about it becomes older, and the clock's work is done.
+
+Nothing else of the demonstration ages, so that other tests find it as it was.
+"""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Date, DateTime, Table, select, update
+
+from hub.collaboration.models import (
+    CollaborationRequest,
+    Outcome,
+    PlanStep,
+    RequestQuestion,
+    RequestReceiver,
+    RequestStatus,
+    Response,
+    ResponseStatus,
+    ServiceLevelStep,
+)
+from hub.core.database import make_engine, session, session_scope
+from hub.jobs.collaboration import keep_service_levels
+from hub.members.models import Member
+from tests.browser.serving import Hub
+from tests.collaboration.requests import opened_request
+from tests.collaboration.responses import responded
+
+
+def asks(hub: Hub, account: str, title: str, *, drafting: str) -> str:
+    """Have somebody's open call stand there, with a response that somebody else drafts; return its random id."""
+    engine = make_engine(f"sqlite:///{hub.instance / 'hub.sqlite'}")
+    try:
+        with session_scope(engine):
+            request = opened_request(_member(account), title=title, days=40, country="GE")
+            responded(request, _member(drafting), status=ResponseStatus.DRAFT)
+            return request.public_id
+    finally:
+        engine.dispose()
+
+
+def passes(hub: Hub, public_id: str, days: int) -> RequestStatus:
+    """Let so many days pass for a request, and do what the worker does every few minutes; return where it stands."""
+    engine = make_engine(f"sqlite:///{hub.instance / 'hub.sqlite'}")
+    try:
+        with session_scope(engine):
+            _age(public_id, timedelta(days=days))
+        keep_service_levels(engine)
+        with session_scope(engine):
+            return _request(public_id).status
+    finally:
+        engine.dispose()
+
+
+def _age(public_id: str, by: timedelta) -> None:
+    request = _request(public_id)
+    responses = select(Response.id).where(Response.request_id == request.id)
+    subjects = [request.subject, *(each.subject for each in session().scalars(select(Response)))]
+    for kind, which in (
+        (CollaborationRequest, CollaborationRequest.id == request.id),
+        (RequestReceiver, RequestReceiver.request_id == request.id),
+        (RequestQuestion, RequestQuestion.request_id == request.id),
+        (PlanStep, PlanStep.response_id.in_(responses)),
+        (Outcome, Outcome.response_id.in_(responses)),
+        (Response, Response.request_id == request.id),
+        (ServiceLevelStep, ServiceLevelStep.subject.in_(subjects)),
+    ):
+        for row in session().scalars(select(kind).where(which)).all():
+            _age_row(kind.__table__, row, by)
+    session().commit()
+
+
+def _age_row(table: Table, row: object, by: timedelta) -> None:
+    keys = [column == getattr(row, column.name) for column in table.primary_key]
+    moments = [each.name for each in table.columns if isinstance(each.type, Date | DateTime)]
+    older = {name: value - by for name in moments if isinstance(value := getattr(row, name), date | datetime)}
+    session().execute(update(table).where(*keys).values(older))
+
+
+def _request(public_id: str) -> CollaborationRequest:
+    return session().scalars(
+        select(CollaborationRequest).where(CollaborationRequest.public_id == public_id)
+    ).one()
+
+
+def _member(account: str) -> Member:
+    return session().scalars(select(Member).where(Member.email == f"{account}@demo.example")).one()
