@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -13,6 +13,7 @@ from hub.catalogue.models import (
     InnovationRevision,
     InnovationStatus,
     RevisionOrganisation,
+    RevisionText,
 )
 from hub.catalogue.models.checking import UNNAMED_LICENCES
 from hub.catalogue.models.content import TEXT_FIELDS
@@ -24,6 +25,9 @@ from hub.core.errors import NotFoundError
 from hub.core.pagination import Page, PageRequest
 from hub.organisations.models import MergedOrganisation, Organisation, OrganisationStatus
 from hub.organisations.permissions import is_not_merged
+
+SNIPPET = 3
+"""With fewer characters than these, words are no part of a name that somebody means."""
 
 
 def loaded_for_lists() -> tuple[ORMOption, ...]:
@@ -75,6 +79,39 @@ def innovations_by_public_id(public_ids: Sequence[str], viewer: Viewer) -> list[
     )
     by_id = {each.public_id: each for each in found}
     return [by_id[each] for each in public_ids if each in by_id]
+
+
+def innovations_called(words: str, viewer: Viewer, *, slug: str = "", most: int = 2) -> Sequence[Innovation]:
+    """Return the innovations shown to `viewer` that have this name in one of their languages, or this address.
+
+    Where none has, those whose name holds the words, if these are no mere snippet.
+
+    Args:
+        words: the name, in small or capital letters.
+        viewer: who names it.
+        slug: the last part of the address of its page, or empty where a name is meant.
+        most: how many at most.
+    """
+    of = select(RevisionText.revision_id)
+    small = func.lower(RevisionText.name)
+    exact = of.where(or_(RevisionText.name == words, small == words.lower()))
+    if slug:
+        return _shown(or_(Innovation.slug == slug, Innovation.public_id == slug), viewer, most)
+    found = _shown(or_(Innovation.published_revision_id.in_(exact), Innovation.slug == words), viewer, most)
+    if found or len(words) < SNIPPET:
+        return found
+    holding = of.where(
+        or_(
+            RevisionText.name.contains(words, autoescape=True),
+            small.contains(words.lower(), autoescape=True),
+        )
+    )
+    return _shown(Innovation.published_revision_id.in_(holding), viewer, most)
+
+
+def _shown(wanted: ColumnElement[bool], viewer: Viewer, most: int) -> Sequence[Innovation]:
+    rows = select(Innovation).where(wanted, in_audience_of(viewer)).order_by(Innovation.id).limit(most)
+    return session().scalars(rows).all()
 
 
 def newest_innovations(viewer: Viewer, limit: int) -> Sequence[Innovation]:

@@ -12,14 +12,16 @@ from hub.core import clock
 from hub.core.database import session
 
 
-def mark_request_answered(request: CollaborationRequest) -> None:
-    """Note that a request has its first answer: a response, or that a receiver will not respond."""
-    _mark(request)
-
-
-def mark_response_answered(response: Response) -> None:
-    """Note that the requester first did something with a response that the responder learns of."""
-    _mark(response)
+def mark_answered(thing: CollaborationRequest | Response) -> None:
+    """Note the first answer, if this is it: a response to a request, what a requester lets a responder know."""
+    table = type(thing)
+    session().execute(
+        update(table)
+        .where(table.id == thing.id, table.first_answered_at.is_(None))
+        .values(first_answered_at=clock.now()),
+        execution_options={"synchronize_session": False},
+    )
+    session().refresh(thing)
 
 
 def discuss(viewer: Viewer, request: CollaborationRequest) -> None:
@@ -33,14 +35,3 @@ def discuss(viewer: Viewer, request: CollaborationRequest) -> None:
         REQUESTS.move(request, "discuss")
         record(viewer, Event.REQUEST_DISCUSS, request.subject)
         queue_request(request)
-
-
-def _mark(thing: CollaborationRequest | Response) -> None:
-    table = type(thing)
-    session().execute(
-        update(table)
-        .where(table.id == thing.id, table.first_answered_at.is_(None))
-        .values(first_answered_at=clock.now()),
-        execution_options={"synchronize_session": False},
-    )
-    session().refresh(thing)

@@ -9,7 +9,7 @@ from hub.audit.events import Event
 from hub.audit.service import record
 from hub.collaboration.closing.service import lapse_request
 from hub.collaboration.conversations.forgetting import forget_words_of
-from hub.collaboration.holding import hold_request
+from hub.collaboration.holding import hold_requests
 from hub.collaboration.lifecycle import CALLS, QUESTIONS, RESPONSES
 from hub.collaboration.models import (
     CallStatus,
@@ -19,18 +19,19 @@ from hub.collaboration.models import (
     QuestionStatus,
     RequestQuestion,
     RequestStatus,
-    RequirementsVersion,
     Response,
     ResponseStatus,
-    VersionStatus,
 )
 from hub.collaboration.models.response import WAITS
-from hub.collaboration.review.items import Item
-from hub.collaboration.review.taking import named
-from hub.collaboration.telling import tell_requester
+from hub.collaboration.review.conflicts import held_by
+from hub.collaboration.review.items import Item, request_of
+from hub.collaboration.review.taking import give_back
+from hub.collaboration.telling import requester_ids
 from hub.core import clock
 from hub.core.database import Base, session
+from hub.members.holding import hold_member
 from hub.members.models import Member
+from hub.notifications.service import notify
 from hub.organisations.models import Organisation
 from hub.organisations.people import speakers
 
@@ -43,12 +44,6 @@ OVER = (
     RequestStatus.WITHDRAWN,
     RequestStatus.CANCELLED,
 )
-
-GIVEN_BACK = {
-    CollaborationRequest: Event.REQUEST_RELEASE,
-    RequirementsVersion: Event.REQUIREMENTS_RELEASE,
-    CoordinatorCall: Event.CALL_RELEASE,
-}
 
 
 @dataclass(frozen=True)
@@ -119,7 +114,7 @@ def open_collaboration(member: Member) -> OpenCollaboration:
                 )
             )
         ),
-        held=_held_by(member),
+        held=tuple(held_by(member.id)),
     )
 
 
@@ -130,9 +125,10 @@ def close_collaboration(viewer: Viewer, member: Member) -> None:
         viewer: who does it, for the audit log.
         member: who leaves.
     """
+    _hold(member)
     work = open_collaboration(member)
     for item in work.held:
-        _give_back(viewer, item)
+        give_back(viewer, item, member, reason=LEFT)
     for question in work.questions:
         QUESTIONS.move(question, "withdraw")
         record(viewer, Event.QUESTION_WITHDRAW, question.subject, reason=LEFT)
@@ -140,12 +136,13 @@ def close_collaboration(viewer: Viewer, member: Member) -> None:
         CALLS.move(call, "withdraw", taken_by_id=None, taken_at=None)
         record(viewer, Event.CALL_WITHDRAW, call.subject, reason=LEFT)
     for response in work.responses:
-        hold_request(response.request)
         RESPONSES.move(response, "withdraw")
         record(viewer, Event.RESPONSE_WITHDRAW, response.subject, reason=LEFT)
-        tell_requester("response_withdrawn", response.request)
+        request = response.request
+        notify(requester_ids(request), "response_withdrawn", request.subject, tlp=response.tlp)
     for response in work.partnerships:
-        tell_requester("participant_left", response.request)
+        told = requester_ids(response.request)
+        notify(told, "partner_left", response.partnership_subject, tlp=response.tlp)
     for request in work.requests:
         lapse_request(request)
     for draft in work.drafts:
@@ -163,33 +160,22 @@ def close_collaboration(viewer: Viewer, member: Member) -> None:
     forget_words_of(member)
 
 
+def _hold(member: Member) -> None:
+    """Hold who leaves, then every request of which something is closed, so that nobody answers it meanwhile."""
+    hold_member(member.id)
+    session().flush()
+    work = open_collaboration(member)
+    responses = (*work.response_drafts, *work.responses, *work.partnerships)
+    hold_requests(
+        [
+            *(each.id for each in (*work.drafts, *work.requests)),
+            *(each.request_id for each in responses),
+            *(each.request_id for each in work.questions),
+            *(request_of(each).id for each in (*work.calls, *work.held)),
+        ]
+    )
+
+
 def _others(organisation: Organisation | None, member: Member) -> frozenset[int]:
     """Return who else acts for the side of `member`."""
     return speakers(organisation) - {member.id} if organisation is not None else frozenset()
-
-
-def _held_by(member: Member) -> tuple[Item, ...]:
-    held = (
-        select(CollaborationRequest).where(
-            CollaborationRequest.taken_by_id == member.id,
-            CollaborationRequest.status == RequestStatus.SUBMITTED,
-        ),
-        select(RequirementsVersion).where(
-            RequirementsVersion.taken_by_id == member.id,
-            RequirementsVersion.status == VersionStatus.PROPOSED,
-        ),
-        select(CoordinatorCall).where(
-            CoordinatorCall.taken_by_id == member.id, CoordinatorCall.status == CallStatus.ASKED
-        ),
-    )
-    return tuple(item for each in held for item in session().scalars(each))
-
-
-def _give_back(viewer: Viewer, item: Item) -> None:
-    kind = type(item)
-    session().execute(
-        update(kind).where(kind.id == item.id).values(taken_by_id=None, taken_at=None),
-        execution_options={"synchronize_session": False},
-    )
-    session().refresh(item)
-    record(viewer, GIVEN_BACK[kind], item.subject, after=named(item), reason=LEFT)

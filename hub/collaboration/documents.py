@@ -138,15 +138,10 @@ def _loaded() -> tuple[ORMOption, ...]:
     )
 
 
-def queue_request(request: CollaborationRequest, *, narrows: bool = False) -> None:
-    """Have the index take in a request as it is now, or forget it where its audience does not see it.
-
-    Args:
-        request: what changed.
-        narrows: whether somebody who could find it no longer may.
-    """
+def queue_request(request: CollaborationRequest) -> None:
+    """Have the index take in a request as it is now, or forget it where its audience sees it no more."""
     if request.status in SHOWN:
-        queue_document(request_document(request), narrows=narrows)
+        queue_document(request_document(request), narrows=False)
     elif request.opened_at is not None:
         queue_removal(document_id(request))
 

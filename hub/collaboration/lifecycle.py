@@ -4,6 +4,7 @@ from hub.collaboration.models import (
     CallStatus,
     OutcomeStatus,
     QuestionStatus,
+    ReceiverStatus,
     RequestStatus,
     ResponseStatus,
     VersionStatus,
@@ -22,6 +23,7 @@ from hub.collaboration.permissions import (
     is_call,
     is_requester,
     is_sent_by_name,
+    speaks_for,
 )
 from hub.core.lifecycle import Lifecycle, Transition
 
@@ -150,6 +152,22 @@ QUESTIONS = Lifecycle(
     )
 )
 """What may happen to a question. `may` takes the viewer and the question."""
+
+RECEIVERS = Lifecycle(
+    (
+        Transition("pass", frozenset({ReceiverStatus.ASKED}), ReceiverStatus.PASSED, speaks_for),
+        # follows from their response, also where they had said that they would not
+        Transition(
+            "answer",
+            frozenset({ReceiverStatus.ASKED, ReceiverStatus.PASSED, ReceiverStatus.GONE}),
+            ReceiverStatus.ANSWERED,
+            _nobody,
+        ),
+        # by the clock
+        Transition("go", frozenset({ReceiverStatus.ASKED}), ReceiverStatus.GONE, _nobody),
+    )
+)
+"""What may happen to a named receiver. `may` takes the viewer and the receiver."""
 
 VERSIONS = Lifecycle(
     (

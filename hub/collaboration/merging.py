@@ -1,8 +1,9 @@
 """Requests and responses of an organisation that is merged into another one, and what it was asked, follow it."""
 
-from sqlalchemy import select, update
+from sqlalchemy import select, union, update
 
 from hub.collaboration.documents import queue_request
+from hub.collaboration.holding import hold_requests
 from hub.collaboration.models import CollaborationRequest, RequestReceiver, Response
 from hub.core.database import session
 
@@ -19,6 +20,9 @@ def requests_merged(former_id: int, present_id: int) -> None:
             have answered already.
     """
     posted = select(CollaborationRequest.id).where(CollaborationRequest.organisation_id == former_id)
+    offered = select(Response.request_id).where(Response.organisation_id == former_id)
+    asked = select(RequestReceiver.request_id).where(RequestReceiver.organisation_id == former_id)
+    hold_requests(session().scalars(union(posted, offered, asked)))
     numbers = list(session().scalars(posted.order_by(CollaborationRequest.id)))
     also_asked = select(RequestReceiver.request_id).where(RequestReceiver.organisation_id == present_id)
     for statement in (

@@ -44,7 +44,7 @@ from hub.collaboration.models import (
 from hub.collaboration.models.request import ENDED, TAKES_RESPONSES
 from hub.collaboration.models.response import WAITS
 from hub.collaboration.partnerships.permissions import FOLLOW_UPS, is_asked_for
-from hub.collaboration.permissions import requested_by, responses_visible_to, visible_to
+from hub.collaboration.permissions import requested_by, responded_by, responses_visible_to, visible_to
 from hub.core import clock
 from hub.core.database import UtcDateTime, session
 from hub.core.pagination import Page, PageRequest
@@ -92,6 +92,9 @@ def matters_of(viewer: Viewer) -> Iterator[tuple[str, Rows]]:
 ENDS = frozenset({"request_asked", "response_draft", "response_outdated"})
 """Kinds whose moment is when it ends."""
 
+OWN_TIME = frozenset({"request_draft"})
+"""Kinds for which nobody else waits; they stand after everything else."""
+
 
 def _rows(
     request_id: Column, since: Column, *conditions: ColumnElement[bool], response_id: Column | None = None
@@ -131,15 +134,35 @@ def _of_own_requests(viewer: Viewer, own: CTE) -> Iterator[tuple[str, Rows]]:
         _rows(
             of.id,
             Response.submitted_at,
-            ~_as_responder(viewer),
+            ~responded_by(viewer),
             Response.request_id == of.id,
             Response.status.in_(WAITS),
             of.status.in_((*TAKES_RESPONSES, RequestStatus.AGREED)),
-            response_id=Response.id,
         ),
+    )
+    yield (
+        "receivers_refused",
+        _rows(of.id, _refused_at(of.id), of.status.in_(TAKES_RESPONSES), _is_refused(of.id)),
     )
     is_recent = of.closed_at > clock.now() - REOPEN_WITHIN
     yield "request_expired", _rows(of.id, of.closed_at, of.status == RequestStatus.EXPIRED, is_recent)
+
+
+def _refused_at(request_id: Column) -> Column:
+    return (
+        select(func.max(RequestReceiver.answered_at, type_=UtcDateTime()))
+        .where(RequestReceiver.request_id == request_id)
+        .scalar_subquery()
+    )
+
+
+def _is_refused(request_id: Column) -> ColumnElement[bool]:
+    """Return the condition that nobody of whom a request was sent to by name answered or can still be waited for."""
+    receiver = exists().where(RequestReceiver.request_id == request_id)
+    return and_(
+        receiver.where(RequestReceiver.status == ReceiverStatus.PASSED),
+        ~receiver.where(RequestReceiver.status.in_((ReceiverStatus.ASKED, ReceiverStatus.ANSWERED))),
+    )
 
 
 def _of_requests_of_others(viewer: Viewer, member_id: int) -> Iterator[tuple[str, Rows]]:
@@ -175,7 +198,7 @@ def _of_requests_of_others(viewer: Viewer, member_id: int) -> Iterator[tuple[str
     given = (
         select(Response.id, Response.request_id, Response.status, Response.requirements_number)
         .where(
-            _as_responder(viewer),
+            responded_by(viewer),
             Response.status.in_((ResponseStatus.DRAFT, *WAITS)),
             Response.request.has(visible_to(viewer)),
         )
@@ -209,7 +232,7 @@ def _partnerships(viewer: Viewer, own: CTE) -> CTE:
     """Return the accepted responses of either side with the state of their requests, and which side is the viewer's."""
     request = CollaborationRequest
     ours = Response.request_id.in_(select(own.c.id))
-    theirs = _as_responder(viewer)
+    theirs = responded_by(viewer)
     return (
         select(
             Response.id,
@@ -277,16 +300,8 @@ def _of_partnerships(viewer: Viewer, member_id: int, own: CTE) -> Iterator[tuple
         )
 
 
-def _as_responder(viewer: Viewer) -> ColumnElement[bool]:
-    """Return the condition for responses for which `viewer` acts; never unknown, so that it can be negated."""
-    return or_(
-        Response.responder_id == viewer.member_id,
-        and_(Response.organisation_id.is_not(None), Response.organisation_id.in_(sorted(viewer.represents))),
-    )
-
-
 def matters(viewer: Viewer) -> list[Matter]:
-    """Return what waits on `viewer`: first what ends on a date, the nearest first, then what waits longest."""
+    """Return what waits on `viewer`: first what ends on a date, the nearest first, what waits longest, drafts."""
     counted = []
     for kind, rows in matters_of(viewer):
         of = rows.subquery()
@@ -307,7 +322,10 @@ def matters(viewer: Viewer) -> list[Matter]:
         session()
         .execute(
             select(every)
-            .order_by(case((every.c.kind.in_(sorted(ENDS)), 0), else_=1), every.c.since)
+            .order_by(
+                case((every.c.kind.in_(sorted(ENDS)), 0), (every.c.kind.in_(sorted(OWN_TIME)), 2), else_=1),
+                every.c.since,
+            )
             .limit(MOST_MATTERS)
         )
         .all()
@@ -347,7 +365,7 @@ def own_requests(viewer: Viewer, page: PageRequest) -> Page[CollaborationRequest
 
 def own_responses(viewer: Viewer, page: PageRequest) -> Page[Response]:
     """Return a page of the responses for which `viewer` acts, of requests that they may know of, the newest first."""
-    own = and_(_as_responder(viewer), responses_visible_to(viewer))
+    own = and_(responded_by(viewer), responses_visible_to(viewer))
     is_past = case((Response.status.in_((ResponseStatus.WITHDRAWN, ResponseStatus.DECLINED)), 1), else_=0)
     rows = session().scalars(
         select(Response)

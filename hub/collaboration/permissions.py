@@ -1,13 +1,15 @@
 """Who may do what with requests and what belongs to them, and which somebody may see: pure functions, SQL conditions.
 
-Two sides: the requester (who posted it, and the representatives of the organisation that it was posted for) and, of
-each response, the responder (who responded, and the representatives of theirs). Responders never see one another's.
+Two sides: the requester (who posted it, or the representatives of the organisation that it was posted for) and, of
+each response, the responder (who responded, or the representatives of theirs). What somebody did for an organisation
+is its own: who represents it no more acts for it no more, and reads nothing of it. Responders never see one another's.
 """
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from hub.access.viewer import Role, Viewer
+from hub.collaboration.hearing import is_not_of, may_hear_of
 from hub.collaboration.models import (
     CallStatus,
     CollaborationRequest,
@@ -39,10 +41,8 @@ def can_review_requests(viewer: Viewer) -> bool:
 
 
 def is_requester(viewer: Viewer, request: CollaborationRequest) -> bool:
-    """Whether `viewer` acts for the requester: posted it, or represents the organisation it was posted for."""
-    return viewer.member_id is not None and (
-        request.posted_by_id == viewer.member_id or request.organisation_id in viewer.represents
-    )
+    """Whether `viewer` acts for the requester: represents the organisation it was posted for, or posted it for none."""
+    return _acts(viewer, request.posted_by_id, request.organisation_id)
 
 
 def is_call(viewer: Viewer, request: CollaborationRequest) -> bool:
@@ -57,12 +57,12 @@ def is_sent_by_name(viewer: Viewer, request: CollaborationRequest) -> bool:
 
 def requested_by(viewer: Viewer) -> ColumnElement[bool]:
     """Return the SQL condition for the requests for which `viewer` acts, as `is_requester` says."""
-    if viewer.member_id is None:
-        return false()
-    return or_(
-        CollaborationRequest.posted_by_id == viewer.member_id,
-        CollaborationRequest.organisation_id.in_(sorted(viewer.represents)),
-    )
+    return _acts_as(viewer, CollaborationRequest.posted_by_id, CollaborationRequest.organisation_id)
+
+
+def responded_by(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the SQL condition for the responses for which `viewer` acts, as `is_responder` says; never unknown."""
+    return _acts_as(viewer, Response.responder_id, Response.organisation_id)
 
 
 def involvement_in(request: CollaborationRequest) -> Involvement:
@@ -115,7 +115,7 @@ def is_in_audience(viewer: Viewer, request: CollaborationRequest) -> bool:
 
 def in_audience_of(viewer: Viewer) -> ColumnElement[bool]:
     """Return the SQL condition for requests that are shown to `viewer` as part of their audience."""
-    return and_(CollaborationRequest.status.in_(SHOWN), _labelled_for(viewer))
+    return and_(CollaborationRequest.status.in_(SHOWN), labelled_for(viewer))
 
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
@@ -127,28 +127,32 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     if viewer.member_id is None:
         return in_audience_of(viewer)
     party = or_(
-        CollaborationRequest.id.in_(select(Response.request_id).where(_submitted_by(viewer))),
+        CollaborationRequest.id.in_(select(Response.request_id).where(responded_by(viewer))),
         CollaborationRequest.id.in_(select(RequestReceiver.request_id).where(_received_by(viewer))),
     )
     was_shown = and_(
         CollaborationRequest.status.in_(ENDED), CollaborationRequest.opened_at.is_not(None), party
     )
     ways = [
-        and_(or_(CollaborationRequest.status.in_(SHOWN), was_shown), _labelled_for(viewer)),
+        and_(or_(CollaborationRequest.status.in_(SHOWN), was_shown), labelled_for(viewer)),
         requested_by(viewer),
     ]
     if can_review_requests(viewer):
-        ways += _taken_by(viewer)
+        ways.append(_taken_by(viewer))
     return or_(*ways)
 
 
-def _labelled_for(viewer: Viewer) -> ColumnElement[bool]:
+def labelled_for(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the SQL condition for requests whose audience `viewer` belongs to, shown already or not."""
     # asked of each request: a list of all that bear a label would be made for a single one too
     return CollaborationRequest.label_rows.any(RequestLabel.label.in_(sorted(viewer.labels)))
 
 
-def _taken_by(viewer: Viewer) -> list[ColumnElement[bool]]:
-    """Return the conditions for what a coordinator sees because they took a task on it, until it is decided."""
+def _taken_by(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the SQL condition for what a coordinator sees because they took a task on it, until it is decided.
+
+    A conflict of interest ends it at once, also before they give it back.
+    """
     versions = select(RequirementsVersion.request_id).where(
         RequirementsVersion.taken_by_id == viewer.member_id,
         RequirementsVersion.status == VersionStatus.PROPOSED,
@@ -157,29 +161,39 @@ def _taken_by(viewer: Viewer) -> list[ColumnElement[bool]]:
         select(Response.request_id)
         .join(Conversation, Conversation.response_id == Response.id)
         .join(CoordinatorCall, CoordinatorCall.conversation_id == Conversation.id)
-        .where(CoordinatorCall.taken_by_id == viewer.member_id, CoordinatorCall.status == CallStatus.ASKED)
+        .where(
+            CoordinatorCall.taken_by_id == viewer.member_id,
+            CoordinatorCall.status == CallStatus.ASKED,
+            is_not_of(viewer),
+        )
     )
-    return [
+    taken = or_(
         and_(
             CollaborationRequest.taken_by_id == viewer.member_id,
             CollaborationRequest.status == RequestStatus.SUBMITTED,
         ),
         CollaborationRequest.id.in_(versions),
         CollaborationRequest.id.in_(calls),
-    ]
+    )
+    return and_(taken, may_hear_of(viewer))
 
 
 def _acts_as(
     viewer: Viewer, member: InstrumentedAttribute[int], organisation: InstrumentedAttribute[int | None]
 ) -> ColumnElement[bool]:
-    return or_(member == viewer.member_id, organisation.in_(sorted(viewer.represents)))
-
-
-def _submitted_by(viewer: Viewer) -> ColumnElement[bool]:
-    return and_(
-        _acts_as(viewer, Response.responder_id, Response.organisation_id),
-        Response.status != ResponseStatus.DRAFT,
+    if viewer.member_id is None:
+        return false()
+    # never unknown, so that it can be negated
+    return or_(
+        and_(organisation.is_(None), member == viewer.member_id),
+        and_(organisation.is_not(None), organisation.in_(sorted(viewer.represents))),
     )
+
+
+def _acts(viewer: Viewer, member_id: int, organisation_id: int | None) -> bool:
+    if organisation_id is None:
+        return viewer.member_id is not None and viewer.member_id == member_id
+    return organisation_id in viewer.represents
 
 
 def _received_by(viewer: Viewer) -> ColumnElement[bool]:
@@ -196,16 +210,21 @@ def is_receiver(viewer: Viewer, receiver: RequestReceiver) -> bool:
     )
 
 
+def speaks_for(viewer: Viewer, receiver: RequestReceiver) -> bool:
+    """Whether `viewer` may refuse for a receiver: it is they, or an organisation that they represent."""
+    return viewer.member_id is not None and (
+        receiver.member_id == viewer.member_id or receiver.organisation_id in viewer.represents
+    )
+
+
 def can_respond(viewer: Viewer, request: CollaborationRequest) -> bool:
     """Whether `viewer` may respond, state and due date allowing: a member in the audience, not on its own side."""
     return viewer.is_member and is_in_audience(viewer, request) and not is_requester(viewer, request)
 
 
 def is_responder(viewer: Viewer, response: Response) -> bool:
-    """Whether `viewer` acts for the responder: responded, or represents the organisation they responded for."""
-    return viewer.member_id is not None and (
-        response.responder_id == viewer.member_id or response.organisation_id in viewer.represents
-    )
+    """Whether `viewer` acts for the responder: represents the organisation responded for, or responded for none."""
+    return _acts(viewer, response.responder_id, response.organisation_id)
 
 
 def can_edit_response(viewer: Viewer, response: Response) -> bool:
@@ -229,7 +248,7 @@ def responses_visible_to(viewer: Viewer) -> ColumnElement[bool]:
     # one row of alternatives that each have an index; who acts for the requester may know of the request too
     return and_(
         or_(
-            _acts_as(viewer, Response.responder_id, Response.organisation_id),
+            responded_by(viewer),
             and_(
                 Response.request_id.in_(asked_by_them),
                 Response.status.not_in((ResponseStatus.DRAFT, ResponseStatus.WITHDRAWN)),

@@ -29,7 +29,6 @@ PAGES = {
     "request_changes": "/collaboration/{key}/draft",
     "request_submitted": "/coordinate",
     "requirements_proposed": "/coordinate",
-    "response_changed": "/collaboration/{key}/responses",
     "response_received": "/collaboration/{key}/responses",
     "response_withdrawn": "/collaboration/{key}/responses",
     "shortlist_shared": "/account/shortlists",

@@ -126,7 +126,9 @@ def _told(telling: Telling, settings: Settings, words: Wording) -> Mapping[str, 
             parts[key] = {"title": title, "end": ending(search.unsubscribe) if search else "", "lines": []}
         told = {
             "label": _label(line.tlp),
-            "words": words.notification(line),
+            "words": words.notification(line, telling.zone),
+            "next_step": words.next_step(line),
+            "is_urgent": line.is_urgent,
             "quote": words.quote(line),
             "link": home + line.path,
         }

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -12,12 +12,14 @@ from hub.alerts.models import Follow
 from hub.alerts.queries import searches_named
 from hub.alerts.things import Thing, describe
 from hub.collaboration.conversations.quoting import quotes_of
+from hub.collaboration.levels.dating import Detail, details_of, over
 from hub.core.database import session
 from hub.core.outbox import OutboxMessage
 from hub.integrity.viewers import viewers_of
 from hub.mail.kinds import KINDS
 from hub.mail.places import path_to
 from hub.members.models import Member
+from hub.members.zones import zone_of
 from hub.notifications.kinds import KINDS as NOTIFICATIONS, names_a_thing
 from hub.notifications.models import Digest, Frequency, Notification, Topic
 from hub.notifications.queries import chosen_frequencies
@@ -60,6 +62,9 @@ class Line:
         is_country: whether the title is the code of a country.
         found_by: the receiver's saved search that found it; None where none did, or a mail may not say which.
         quote: what somebody wrote, in Markdown; empty where there is nothing to quote, or a mail may not.
+        moment: the moment or day that its words name, which betrays nothing; None where they name none.
+        next_step: message id of what the receiver can do now; may be empty.
+        is_urgent: whether it is mailed at once though its topic usually is not.
     """
 
     kind: str
@@ -70,6 +75,9 @@ class Line:
     is_country: bool = False
     found_by: SavedSearch | None = None
     quote: str = ""
+    moment: datetime | date | None = None
+    next_step: str = ""
+    is_urgent: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +90,7 @@ class Telling:
         unsubscribe: what the link that ends these mails stands for.
         tlp: the strictest label among the lines.
         is_search: whether that link ends mails about one saved search, which found all of this.
+        zone: in which the receiver reads moments, as IANA names it.
     """
 
     lines: tuple[Line, ...]
@@ -89,6 +98,7 @@ class Telling:
     unsubscribe: str
     tlp: Tlp = Tlp.CLEAR
     is_search: bool = False
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True)
@@ -131,6 +141,7 @@ def tellings_of(messages: Collection[OutboxMessage], members: Mapping[int, Membe
         for message_id, some in _told(about.values()).items()
         if about[message_id].member_id in receivers
     }
+    told, details = _up_to_date(told)
     known = _Known(
         (about[message_id].language, each.subject) for message_id in told for each in told[message_id]
     )
@@ -148,7 +159,8 @@ def tellings_of(messages: Collection[OutboxMessage], members: Mapping[int, Membe
             if owner == member.id
         }
         quotes = _quotes(message, some, viewers[member.id])
-        lines = sorted(_lines(some, things, saved, quotes), key=_place)
+        more = _Details(saved, quotes, details)
+        lines = sorted(_lines(some, things, more), key=_place)
         if lines:
             only = _only_search(message, lines)
             scope = _scope(message, lines[0].topic)
@@ -158,8 +170,37 @@ def tellings_of(messages: Collection[OutboxMessage], members: Mapping[int, Membe
                 unsubscribe=only.unsubscribe if only else unsubscribing(member.public_id, scope),
                 tlp=_strictest(lines),
                 is_search=only is not None,
+                zone=zone_of(member),
             )
     return found
+
+
+@dataclass(frozen=True)
+class _Details:
+    """What the lines of one mail say besides their words.
+
+    Args:
+        saved: the receiver's saved searches, by cause.
+        quotes: what may be quoted, by subject.
+        told: moments and words, by kind and subject.
+    """
+
+    saved: Mapping[str, SavedSearch]
+    quotes: Mapping[str, str]
+    told: Mapping[tuple[str, str], Detail]
+
+
+def _up_to_date(
+    told: Mapping[int, list[_Told]],
+) -> tuple[dict[int, list[_Told]], Mapping[tuple[str, str], Detail]]:
+    """Return what is told by message, without what waits no more, and the details of it all."""
+    named = {(each.kind, each.subject) for some in told.values() for each in some if each.subject}
+    gone = over(named)
+    kept = {
+        message_id: [each for each in some if (each.kind, each.subject) not in gone]
+        for message_id, some in told.items()
+    }
+    return kept, details_of(named - gone)
 
 
 def _quotes(message: OutboxMessage, told: Collection[_Told], viewer: Viewer) -> Mapping[str, str]:
@@ -254,37 +295,36 @@ def _sort(
             found.setdefault(message.id, []).append(_Told(*columns))  # type: ignore[arg-type]
 
 
-def _lines(
-    told: Collection[_Told],
-    things: Mapping[str, Thing],
-    saved: Mapping[str, SavedSearch],
-    quotes: Mapping[str, str],
-) -> Iterator[Line]:
+def _lines(told: Collection[_Told], things: Mapping[str, Thing], details: _Details) -> Iterator[Line]:
     """Yield what may be told; the same about the same thing only once."""
     seen: set[tuple[str, str]] = set()
     for each in told:
         if each.kind not in NOTIFICATIONS:
             continue
         # what names no thing differs by its label alone
-        same = (each.kind, each.subject if names_a_thing(each.kind) else each.tlp)
+        same = (each.kind, (each.subject if names_a_thing(each.kind) else "") or each.tlp)
         if same in seen:
             continue
         seen.add(same)
-        line = _line(each, things.get(each.subject), saved.get(each.cause), quotes.get(each.subject, ""))
+        line = _line(each, things.get(each.subject), details)
         if line is not None:
             yield line
 
 
-def _line(told: _Told, thing: Thing | None, found_by: SavedSearch | None, quote: str) -> Line | None:
+def _line(told: _Told, thing: Thing | None, details: _Details) -> Line | None:
     """Return one notification as a mail may tell it, or None if it may not."""
-    if not names_a_thing(told.kind):
-        return Line(told.kind, told.topic, path_to(told.kind), told.tlp)
+    kind = NOTIFICATIONS[told.kind]
+    is_urgent = kind.usual is Frequency.AT_ONCE
+    if not names_a_thing(told.kind) or not told.subject:
+        path = path_to(told.kind)
+        return Line(told.kind, told.topic, path, told.tlp, next_step=kind.next_step, is_urgent=is_urgent)
     if thing is None:
         return None
     tlp = stricter(told.tlp, thing.tlp)
     if tlp is Tlp.RED:
         return None
     is_veiled = is_lowered(tlp, Tlp.GREEN)
+    detail = details.told.get((told.kind, told.subject), Detail(None))
     return Line(
         told.kind,
         told.topic,
@@ -293,8 +333,11 @@ def _line(told: _Told, thing: Thing | None, found_by: SavedSearch | None, quote:
         title="" if is_veiled else thing.title,
         is_country=thing.kind == "country",
         # by what somebody calls a search that found it, others would learn what a restricted record is about
-        found_by=None if is_veiled else found_by,
-        quote="" if is_veiled else quote,
+        found_by=None if is_veiled else details.saved.get(told.cause),
+        quote="" if is_veiled else details.quotes.get(told.subject, detail.words),
+        moment=detail.moment,
+        next_step=kind.next_step,
+        is_urgent=is_urgent,
     )
 
 

@@ -1,19 +1,20 @@
 """Words of one language for mails: translations, names of roles and countries, dates. Knows no mail in particular."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_datetime_format
+from babel.dates import format_date, format_time, get_datetime_format, get_timezone_location
 from babel.support import NullTranslations, Translations
 
 from hub.access.viewer import ROLE_NAMES, Role
 from hub.core.i18n import N_
 from hub.core.lookalikes import pieces
 from hub.mail.telling import Line, SavedSearch
-from hub.notifications.kinds import KINDS, TOPIC_NAMES
+from hub.notifications.kinds import KINDS, TOPIC_NAMES, dated
 from hub.notifications.models import Topic
 from hub.vocabularies.loader import names, vocabulary
 
@@ -27,6 +28,12 @@ FACTOR_NAMES = {
 
 NAMED = N_("New in your saved search “%(name)s”")
 NAMELESS = N_("New in the search that you saved on %(day)s")
+
+UTC_NAME = "UTC"
+
+DAY_AND_TIME = N_("%(day)s, %(time)s")
+TIME_OF_CITY = N_("%(city)s time")
+"""The words of moments, as pages show them."""
 
 
 class Wording:
@@ -72,15 +79,26 @@ class Wording:
         """Return the name of a topic of notifications."""
         return self.translate(TOPIC_NAMES[topic])
 
-    def notification(self, line: Line) -> str:
-        """Return what a notification says; hidden signs in the title are spelt out and do nothing."""
+    def notification(self, line: Line, zone: str = UTC_NAME) -> str:
+        """Return what a notification says; hidden signs in the title are spelt out and do nothing.
+
+        Args:
+            line: what is told.
+            zone: in which its moment is named, if it has one.
+        """
         kind = KINDS[line.kind]
+        moment = self.moment_in(line.moment, zone)
         if not line.title:
-            return self.translate(kind.veiled)
+            return dated(line.kind, self.translate(kind.veiled), moment, self.translate)
         title = (
             self.country(line.title) if line.is_country else "".join(each.text for each in pieces(line.title))
         )
-        return self.translate(kind.words) % {"thing": title}
+        words = self.translate(kind.words) % {"thing": title}
+        return dated(line.kind, words, moment, self.translate)
+
+    def next_step(self, line: Line) -> str:
+        """Return what the receiver can do about a notification; may be empty."""
+        return self.translate(line.next_step)
 
     def quote(self, line: Line) -> str:
         """Return what a mail quotes; hidden signs are spelt out and do nothing."""
@@ -103,6 +121,26 @@ class Wording:
         """Return a day or moment in ISO 8601 as a date in words."""
         found = datetime.fromisoformat(value)
         return str(format_date(_utc(found).date() if "T" in value else found, "long", locale=self.locale))
+
+    def moment_in(self, value: datetime | date | None, zone: str) -> str:
+        """Return a day, or a moment to the minute in a zone, which is named; empty for none."""
+        if value is None:
+            return ""
+        if not isinstance(value, datetime):
+            return str(format_date(value, "long", locale=self.locale))
+        at = (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(ZoneInfo(zone))
+        parts = {
+            "day": format_date(at.date(), "long", locale=self.locale),
+            "time": format_time(at.time(), "short", locale=self.locale),
+        }
+        return f"{self.translate(DAY_AND_TIME) % parts} ({self.zone(zone)})"
+
+    def zone(self, name: str) -> str:
+        """Return what a zone's time is called, such as "Tbilisi time"."""
+        if name == UTC_NAME:
+            return name
+        city = str(get_timezone_location(name, locale=self.locale, return_city=True))
+        return self.translate(TIME_OF_CITY) % {"city": city}
 
     def moment(self, value: datetime) -> str:
         """Return date and time to the minute in UTC, which is named."""

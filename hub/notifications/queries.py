@@ -1,9 +1,11 @@
 """What one member was told, and how often they want it mailed; nobody reads the notifications of others."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 
+from hub.access.audience import Tlp
 from hub.core.database import session
 from hub.core.pagination import Page, PageRequest
 from hub.notifications.kinds import USUAL
@@ -55,6 +57,36 @@ UNREAD = (
     .where(Notification.member_id == bindparam("member_id"), Notification.read_at.is_(None))
 )
 """Made once, for every page of somebody signed in asks it."""
+
+
+def unread_by(
+    member_ids: Collection[int],
+    kind: str,
+    subjects: Collection[str] | Select[str],
+    *,
+    tlp: Tlp | None = None,
+    since: datetime | None = None,
+) -> frozenset[int]:
+    """Return the ids of those who were told something and have not read it yet.
+
+    Args:
+        member_ids: who is asked about.
+        kind: of the notification.
+        subjects: what it may be about, or the select of them.
+        tlp: the label under which it was told; any unless given.
+        since: only what was told from this moment on.
+    """
+    found = select(Notification.member_id).where(
+        Notification.member_id.in_(sorted(member_ids)),
+        Notification.kind == kind,
+        Notification.subject.in_(subjects),
+        Notification.read_at.is_(None),
+    )
+    if tlp is not None:
+        found = found.where(Notification.tlp == tlp)
+    if since is not None:
+        found = found.where(Notification.created_at >= since)
+    return frozenset(session().scalars(found))
 
 
 def frequencies_of(member_ids: Collection[int], topic: Topic) -> dict[int, Frequency]:

@@ -13,7 +13,7 @@ from hub.core.database import session
 from hub.core.ids import new_public_id
 from hub.core.outbox import queue_mails
 from hub.members.models import Member, MemberStatus
-from hub.notifications.kinds import KINDS, USUAL
+from hub.notifications.kinds import KINDS, USUAL, usual_frequency
 from hub.notifications.models import Frequency, Notification, NotificationPreference, Topic
 from hub.notifications.queries import frequencies_of, preferences_of
 from hub.notifications.unsubscribing import Scope
@@ -77,7 +77,7 @@ def notify(
     by_mail = []
     for person in people:
         cause = causes.get(person.id)
-        wanted = cause.frequency if cause else chosen.get(person.id, USUAL[topic])
+        wanted = cause.frequency if cause else chosen.get(person.id, usual_frequency(kind))
         frequency = Frequency.OFF if is_quiet else wanted
         told = Notification(
             public_id=new_public_id(),

@@ -1,6 +1,6 @@
 """Who belongs to one organisation, who speaks for it, and who agreed to be named on its page."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import contains_eager
@@ -86,18 +86,38 @@ def member_ids_of(organisation: Organisation) -> frozenset[int]:
 
 def speakers(organisation: Organisation) -> frozenset[int]:
     """Return the ids of the approved members who represent it."""
+    return speakers_of({organisation.id})
+
+
+def speakers_of(organisation_ids: Collection[int]) -> frozenset[int]:
+    """Return the ids of the approved members who represent any of some organisations."""
     return frozenset(
         session().scalars(
             select(OrganisationMembership.member_id)
             .join(OrganisationMembership.member)
             .where(
-                OrganisationMembership.organisation_id == organisation.id,
+                OrganisationMembership.organisation_id.in_(sorted(organisation_ids)),
                 OrganisationMembership.status == MembershipStatus.ACTIVE,
                 OrganisationMembership.role == MembershipRole.REPRESENTATIVE,
                 Member.status == MemberStatus.APPROVED,
             )
         )
     )
+
+
+def unspoken_ids(organisation_ids: Collection[int]) -> frozenset[int]:
+    """Return those of some organisations for which nobody can act at present."""
+    spoken = session().scalars(
+        select(OrganisationMembership.organisation_id)
+        .join(OrganisationMembership.member)
+        .where(
+            OrganisationMembership.organisation_id.in_(sorted(organisation_ids)),
+            OrganisationMembership.status == MembershipStatus.ACTIVE,
+            OrganisationMembership.role == MembershipRole.REPRESENTATIVE,
+            Member.status == MemberStatus.APPROVED,
+        )
+    )
+    return frozenset(organisation_ids) - frozenset(spoken)
 
 
 def colleagues_of(viewer: Viewer) -> Sequence[Member]:

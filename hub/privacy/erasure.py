@@ -37,6 +37,7 @@ from hub.search.service import queue_removal
 from hub.vetting.departing import OpenStanding, close_standing, open_standing
 from hub.vetting.lifecycle import MEMBERS
 from hub.vetting.models import Invitation, RoleProposal
+from hub.vetting.roles import is_needed
 
 FORMER = "Former member"
 LETTERS = "".join(sign for sign in ALPHABET if sign.isalpha())
@@ -112,9 +113,8 @@ def erase_for_the_hub(member: Member) -> None:
 
 
 def _erase(viewer: Viewer, member: Member) -> None:
-    # two who leave at once must see one another
-    lock_commits()
-    if open_matters(member).is_needed:
+    standing = open_matters(member).standing
+    if standing.needed:
         raise ConflictError(NEEDED)
     address, language, name = member.email, member.language, member.display_name
     close_collaboration(viewer, member)
@@ -140,6 +140,10 @@ def _erase(viewer: Viewer, member: Member) -> None:
         _forget_address(address, member)
     session().expire_all()
     _forget_found(document_id(member))
+    # the lock of commits comes after every row; two who leave at once must see one another
+    lock_commits()
+    if any(is_needed(each) for each in standing.roles):
+        raise ConflictError(NEEDED)
     record(viewer, Event.MEMBER_ERASE, subject_of(member))
     if address is not None:
         queue_mail(LAST_MAIL, address=address, language=language, member=member.public_id)

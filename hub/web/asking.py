@@ -9,6 +9,7 @@ from hub.core.errors import HubError, InvalidError, TooManyError, UnavailableErr
 from hub.members.links import VOID
 from hub.web.fields import HTTP_INVALID, HubForm
 from hub.web.i18n import translate
+from hub.web.waiting import refusal_words
 
 HTTP_OK = 200
 
@@ -45,7 +46,7 @@ def ask(
                 form.form_errors.append(translate(error.message, **error.parameters))
                 status = error.status
             except TooManyError as error:
-                form.form_errors.append(translate(error.message, **error.parameters))
+                form.form_errors.append(refusal_words(error))
                 status, retry_after = error.status, error.retry_after
     answer = make_response(page(), status)
     if retry_after:

@@ -26,7 +26,7 @@ from hub.web.i18n import (
     term_description,
     translate,
 )
-from hub.web.markdown import render_markdown
+from hub.web.markdown import plain_text, render_markdown
 from hub.web.runtime import runtime
 from hub.web.sessions import current_member, viewer
 
@@ -106,6 +106,7 @@ def configure(app: Flask) -> None:
         number=format_decimal,
         percent=format_percent,
         markdown=render_markdown,
+        plain_text=plain_text,
         listed=listed,
         by_name=by_name,
         pieces=pieces,

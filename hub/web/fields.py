@@ -109,13 +109,16 @@ def email_address(_form: Form, field: Field) -> None:
 
 def iso_date(_form: Form, field: Field) -> None:
     """Ask for a date as it is stored."""
-    if field.data:
-        try:
-            date.fromisoformat(field.data)
-        except ValueError:
-            raise ValidationError(
-                translate("Enter the date as year-month-day, such as 2026-03-27.")
-            ) from None
+    if field.data and not _is_day(field.data):
+        raise ValidationError(translate("Enter the date as year-month-day, such as 2026-03-27."))
+
+
+def _is_day(text: str) -> bool:
+    """Whether this is a day as year-month-day; ISO 8601 has other forms, which nobody types on purpose."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def text_field(label: object, limit: int, *validators: Validator, area: bool = False) -> StringField:

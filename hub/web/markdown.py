@@ -1,6 +1,7 @@
 """Markdown that members write, as HTML that cannot harm: raw HTML off, then an allow-list."""
 
 import re
+from functools import lru_cache
 from html import unescape
 
 import nh3
@@ -24,6 +25,12 @@ HIGHEST = 3
 
 LOWEST = 6
 
+LONGEST_REMEMBERED = 4_000
+"""Characters of the longest text of which the HTML is kept: messages and descriptions are read again and again."""
+
+MOST_REMEMBERED = 1_000
+"""Texts of which the HTML is kept in this process; the longest unused are forgotten first."""
+
 PLAIN = re.compile(r"(?=[^\W\d])[^\n*_`#<>&\[\]!|~\\=+]*+(?<!\s)")
 """One line that holds no sign of Markdown: most short descriptions, which need not be parsed."""
 
@@ -35,6 +42,15 @@ _parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("ta
 
 def render_markdown(text: str) -> Markup:
     """Return `text` as safe HTML: no raw HTML, no pictures, links only to http, https and mailto."""
+    return _remembered(text) if len(text) <= LONGEST_REMEMBERED else _rendered(text)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _remembered(text: str) -> Markup:
+    return _rendered(text)
+
+
+def _rendered(text: str) -> Markup:
     tokens = _parser.parse(text)
     _rank_headings(tokens)
     html = _parser.renderer.render(tokens, _parser.options, {})

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.core import get_global
@@ -11,7 +11,7 @@ from flask import Flask, g
 from flask_babel import ngettext
 
 from hub.core import clock
-from hub.members.models import Member
+from hub.members.zones import is_zone, zone_names, zone_of
 from hub.web.i18n import by_name, country_name, language, translate
 from hub.web.sessions import current_member
 
@@ -19,33 +19,8 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 MINUTE = timedelta(minutes=1)
 
-
-@lru_cache(maxsize=1)
-def zone_names() -> frozenset[str]:
-    """Return the zones that can be chosen: those of countries, as IANA names them, and UTC."""
-    zones = get_global("territory_zones")
-    named = {name for territory, names in zones.items() if territory != "001" for name in names}
-    return frozenset(named & available_timezones()) | {"UTC"}
-
-
-def is_zone(name: str) -> bool:
-    """Whether `name` is a zone that can be chosen."""
-    return name in zone_names()
-
-
-def zone_of_country(code: str | None) -> str | None:
-    """Return the zone of a country that has one only, else None."""
-    names = get_global("territory_zones").get(code, []) if code else []
-    return names[0] if len(names) == 1 and is_zone(names[0]) else None
-
-
-def zone_of(member: Member | None) -> str:
-    """Return the zone that a member chose, else that of their country where it has one, else UTC."""
-    if member is None:
-        return "UTC"
-    if member.time_zone and is_zone(member.time_zone):
-        return member.time_zone
-    return zone_of_country(member.country) or "UTC"
+LAST_DAY = date(9998, 12, 31)
+"""Moments near the end of the calendar cannot be brought into every zone."""
 
 
 def own_zone() -> str:
@@ -94,13 +69,20 @@ def in_zone(value: datetime, name: str = "") -> str:
 
 def bare_in_zone(value: datetime, name: str = "") -> str:
     """Return date and time to the minute in a zone, without the name of the zone."""
-    locale = Locale.parse(language().locale)
-    at = _aware(value).astimezone(ZoneInfo(name or own_zone()))
-    day, clock_time = (
-        format_date(at.date(), "long", locale=locale),
-        format_time(at.time(), "short", locale=locale),
-    )
+    day, clock_time = _day_and_time(_aware(value), name or own_zone(), language().locale)
     return translate("%(day)s, %(time)s", day=day, time=clock_time)
+
+
+@lru_cache(maxsize=4096)
+def _day_and_time(value: datetime, zone: str, locale: str) -> tuple[str, str]:
+    """Return both in words; kept, since a page of messages shows the same moments each time."""
+    at, known = value.astimezone(ZoneInfo(zone)), Locale.parse(locale)
+    return format_date(at.date(), "long", locale=known), format_time(at.time(), "short", locale=known)
+
+
+def day_in_zone(value: datetime) -> date:
+    """Return the day on which a moment falls where the reader is."""
+    return _aware(value).astimezone(ZoneInfo(own_zone())).date()
 
 
 def beside(value: datetime, name: str) -> str:
@@ -126,9 +108,14 @@ def last_minute(due_at: datetime) -> datetime:
 
 
 def typed_moment(day: date, at: time, zone: str) -> datetime:
-    """Return the first moment after a minute that was typed as day and time in a zone: how due dates are stored."""
-    local = datetime.combine(day, at, tzinfo=ZoneInfo(zone if is_zone(zone) else "UTC"))
-    return local.astimezone(UTC) + MINUTE
+    """Return the first moment after a minute that was typed as day and time in a zone: how due dates are stored.
+
+    Of a minute that comes twice, when clocks are set back, it is the later one. A day behind all calendars is cut to
+    one that is too late for everything.
+    """
+    name = ZoneInfo(zone if is_zone(zone) else "UTC")
+    local = datetime.combine(min(day, LAST_DAY), at, tzinfo=name)
+    return max(local.replace(fold=fold).astimezone(UTC) for fold in (0, 1)) + MINUTE
 
 
 def typed_parts(value: datetime | None, zone: str) -> tuple[str, str]:

@@ -56,7 +56,6 @@ def test_drafts_and_requests_to_named_receivers_are_named_to_their_own(people):
     named = opened_request(people["poster"], receivers=[people["responder"]])
     assert knowing(people, draft.subject) == {"poster"}
     assert knowing(people, named.subject) == {"poster", "responder"}
-    assert knowing(people, f"receiver:{named.receivers[0].public_id}") == {"poster", "responder"}
 
 
 def test_a_response_and_what_follows_are_named_to_its_two_sides(people):

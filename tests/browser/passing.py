@@ -3,9 +3,9 @@
 Nothing else of the demonstration ages, so that other tests find it as it was.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from sqlalchemy import Date, DateTime, Table, select, update
+from sqlalchemy import Table, select, update
 
 from hub.collaboration.models import (
     CollaborationRequest,
@@ -54,7 +54,8 @@ def passes(hub: Hub, public_id: str, days: int) -> RequestStatus:
 def _age(public_id: str, by: timedelta) -> None:
     request = _request(public_id)
     responses = select(Response.id).where(Response.request_id == request.id)
-    subjects = [request.subject, *(each.subject for each in session().scalars(select(Response)))]
+    own = session().scalars(select(Response).where(Response.request_id == request.id))
+    subjects = [request.subject, *(each.subject for each in own)]
     for kind, which in (
         (CollaborationRequest, CollaborationRequest.id == request.id),
         (RequestReceiver, RequestReceiver.request_id == request.id),
@@ -71,15 +72,17 @@ def _age(public_id: str, by: timedelta) -> None:
 
 def _age_row(table: Table, row: object, by: timedelta) -> None:
     keys = [column == getattr(row, column.name) for column in table.primary_key]
-    moments = [each.name for each in table.columns if isinstance(each.type, Date | DateTime)]
-    older = {name: value - by for name in moments if isinstance(value := getattr(row, name), date | datetime)}
+    stored = {each.name: getattr(row, each.name) for each in table.columns}
+    older = {name: value - by for name, value in stored.items() if isinstance(value, date)}
     session().execute(update(table).where(*keys).values(older))
 
 
 def _request(public_id: str) -> CollaborationRequest:
-    return session().scalars(
-        select(CollaborationRequest).where(CollaborationRequest.public_id == public_id)
-    ).one()
+    return (
+        session()
+        .scalars(select(CollaborationRequest).where(CollaborationRequest.public_id == public_id))
+        .one()
+    )
 
 
 def _member(account: str) -> Member:

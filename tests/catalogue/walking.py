@@ -62,7 +62,7 @@ def attempt(service, actor, thing):
     return outcome, log_size() - before
 
 
-def walk(table, state, services, cast, make):
+def walk(table, state, services, cast, make, leads=None):
     """Try every action as every person on things in `state`; return what differs from the table.
 
     Args:
@@ -71,6 +71,7 @@ def walk(table, state, services, cast, make):
         services: service by action, called with actor and thing.
         cast: people by name.
         make: makes a thing in the state; each change to it is undone.
+        leads: where each action of the thing leads; otherwise as `LEADS` says.
 
     Returns:
         (action, person) to what happened, where the table says otherwise or a refusal changed something.
@@ -90,7 +91,8 @@ def walk(table, state, services, cast, make):
             elif outcome == "ok" and not logged:
                 wrong[action, person] = "left no trace"
             if outcome == "ok":
-                target = LEADS.get((type(thing).__tablename__, action), thing.status)
+                own = {each: to for (name, each), to in LEADS.items() if name == type(thing).__tablename__}
+                target = (own if leads is None else leads).get(action, thing.status)
                 if thing.status != target:
                     wrong[action, person] = f"led to {thing.status}"
     return wrong

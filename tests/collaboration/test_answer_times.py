@@ -43,6 +43,12 @@ def answered_after(request, *days, **columns):
         )
 
 
+def each_answered_after(organisation, *days, **columns):
+    """Store requests that take no responses any more, each with one response that got its first answer then."""
+    for each in days:
+        answered_after(closed_request(organisation, **columns), each)
+
+
 def closed_request(organisation=None, **columns):
     return opened_request(
         status=RequestStatus.EXPIRED, organisation_id=organisation and organisation.id, **columns
@@ -50,26 +56,36 @@ def closed_request(organisation=None, **columns):
 
 
 def test_it_is_the_one_in_the_middle(organisation):
-    answered_after(closed_request(organisation), 1, 2, 9)
+    each_answered_after(organisation, 1, 2, 9)
     time = answer_time_of(organisation, VISITOR)
     assert (round(time.days, 2), time.band) == (2, Band.FEW)
 
 
 def test_of_an_even_number_it_is_the_mean_of_two(organisation):
-    answered_after(closed_request(organisation), 1, 2, 4, 9)
+    each_answered_after(organisation, 1, 2, 4, 9)
     assert round(answer_time_of(organisation, VISITOR).days, 2) == 3
 
 
 def test_two_answers_say_nothing(organisation):
-    answered_after(closed_request(organisation), 1, 2)
+    each_answered_after(organisation, 1, 2)
     assert answer_time_of(organisation, VISITOR) is None
     assert answer_time_in_all(VISITOR) is None
     assert answer_times(VISITOR, PageRequest()).total == 0
 
 
+def test_answers_about_fewer_than_three_requests_say_nothing(organisation):
+    answered_after(closed_request(organisation), 1, 2, 3)
+    answered_after(closed_request(organisation), 4)
+    assert answer_time_of(organisation, VISITOR) is None
+    assert answer_times(VISITOR, PageRequest()).total == 0
+    answered_after(closed_request(organisation), 5)
+    assert answer_time_of(organisation, VISITOR) is not None
+
+
 def test_responses_count_once_the_request_takes_none_any_more(organisation):
+    each_answered_after(organisation, 2, 3)
     request = opened_request(organisation_id=organisation.id)
-    answered_after(request, 1, 2, 3)
+    answered_after(request, 1)
     assert answer_time_of(organisation, VISITOR) is None
     request.status = RequestStatus.AGREED
     session().commit()
@@ -109,14 +125,14 @@ def test_what_was_answered_more_than_a_year_ago_does_not_count(organisation):
 
 
 def test_what_the_viewer_may_not_know_of_does_not_count(organisation):
-    answered_after(closed_request(organisation, readership=MEMBERS), 1, 2, 3)
+    each_answered_after(organisation, 1, 2, 3, readership=MEMBERS)
     assert answer_time_of(organisation, VISITOR) is None
     assert answer_time_of(organisation, viewer_of(make_member())).days > 0
 
 
 def test_what_was_merged_into_an_organisation_is_theirs(organisation):
     former = make_organisation()
-    answered_after(closed_request(former), 1, 2, 3)
+    each_answered_after(former, 1, 2, 3)
     session().add(MergedOrganisation(organisation_id=former.id, into_id=organisation.id))
     session().commit()
     assert answer_time_of(organisation, VISITOR) is not None
@@ -126,9 +142,9 @@ def test_what_was_merged_into_an_organisation_is_theirs(organisation):
 
 def test_the_slowest_comes_first_and_members_who_act_for_themselves_count_in_all(organisation):
     slow = make_organisation()
-    answered_after(closed_request(organisation), 1, 1, 1)
-    answered_after(closed_request(slow), 8, 8, 8)
-    answered_after(closed_request(), 3, 3, 3, 3)
+    each_answered_after(organisation, 1, 1, 1)
+    each_answered_after(slow, 8, 8, 8)
+    each_answered_after(None, 3, 3, 3, 3)
     viewer = viewer_of(make_coordinator())
     assert [each.organisation for each in answer_times(viewer, PageRequest()).items] == [slow, organisation]
     assert [round(each.time.days) for each in answer_times(viewer, PageRequest()).items] == [8, 1]

@@ -16,7 +16,7 @@ from hub.collaboration.closing.service import (
     withdraw_request,
 )
 from hub.collaboration.models import RequestStatus, RequirementsVersion, ResponseStatus, VersionStatus
-from hub.collaboration.queries import request_by_id
+from hub.collaboration.queries import request_by_id, response_by_id
 from hub.core import clock
 from hub.core.database import session, transaction
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
@@ -47,7 +47,9 @@ def test_withdrawing_thanks_whoever_waits_and_leaves_drafts_alone(poster):
     assert waiting.first_answered_at is not None
     assert draft.status is ResponseStatus.DRAFT
     assert told(waiting.responder) == ["request_closed"]
-    assert told(draft.responder) == []
+    assert told(draft.responder) == ["request_withdrawn"]
+    viewer = viewer_of(draft.responder)
+    assert response_by_id(request_by_id(request.public_id, viewer), draft.public_id, viewer) is draft
     tags = set(session().scalars(select(AuditEntry.tag)))
     assert {"request:withdraw", "response:close"} <= tags
 

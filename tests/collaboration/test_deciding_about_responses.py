@@ -25,6 +25,7 @@ from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleVersionError
 from hub.integrity.models import DeclaredInterest
 from hub.integrity.viewers import viewer_of
+from hub.members.models import MemberStatus
 from hub.organisations.models import MembershipStatus, OrganisationMembership
 from tests.collaboration.acts import did, told
 from tests.collaboration.requests import opened_request
@@ -268,3 +269,39 @@ def test_the_label_of_a_decision_is_that_of_the_response(request_):
     response = responded(request_, tlp=Tlp.RED)
     decide("accept", request_.posted_by, response)
     assert told(response.responder) == ["response_accepted"]
+
+
+def test_who_responds_too_decides_about_no_rival(database):
+    office, lab = make_organisation(), make_organisation()
+    both, poster = make_member(represents=[office, lab]), make_member(represents=[office])
+    request = opened_request(poster, organisation_id=office.id)
+    rival = responded(request)
+    responded(request, make_member(represents=[lab]), organisation=lab)
+    for act in (
+        lambda: did(shortlist_response, both, rival),
+        lambda: did(accept_response, both, rival, version=1),
+        lambda: did(decline_response, both, rival, reason="timing"),
+    ):
+        with pytest.raises(ForbiddenError):
+            act()
+    did(shortlist_response, poster, rival)
+    assert rival.status is ResponseStatus.SHORTLISTED
+
+
+def test_nobody_is_accepted_who_is_not_there(database):
+    request = opened_request()
+    response = responded(request)
+    response.responder.status = MemberStatus.SUSPENDED
+    session().commit()
+    with pytest.raises(ConflictError):
+        did(accept_response, request.posted_by, response, version=1)
+    assert response.status is ResponseStatus.SUBMITTED
+
+
+def test_a_draft_tells_nothing_of_who_asks(database):
+    organisation = make_organisation()
+    request = opened_request(make_member(belongs_to=[organisation]))
+    draft = responded(request, make_member(belongs_to=[organisation]), status=ResponseStatus.DRAFT)
+    assert ties_of(request, [draft]) == {draft.id: ()}
+    draft.status, draft.submitted_at = ResponseStatus.SUBMITTED, clock.now()
+    assert [each.kind for each in ties_of(request, [draft])[draft.id]] == [TieKind.SAME_ORGANISATION]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from hub.access.audience import Tlp
@@ -79,6 +80,24 @@ def test_thirty_messages_an_hour_count_those_to_members_too(database, monkeypatc
         wrote(scene, "poster")
     assert 0 < refused.value.retry_after <= 601
     wrote(scene, "poster", is_limited=False)
+
+
+def test_an_hour_goes_on(database, monkeypatch):
+    monkeypatch.setattr(limits, "MOST_AN_HOUR", 2)
+    scene = make_scene()
+    with time_machine.travel(clock.now(), tick=False) as moved:
+        wrote(scene, "poster")
+        moved.shift(timedelta(minutes=20))
+        wrote(scene, "poster")
+        with pytest.raises(TooManyError) as refused:
+            wrote(scene, "poster")
+        assert 40 * 60 <= refused.value.retry_after <= 40 * 60 + 1
+        wrote(scene, "responder")  # each has an hour of their own
+        moved.shift(timedelta(minutes=40, seconds=1))
+        wrote(scene, "poster")
+        with pytest.raises(TooManyError) as refused:
+            wrote(scene, "poster")
+        assert refused.value.retry_after <= 20 * 60
 
 
 def test_whoever_blocked_the_writer_is_not_told_and_alone_refuses(database):
@@ -160,16 +179,28 @@ def test_what_was_written_is_news_until_it_is_opened(database):
     scene = begun()
     wrote(scene, "poster")
     news = conversations_with_news(sees(scene.responder))
-    assert [(each.id, number) for each, number in news] == [(scene.conversation.id, 2)]
+    assert [(each.conversation.id, each.number) for each in news] == [(scene.conversation.id, 2)]
     assert conversations_with_news(sees(scene.poster)) == []
     with transaction():
         open_conversation(scene.responder, scene.conversation)
     assert conversations_with_news(sees(scene.responder)) == []
     assert unread_count(scene.responder.id) == 0
-    assert unread_count(scene.colleague.id) == 2
+    # one notification stands for all that wait unread in the conversation
+    assert unread_count(scene.colleague.id) == 1
     wrote(scene, "poster")
     block(scene.responder, scene.poster)
     assert conversations_with_news(sees(scene.responder)) == []
+
+
+def test_what_waits_unread_is_told_once_until_it_is_opened(database):
+    scene = begun()
+    for number in range(3):
+        wrote(scene, "poster", f"Number {number}")
+    assert unread_count(scene.responder.id) == 1
+    with transaction():
+        open_conversation(scene.responder, scene.conversation)
+    wrote(scene, "poster")
+    assert unread_count(scene.responder.id) == 1
 
 
 def test_messages_and_files_are_found_by_who_reads_them_alone(database):

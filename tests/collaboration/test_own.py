@@ -15,12 +15,14 @@ from hub.collaboration.models import (
     Side,
 )
 from hub.collaboration.own import matters, own_requests, own_responses
-from hub.collaboration.partnerships.outcomes import dispute_outcome
+from hub.collaboration.partnerships.outcomes import dispute_outcome, revise_outcome
+from hub.collaboration.receiving.service import refuse_request
 from hub.core.clock import now
 from hub.core.database import session, transaction
 from hub.core.pagination import PageRequest
 from hub.integrity.viewers import viewer_of
-from tests.collaboration.partners import partners, planned, recorded, signed
+from tests.collaboration.acts import did
+from tests.collaboration.partners import an_outcome, partners, planned, recorded, signed
 from tests.collaboration.requests import POLICE, drafted_request, opened_request
 from tests.collaboration.responses import responded
 from tests.factories import make_member, make_organisation
@@ -171,6 +173,36 @@ def test_the_other_side_signs_and_the_first_answers_a_dispute(database, side):
     assert (kinds(ours), kinds(theirs)) == ({"outcome_disputed": 1}, {})
 
 
+def test_who_responded_for_an_organisation_signs_what_a_person_recorded(database):
+    office = make_organisation()
+    responder, colleague = (make_member(represents=[office]) for _each in range(2))
+    found = partners(RequestStatus.ACTIVE, responder=responder, organisation=office)
+    outcome = recorded(found.poster, found.response)
+    assert kinds(responder) == kinds(colleague) == {"outcome_to_sign": 1}
+    with transaction():
+        dispute_outcome(responder, outcome, words="No.", version=1)
+    assert kinds(responder) == {}
+    with transaction():
+        revise_outcome(found.poster, outcome, an_outcome(words="Put differently."), version=1)
+    assert kinds(responder) == kinds(colleague) == {"outcome_to_sign": 1}
+
+
+def test_the_requester_decides_once_nobody_who_was_asked_will_respond(database):
+    first, second = make_member(), make_member()
+    request = opened_request(receivers=[first, second])
+    did(refuse_request, first, request, reason="no_time")
+    assert kinds(request.posted_by) == {}
+    did(refuse_request, second, request, reason="no_time")
+    assert kinds(request.posted_by) == {"receivers_refused": 1}
+
+
+def test_drafts_stand_after_what_others_wait_for(database):
+    poster = make_member()
+    drafted_request(poster, saved_at=now() - timedelta(days=90))
+    responded(opened_request(poster))
+    assert [each.kind for each in matters(viewer_of(poster))] == ["responses", "request_draft"]
+
+
 def test_both_sides_are_asked_again(database):
     found = partners(RequestStatus.ACTIVE)
     signed(found)
@@ -186,7 +218,8 @@ def test_both_sides_are_asked_again(database):
 def test_one_acting_for_both_sides_signs_and_records_nothing(database):
     office, lab = make_organisation(), make_organisation()
     both = make_member(represents=[office, lab])
-    found = partners(RequestStatus.ACTIVE, organisation_id=office.id, organisation=lab)
+    poster = make_member(represents=[office])
+    found = partners(RequestStatus.ACTIVE, poster=poster, organisation_id=office.id, organisation=lab)
     assert kinds(both) == {}
     recorded(found.poster, found.response)
     assert kinds(both) == {}

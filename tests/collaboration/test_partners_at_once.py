@@ -64,7 +64,8 @@ def test_one_of_two_records(hub_engine):
 def test_agreeing_and_disputing_at_once_is_one_of_both(hub_engine):
     with session_scope(hub_engine):
         lab = make_organisation()
-        found = partners(RequestStatus.ACTIVE, organisation=lab)
+        responder = make_member(represents=[lab])
+        found = partners(RequestStatus.ACTIVE, organisation=lab, responder=responder)
         colleague = make_member(represents=[lab])
         recorded(found.poster, found.response)
         signers = (found.responder.id, colleague.id)

@@ -2,26 +2,34 @@
 
 import pytest
 
+from hub.access.audience import Tlp
 from hub.access.viewer import Role
 from hub.audit.events import Event
 from hub.audit.queries import history_of
-from hub.collaboration.models import CallStatus, RequestStatus, ResponseStatus, VersionStatus
+from hub.collaboration.conversations.permissions import can_read, conversations_visible_to
+from hub.collaboration.hearing import may_hear_of
+from hub.collaboration.models import CallStatus, Conversation, RequestStatus, ResponseStatus, VersionStatus
 from hub.collaboration.queries import request_by_id
+from hub.collaboration.responses.details import OfferDetails
+from hub.collaboration.responses.service import save_offer
 from hub.collaboration.review.calls import answer_call
 from hub.collaboration.review.conflicts import release_conflicted
 from hub.collaboration.review.counting import review_piles
-from hub.collaboration.review.parties import conflict_with, free_coordinators, may_hear_of, parties_of
-from hub.collaboration.review.queries import desk_queue, item_by_id, taken_call
+from hub.collaboration.review.parties import conflict_with, free_coordinators, parties_of
+from hub.collaboration.review.queries import desk_queue, item_by_id
 from hub.collaboration.review.taking import take_item
 from hub.collaboration.review.versions import approve_version, compared, decline_version
+from hub.core.clock import now
 from hub.core.database import session
 from hub.core.errors import ConflictError, InvalidError, NotFoundError
 from hub.integrity.permissions import conflict_of
 from hub.integrity.service import Declaration, declare_interest
 from hub.integrity.viewers import viewer_of
+from hub.notifications.models import Notification
+from hub.organisations.models import MembershipRole, MembershipStatus, OrganisationMembership
 from tests.collaboration.acts import did, told
 from tests.collaboration.levels.waiting import called, proposed
-from tests.collaboration.requests import GEORGIAN_POLICE, make_coordinator, opened_request
+from tests.collaboration.requests import GEORGIAN_POLICE, make_coordinator, opened_request, submitted_request
 from tests.collaboration.responses import responded
 from tests.factories import make_member, make_organisation
 
@@ -31,6 +39,17 @@ pytestmark = pytest.mark.db
 @pytest.fixture
 def coordinator(database):
     return make_coordinator()
+
+
+def joined(member, organisation):
+    """Return a membership that begins now."""
+    return OrganisationMembership(
+        member_id=member.id,
+        organisation_id=organisation.id,
+        role=MembershipRole.MEMBER,
+        status=MembershipStatus.ACTIVE,
+        started_at=now(),
+    )
 
 
 def in_queue(person):
@@ -156,14 +175,51 @@ def test_who_took_a_call_reads_until_it_is_answered(coordinator):
     did(take_item, coordinator, call)
     viewer = viewer_of(coordinator)
     assert request_by_id(request.public_id, viewer) is request
-    assert taken_call(viewer, call.conversation) is call
-    assert taken_call(viewer_of(make_coordinator()), call.conversation) is None
     did(answer_call, coordinator, call, words=" Meet on Monday. ")
     assert (call.status, call.answer) == (CallStatus.ANSWERED, "Meet on Monday.")
-    assert taken_call(viewer, call.conversation) is None
     with pytest.raises(NotFoundError):
         request_by_id(request.public_id, viewer)
     assert [each.event for each in history_of(call.subject)] == [Event.CALL_TAKE, Event.CALL_ANSWER]
+
+
+def test_who_comes_into_a_conflict_reads_no_conversation_that_they_took(coordinator):
+    organisation = make_organisation()
+    call = called(responded(opened_request(organisation_id=organisation.id)), taken_by_id=coordinator.id)
+    assert can_read(viewer_of(coordinator), call.conversation)
+    session().add(joined(coordinator, organisation))
+    session().commit()
+    viewer = viewer_of(coordinator)
+    assert not can_read(viewer, call.conversation)
+    assert session().query(Conversation).filter(conversations_visible_to(viewer)).count() == 0
+
+
+def test_who_comes_into_a_conflict_reads_no_request_that_they_took(coordinator):
+    organisation = make_organisation()
+    columns = {"organisation_id": organisation.id, "readership": GEORGIAN_POLICE}
+    reviewed = submitted_request(taken_by=coordinator, **columns)
+    changed, talked = opened_request(**columns), opened_request(**columns)
+    proposed(changed, taken_by_id=coordinator.id)
+    called(responded(talked), taken_by_id=coordinator.id)
+    requests = (reviewed, changed, talked)
+    for each in requests:
+        assert request_by_id(each.public_id, viewer_of(coordinator)) is each
+    session().add(joined(coordinator, organisation))
+    session().commit()
+    for each in requests:
+        with pytest.raises(NotFoundError):
+            request_by_id(each.public_id, viewer_of(coordinator))
+    assert did(release_conflicted, coordinator) == len(requests)
+
+
+def test_the_answer_bears_the_label_of_the_response_that_was_raised_meanwhile(coordinator):
+    responder = make_member()
+    call = called(responded(opened_request(), responder), taken_by_id=coordinator.id)
+    response = call.conversation.response
+    did(save_offer, responder, response, OfferDetails(offer="More", tlp=Tlp.RED), version=1)
+    assert call.conversation.tlp is Tlp.RED
+    did(answer_call, coordinator, call, words="Meet on Monday.")
+    (found,) = session().query(Notification).filter_by(kind="call_answered")
+    assert found.tlp is Tlp.RED
 
 
 def test_only_who_called_is_told_of_the_answer(coordinator):

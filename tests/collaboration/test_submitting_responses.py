@@ -21,6 +21,7 @@ from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import (
     ConflictError,
+    ForbiddenError,
     InvalidError,
     NotFoundError,
     StaleVersionError,
@@ -168,7 +169,48 @@ def test_a_receiver_has_answered_by_responding(database):
     assert [each.status for each in request.receivers] == [ReceiverStatus.ASKED, ReceiverStatus.ANSWERED]
 
 
+def test_a_mere_member_of_a_receiver_responds_for_themselves_alone(database):
+    organisation = make_organisation()
+    member = make_member(belongs_to=[organisation])
+    request = opened_request(make_member(), receivers=[organisation])
+    submit(member, drafted(request, member))
+    assert [each.status for each in request.receivers] == [ReceiverStatus.ASKED]
+
+
+def test_who_represents_two_receivers_answers_for_the_one_that_they_respond_for(database):
+    asked, other = make_organisation(), make_organisation()
+    speaking = make_member(represents=[asked, other])
+    request = opened_request(make_member(), receivers=[asked, other])
+    submit(speaking, drafted(request, speaking, organisation=other))
+    assert [each.status for each in request.receivers] == [ReceiverStatus.ASKED, ReceiverStatus.ANSWERED]
+
+
 # ---- changing and withdrawing
+
+
+def test_who_acts_for_both_sides_changes_nothing_of_the_response(database):
+    organisation = make_organisation()
+    poster = make_member(represents=[organisation])
+    request = opened_request(poster)
+    waiting = responded(request, make_member(represents=[organisation]), organisation=organisation)
+    draft = drafted(request, make_member(represents=[organisation]), organisation=organisation)
+    for act in (
+        lambda: did(save_offer, poster, waiting, OFFERED, version=1),
+        lambda: save(poster, waiting, answers_for(request, Fit.NOT)),
+        lambda: did(withdraw_response, poster, waiting),
+        lambda: did(discard_draft, poster, draft),
+    ):
+        with pytest.raises(ForbiddenError):
+            act()
+    assert (waiting.status, waiting.version) == (ResponseStatus.SUBMITTED, 1)
+
+
+def test_the_label_of_a_submitted_response_is_raised_and_never_lowered(request_, responder):
+    response = responded(request_, responder, tlp=Tlp.AMBER)
+    with pytest.raises(InvalidError):
+        did(save_offer, responder, response, OfferDetails(offer="More", tlp=Tlp.GREEN), version=1)
+    did(save_offer, responder, response, OfferDetails(offer="More", tlp=Tlp.RED), version=1)
+    assert response.tlp is Tlp.RED
 
 
 def test_a_change_is_told_and_logged_and_a_save_without_one_is_not(request_, responder):

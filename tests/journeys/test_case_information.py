@@ -12,13 +12,16 @@ from email import message_from_bytes
 from http.cookiejar import CookieJar
 
 import pytest
+from wtforms import TextAreaField
 
 import hub.web.collaboration as pages
+from hub.collaboration.conversations.service import send_message
 from hub.collaboration.models import RequestStatus, ResponseStatus
-from hub.core.database import session_scope
+from hub.core.database import session_scope, transaction
 from hub.web.collaboration.draft_forms import PartForm
 from hub.web.collaboration.parts import PARTS
 from hub.web.collaboration.traces import TracesForm
+from hub.web.fields import HubForm
 from tests.browser.serving import free_port, running
 from tests.collaboration.levels.waiting import asked, disputed, planned, recorded
 from tests.collaboration.requests import REQUIREMENTS, drafted_request, opened_request
@@ -96,6 +99,8 @@ class Stage:
         self.active = opened_request(poster, status=RequestStatus.ACTIVE)
         self.partner = responded(self.active, responder, status=ResponseStatus.ACCEPTED)
         self.step = planned(self.partner)
+        with transaction():
+            send_message(poster, self.partner, words="When do we begin?")
         self.done = opened_request(poster, status=RequestStatus.COMPLETED)
         self.signing = responded(self.done, responder, status=ResponseStatus.ACCEPTED)
         self.outcome = recorded(self.signing)
@@ -157,6 +162,7 @@ class Stage:
         revising = f"{arguing}/outcomes/{self.dispute.public_id}/revise"
         yield "OutcomeForm", "poster", revising, outcome | {"version": "1"}
         yield "MessageForm", "poster", f"{response}/conversation/message", {"words": TOLD}
+        yield "CallForm", "poster", f"{partner}/conversation/call", {"words": TOLD}
 
 
 @pytest.fixture
@@ -218,7 +224,10 @@ def test_every_form_that_takes_texts_is_asked(stage):
     _live, made = stage
     names = {form for form, *_ in made.pages()}
     assert names == {each.__name__ for each in all_forms(TracesForm) if each.traced}
-    assert pages
+    # what is proposed for the record of an innovation is looked through there, by its reviewers
+    assert {each.__name__ for each in forms_with_texts() if not issubclass(each, TracesForm)} == {
+        "ProposalForm"
+    }
     assert {part.form for part in PARTS} >= {each for each in all_forms(PartForm) if each.traced}
 
 
@@ -227,6 +236,15 @@ def all_forms(kind):
     for each in kind.__subclasses__():
         yield each
         yield from all_forms(each)
+
+
+def forms_with_texts():
+    """Yield the forms of these pages that have room for more than a line."""
+    for each in all_forms(HubForm):
+        fields = (getattr(each, name) for name in dir(each))
+        is_here = each.__module__.startswith(pages.__name__)
+        if is_here and any(getattr(field, "field_class", None) is TextAreaField for field in fields):
+            yield each
 
 
 def wait_for(is_so):

@@ -7,10 +7,11 @@ from sqlalchemy import func, select
 
 from hub.access.viewer import Role
 from hub.audit.models import AuditEntry
+from hub.collaboration.conversations.limits import MOST_AN_HOUR, require_room
 from hub.core.database import session_scope, transaction
 from hub.core.errors import ConflictError, TooManyError
 from hub.integrity.viewers import viewer_of
-from hub.members.messages.service import MOST_AN_HOUR, block_member, send_message
+from hub.members.messages.service import block_member, send_message
 from hub.members.models import AbuseReport, Block, ContactMessage, Member
 from hub.vetting.abuse.service import dismiss_report, report_abuse, uphold_report
 from tests.factories import make_member, make_profile
@@ -52,6 +53,7 @@ class Stage:
 
         def do(opened, sender):
             receiver = opened.get(Member, self.ids["receiver"])
+            require_room(viewer_of(sender))
             send_message(viewer_of(sender), receiver, subject="Tenders", words="What do you read?")
 
         return self.act("sender", do)

@@ -348,8 +348,8 @@ def test_two_workers_remind_escalate_and_expire_once(hub_engine, monkeypatch):
     people = stored(hub_engine, make)
     begin = clock.now()
     for days, kinds in (
-        (9, {"request_due": 2, "unanswered_in_country": 2}),
-        (10, {"request_due": 4, "unanswered_in_country": 2}),
+        (9, {"request_due": 1, "own_request_due": 1, "unanswered_in_country": 2}),
+        (10, {"request_due_soon": 1, "own_request_due_soon": 1, "unanswered_in_country": 2}),
         (43, {"request_expired": 1}),
     ):
         monkeypatch.setattr(clock, "now", lambda days=days: begin + timedelta(days=days, minutes=1))

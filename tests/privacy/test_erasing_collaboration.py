@@ -80,7 +80,7 @@ def test_a_response_that_waits_is_withdrawn_and_a_partnership_is_told():
     assert waiting.status is ResponseStatus.WITHDRAWN
     assert accepted.status is ResponseStatus.ACCEPTED
     assert session().get(Response, number) is None
-    assert {"response_withdrawn", "participant_left"} <= told(poster)
+    assert {"response_withdrawn", "partner_left"} <= told(poster)
 
 
 def test_messages_stay_without_their_words():

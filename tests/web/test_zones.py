@@ -6,17 +6,14 @@ import pytest
 from flask import g
 
 from hub.core import clock
-from hub.web import zones
+from hub.members.zones import is_zone, zone_names, zone_of, zone_of_country
 from hub.web.zones import (
     beside,
     in_zone,
-    is_zone,
     last_minute,
     time_left,
     typed_moment,
     typed_parts,
-    zone_of,
-    zone_of_country,
     zone_options,
 )
 from tests.factories import make_member
@@ -52,7 +49,7 @@ def test_every_zone_to_choose_is_one_and_has_words_of_its_own(reading):
     assert options[0] == ("UTC", "UTC")
     assert ("Asia/Tbilisi", "Tbilisi, Georgia") in options
     assert all(is_zone(name) for name, _words in options)
-    assert len({words for _name, words in options}) == len(options) == len(zones.zone_names())
+    assert len({words for _name, words in options}) == len(options) == len(zone_names())
 
 
 def test_the_last_minute_that_is_typed_is_stored_as_the_first_that_is_too_late():
@@ -92,3 +89,19 @@ def test_a_moment_names_its_zone_and_the_other_where_clocks_differ(reading):
 def test_the_time_left_is_never_said_to_be_longer_than_it_is(reading, monkeypatch, left, words):
     monkeypatch.setattr(clock, "now", lambda: NOON - left)
     assert time_left(NOON) == words
+
+
+@pytest.mark.parametrize(
+    ("day", "zone", "stored"),
+    [
+        (date(2026, 10, 25), "Europe/Oslo", datetime(2026, 10, 25, 1, 31, tzinfo=UTC)),
+        (date(2026, 3, 29), "Europe/Oslo", datetime(2026, 3, 29, 1, 31, tzinfo=UTC)),
+    ],
+)
+def test_of_a_minute_that_comes_twice_or_never_the_later_one_counts(day, zone, stored):
+    assert typed_moment(day, time(2, 30), zone) == stored
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Etc/GMT+12", "Pacific/Kiritimati"])
+def test_the_end_of_the_calendar_is_a_moment_too(zone):
+    assert typed_moment(date.max, time(23, 59), zone).year >= 9998

@@ -26,7 +26,6 @@ NAMED: Mapping[str, Namer] = MappingProxyType(
         "response": requests.responses,
         "question": requests.questions,
         "requirements": requests.requirements,
-        "receiver": requests.receivers,
         "partnership": requests.partnerships,
         "step": requests.steps,
         "outcome": requests.outcomes,

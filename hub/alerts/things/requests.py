@@ -15,7 +15,6 @@ from hub.collaboration.models import (
     PlanStep,
     QuestionStatus,
     RequestQuestion,
-    RequestReceiver,
     RequirementsVersion,
     Response,
 )
@@ -53,15 +52,6 @@ def questions(keys: list[str], viewer: Viewer) -> Names:
         _of_request("question", RequestQuestion.public_id)
         .join(RequestQuestion, RequestQuestion.request_id == CollaborationRequest.id)
         .where(RequestQuestion.public_id.in_(keys), visible_to(viewer), is_theirs)
-    )
-
-
-def receivers(keys: list[str], viewer: Viewer) -> Names:
-    """Return a select of named receivers; they stand for their request, whose audience they are."""
-    return (
-        _of_request("receiver", RequestReceiver.public_id)
-        .join(RequestReceiver, RequestReceiver.request_id == CollaborationRequest.id)
-        .where(RequestReceiver.public_id.in_(keys), visible_to(viewer))
     )
 
 

@@ -20,14 +20,9 @@ from hub.collaboration.models import (
     ResponseStatus,
     Side,
 )
-from hub.collaboration.partnerships.service import (
-    OutcomeDetails,
-    StepDetails,
-    add_step,
-    agree_outcome,
-    record_outcome,
-    start_partnership,
-)
+from hub.collaboration.partnerships.outcomes import OutcomeDetails, agree_outcome, record_outcome
+from hub.collaboration.partnerships.plan import StepDetails, add_step
+from hub.collaboration.partnerships.service import start_partnership
 from hub.collaboration.posting.details import ByName, Dates, Readers, RequestDetails, Requirements
 from hub.collaboration.posting.service import begin_request, send_request, submit_request
 from hub.collaboration.queries import requirements_of

@@ -17,6 +17,7 @@ from sqlalchemy import (
     CompoundSelect,
     Integer,
     Select,
+    Subquery,
     extract,
     func,
     select,
@@ -48,7 +49,7 @@ KNOWN = (OrganisationStatus.VERIFIED, OrganisationStatus.LAPSED)
 MEASURED_OVER = timedelta(days=365)
 
 FEWEST = 3
-"""With fewer answers nothing is said."""
+"""With fewer answers, or answers about fewer requests, nothing is said: of one request it would count the responses."""
 
 SECONDS_A_DAY = 86_400
 
@@ -109,14 +110,14 @@ def answer_times(viewer: Viewer, page: PageRequest) -> Page[OrganisationAnswerTi
     answers = _answers(viewer).subquery()
     owner = func.coalesce(MergedOrganisation.into_id, answers.c.organisation_id).label("owner")
     owned = (
-        select(owner, answers.c.seconds)
+        select(owner, answers.c.seconds, answers.c.request_id)
         .join(
             MergedOrganisation, MergedOrganisation.organisation_id == answers.c.organisation_id, isouter=True
         )
         .where(answers.c.organisation_id.is_not(None))
         .subquery()
     )
-    medians = _medians(owned.c.seconds, owned.c.owner).subquery()
+    medians = _medians(owned, owned.c.owner).subquery()
     found = (
         select(Organisation, medians.c.median, medians.c.number, func.count().over().label("total"))
         .join(medians, medians.c.owner == Organisation.id)
@@ -141,33 +142,36 @@ def answer_times(viewer: Viewer, page: PageRequest) -> Page[OrganisationAnswerTi
 
 
 def _overall(answers: CompoundSelect[*tuple[Any, ...]]) -> AnswerTime | None:
-    row = session().execute(_medians(answers.subquery().c.seconds)).one_or_none()
+    row = session().execute(_medians(answers.subquery())).one_or_none()
     return None if row is None else _time(row.median, row.number)
 
 
-def _medians(seconds: ColumnElement[int], *by: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
+def _medians(answers: Subquery, *by: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
     """Return the select of the median of some seconds, and how many they are, for each group by further columns."""
+    group = by or None
     ranked = select(
         *by,
-        seconds.label("seconds"),
-        func.row_number().over(partition_by=by or None, order_by=seconds).label("place"),
-        func.count().over(partition_by=by or None).label("number"),
+        answers.c.seconds,
+        func.row_number().over(partition_by=group, order_by=answers.c.seconds).label("place"),
+        func.count().over(partition_by=group).label("number"),
+        func.dense_rank().over(partition_by=group, order_by=answers.c.request_id).label("nth_request"),
     ).subquery()
     groups = [ranked.c[column.name] for column in by]
     number = ranked.c.number
     # the one in the middle, or the two, whose mean it is
     middle = ranked.c.place.in_(((number + 1) // 2, (number + 2) // 2))
     return (
-        select(*groups, number, func.avg(ranked.c.seconds).label("median"))
-        .where(number >= FEWEST, middle)
+        select(*groups, number, func.avg(ranked.c.seconds).filter(middle).label("median"))
+        .where(number >= FEWEST)
         .group_by(*groups, number)
+        .having(func.max(ranked.c.nth_request) >= FEWEST)
     )
 
 
 def _answers(
     viewer: Viewer, organisation_ids: Collection[int] | None = None
 ) -> CompoundSelect[*tuple[Any, ...]]:
-    """Return the select of first answers of the last year: whose, and after how many seconds.
+    """Return the select of first answers of the last year: whose, after how many seconds, and about which request.
 
     Args:
         viewer: who may know of the requests.
@@ -203,7 +207,11 @@ def _answered(
 ) -> Select[*tuple[Any, ...]]:
     seconds = extract("epoch", answered) - extract("epoch", asked)
     return (
-        select(owner.label("organisation_id"), type_coerce(seconds, Integer).label("seconds"))
+        select(
+            owner.label("organisation_id"),
+            type_coerce(seconds, Integer).label("seconds"),
+            CollaborationRequest.id.label("request_id"),
+        )
         .select_from(CollaborationRequest)
         .where(answered >= clock.now() - MEASURED_OVER)
     )

@@ -9,7 +9,7 @@ from hub.audit.events import Event
 from hub.audit.service import record
 from hub.catalogue.models.checking import check_text
 from hub.collaboration.acting import holding_as_requester
-from hub.collaboration.answering import mark_response_answered
+from hub.collaboration.answering import mark_answered
 from hub.collaboration.closing.dates import LONGEST, REOPEN_WITHIN, checked_expiry, latest_expiry
 from hub.collaboration.documents import queue_request
 from hub.collaboration.holding import hold_request
@@ -18,7 +18,14 @@ from hub.collaboration.models import CollaborationRequest, RequestStatus, Respon
 from hub.collaboration.models.request import TAKES_RESPONSES
 from hub.collaboration.models.response import WAITS
 from hub.collaboration.requirements.service import drop_proposals
-from hub.collaboration.telling import tell_asked, tell_requester, tell_responder, tell_responders
+from hub.collaboration.telling import (
+    tell_asked,
+    tell_awaited,
+    tell_concerned,
+    tell_requester,
+    tell_responder,
+    tell_responders,
+)
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import ConflictError, InvalidError
@@ -31,6 +38,8 @@ CLOSING_LENGTH = 2_000
 
 def withdraw_request(actor: Member, request: CollaborationRequest, *, words: str = "") -> None:
     """End a request that has no partner yet. Responses that wait are declined, and their responders thanked.
+
+    Whoever was asked, or drafts a response, hears that none is needed; drafts stay their writers' own.
 
     Args:
         actor: somebody of the requester's side.
@@ -45,7 +54,7 @@ def withdraw_request(actor: Member, request: CollaborationRequest, *, words: str
     """
     viewer = holding_as_requester(actor, request)
     _end(viewer, request, "withdraw", words)
-    tell_asked("request_withdrawn", request)
+    tell_awaited("request_withdrawn", request)
 
 
 def cancel_request(actor: Member, request: CollaborationRequest, *, words: str) -> None:
@@ -76,6 +85,7 @@ def lapse_request(request: CollaborationRequest) -> bool:
             _end(VISITOR, request, action, "")
             tell_requester("request_lapsed", request)
             tell_responders("request_lapsed", request)
+            tell_awaited("request_withdrawn", request)
             return True
     return False
 
@@ -91,7 +101,7 @@ def _end(viewer: Viewer, request: CollaborationRequest, action: str, words: str)
     record(viewer, event, request.subject, before=before, after=_snapshot(request))
     drop_proposals(viewer, request)
     close_responses(viewer, request)
-    queue_request(request, narrows=True)
+    queue_request(request)
 
 
 def close_responses(viewer: Viewer, request: CollaborationRequest) -> int:
@@ -116,7 +126,7 @@ def close_responses(viewer: Viewer, request: CollaborationRequest) -> int:
     for response in closed:
         before = {"status": response.status.value}
         RESPONSES.move(response, "close", decided_at=clock.now())
-        mark_response_answered(response)
+        mark_answered(response)
         after = {"status": response.status.value}
         record(viewer, Event.RESPONSE_CLOSE, response.subject, before=before, after=after)
         tell_responder("request_closed", response, but=viewer.member_id)
@@ -238,8 +248,7 @@ def extend_due_date(
     record(viewer, Event.REQUEST_EXTEND, request.subject, before=before, after=_snapshot(request))
     queue_request(request)
     if due_at != was_due:
-        tell_responders("due_date_moved", request, drafts=True)
-        tell_asked("due_date_moved", request)
+        tell_concerned("due_date_moved", request, by=viewer.member_id)
 
 
 def has_responses(request: CollaborationRequest) -> bool:

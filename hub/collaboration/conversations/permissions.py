@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from hub.access.audience import Tlp, stricter
 from hub.access.viewer import Viewer
+from hub.collaboration.hearing import is_not_of, may_hear_of
 from hub.collaboration.models import (
     CallStatus,
     CollaborationRequest,
@@ -23,9 +24,11 @@ from hub.collaboration.permissions import (
     is_requester,
     is_responder,
     requested_by,
+    responded_by,
     side_of,
     visible_to,
 )
+from hub.collaboration.review.parties import conflict_with
 
 PROMISING = (ResponseStatus.SHORTLISTED, ResponseStatus.ACCEPTED)
 """States of a response in which the responder may write first."""
@@ -50,9 +53,11 @@ def has_left(viewer: Viewer, conversation: Conversation) -> bool:
 
 
 def is_called(viewer: Viewer, conversation: Conversation) -> bool:
-    """Whether `viewer` is a coordinator who took a call for help in it that is not answered."""
+    """Whether `viewer` is a coordinator who took a call for help in it that is not answered, free of conflict still."""
     return can_review_requests(viewer) and any(
-        each.taken_by_id == viewer.member_id and each.status is CallStatus.ASKED
+        each.taken_by_id == viewer.member_id
+        and each.status is CallStatus.ASKED
+        and conflict_with(viewer, each) is None
         for each in conversation.calls
     )
 
@@ -114,19 +119,23 @@ def responses_party_to(viewer: Viewer) -> ColumnElement[bool]:
         Response.status != ResponseStatus.DRAFT,
         or_(
             Response.request_id.in_(asked_by_them),
-            Response.responder_id == viewer.member_id,
-            Response.organisation_id.in_(sorted(viewer.represents)),
+            responded_by(viewer),
         ),
         Response.request.has(visible_to(viewer)),
     )
 
 
-def conversations_known_to(viewer: Viewer) -> ColumnElement[bool]:
-    """Return the SQL condition for conversations that `viewer` may read, or come back to."""
+def responses_talked_about_with(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the SQL condition for responses about which `viewer` may open the conversation, begun or not.
+
+    The requester opens that about a response that was withdrawn only where somebody wrote.
+    """
     if viewer.member_id is None:
         return false()
-    known = Conversation.response_id.in_(select(Response.id).where(responses_party_to(viewer)))
-    return or_(known, *_called(viewer))
+    begun = select(Conversation.response_id)
+    is_open = or_(Response.status != ResponseStatus.WITHDRAWN, responded_by(viewer), Response.id.in_(begun))
+    ways = [and_(responses_party_to(viewer), is_open)]
+    return or_(*ways, *(Response.id.in_(begun.where(called)) for called in _called(viewer)))
 
 
 def conversations_attended_by(viewer: Viewer) -> ColumnElement[bool]:
@@ -151,8 +160,17 @@ def _called(viewer: Viewer) -> list[ColumnElement[bool]]:
     """Return the condition for the conversations that a coordinator helps with at present."""
     if not can_review_requests(viewer):
         return []
-    calls = select(CoordinatorCall.conversation_id).where(
-        CoordinatorCall.taken_by_id == viewer.member_id, CoordinatorCall.status == CallStatus.ASKED
+    calls = (
+        select(CoordinatorCall.conversation_id)
+        .join(CoordinatorCall.conversation)
+        .join(Conversation.response)
+        .join(Response.request)
+        .where(
+            CoordinatorCall.taken_by_id == viewer.member_id,
+            CoordinatorCall.status == CallStatus.ASKED,
+            may_hear_of(viewer),
+            is_not_of(viewer),
+        )
     )
     return [Conversation.id.in_(calls)]
 

@@ -4,19 +4,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from hub.access.audience import Tlp, stricter
 from hub.access.viewer import Viewer
 from hub.collaboration.conversations.permissions import (
     conversations_attended_by,
-    conversations_known_to,
     conversations_visible_to,
     has_left,
     is_called,
     is_party,
     label_of,
+    responses_talked_about_with,
 )
 from hub.collaboration.models import (
     CallStatus,
@@ -27,11 +27,10 @@ from hub.collaboration.models import (
     MessageFile,
     Participation,
     Response,
-    ResponseStatus,
     Side,
 )
-from hub.collaboration.permissions import responses_visible_to, side_of
-from hub.core.database import session
+from hub.collaboration.permissions import side_of
+from hub.core.database import UtcDateTime, session
 from hub.core.errors import NotFoundError
 from hub.members.models import Block
 
@@ -115,7 +114,6 @@ def talk_about(request_id: str, response_id: str, viewer: Viewer) -> Talk:
     Raises:
         NotFoundError: there is none, or not for this viewer.
     """
-    begun = select(Conversation.response_id).where(conversations_known_to(viewer))
     response = session().scalar(
         select(Response)
         .join(Response.request)
@@ -128,10 +126,7 @@ def talk_about(request_id: str, response_id: str, viewer: Viewer) -> Talk:
         .where(
             CollaborationRequest.public_id == request_id,
             Response.public_id == response_id,
-            or_(
-                Response.id.in_(begun),
-                and_(responses_visible_to(viewer), Response.status != ResponseStatus.DRAFT),
-            ),
+            responses_talked_about_with(viewer),
         )
     )
     if response is None:
@@ -171,9 +166,11 @@ def messages_in(conversation: Conversation, *, before: str = "") -> Messages:
         before: public id of the message that follows them; the latest are meant where it is none of this conversation.
     """
     wanted = [ConversationMessage.conversation_id == conversation.id]
-    following = session().scalar(
-        select(ConversationMessage.id).where(*wanted, ConversationMessage.public_id == before)
-    )
+    following = None
+    if before:
+        following = session().scalar(
+            select(ConversationMessage.id).where(*wanted, ConversationMessage.public_id == before)
+        )
     if following is not None:
         wanted.append(ConversationMessage.id < following)
     found = session().scalars(
@@ -262,15 +259,34 @@ def blocked_among(viewer: Viewer, member_ids: Collection[int]) -> frozenset[int]
     )
 
 
-def conversations_with_news(viewer: Viewer) -> Sequence[tuple[Conversation, int]]:
-    """Return the conversations in which `viewer` did not read everything, with how much, the latest first.
+@dataclass(frozen=True)
+class News:
+    """A conversation in which somebody did not read everything.
+
+    Args:
+        conversation: which.
+        number: how many messages they did not read.
+        since: when the first of these was sent.
+    """
+
+    conversation: Conversation
+    number: int
+    since: datetime
+
+
+def conversations_with_news(viewer: Viewer) -> list[News]:
+    """Return the conversations in which `viewer` did not read everything, the latest first.
 
     What the viewer wrote, and what somebody wrote whom they blocked, is no news.
     """
     own = and_(Participation.conversation_id == Conversation.id, Participation.member_id == viewer.member_id)
     blocked = select(Block.blocked_id).where(Block.member_id == viewer.member_id)
     counted = (
-        select(Conversation.id, func.count(ConversationMessage.id).label("number"))
+        select(
+            Conversation.id,
+            func.count(ConversationMessage.id).label("number"),
+            func.min(ConversationMessage.sent_at, type_=UtcDateTime()).label("since"),
+        )
         .join(ConversationMessage, ConversationMessage.conversation_id == Conversation.id)
         .outerjoin(Participation, own)
         .where(
@@ -283,8 +299,8 @@ def conversations_with_news(viewer: Viewer) -> Sequence[tuple[Conversation, int]
         .order_by(func.max(ConversationMessage.id).desc())
         .limit(MOST_UNREAD)
     )
-    numbers = {row.id: row.number for row in session().execute(counted)}
-    if not numbers:
+    rows = session().execute(counted).all()
+    if not rows:
         return []
     found = session().scalars(
         select(Conversation)
@@ -294,7 +310,7 @@ def conversations_with_news(viewer: Viewer) -> Sequence[tuple[Conversation, int]
             .joinedload(CollaborationRequest.organisation),
             joinedload(Conversation.response).joinedload(Response.organisation),
         )
-        .where(Conversation.id.in_(numbers))
+        .where(Conversation.id.in_([row.id for row in rows]))
     )
     by_id = {each.id: each for each in found}
-    return [(by_id[number], many) for number, many in numbers.items()]
+    return [News(by_id[row.id], row.number, row.since) for row in rows]

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import or_, select
 
 from hub.access.viewer import Viewer
-from hub.collaboration.conversations.permissions import can_begin, is_called, is_closed
+from hub.collaboration.conversations.permissions import can_begin, is_closed
 from hub.collaboration.conversations.queries import Talk
 from hub.collaboration.models import Conversation, Side
 from hub.collaboration.telling import requester_ids, responder_ids
@@ -55,11 +55,6 @@ def left_ids(conversation: Conversation | None) -> frozenset[int]:
     """Return the ids of who left a conversation and did not come back."""
     participations = conversation.participations if conversation else []
     return frozenset(each.member_id for each in participations if each.left_at is not None)
-
-
-def is_helping(viewer: Viewer, talk: Talk) -> bool:
-    """Whether `viewer` is in the conversation as a coordinator who was called."""
-    return talk.side is None and talk.conversation is not None and is_called(viewer, talk.conversation)
 
 
 def _unreached(viewer: Viewer, talk: Talk, side: Side) -> HubError | None:

@@ -5,13 +5,13 @@ Messages are between the two sides: the audit log holds that a conversation was 
 
 from collections.abc import Sequence
 
-from sqlalchemy import literal, select
+from sqlalchemy import Select, literal, select
 
 from hub.access.audience import Tlp, is_lowered
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
-from hub.collaboration.answering import discuss, mark_response_answered
+from hub.collaboration.answering import discuss, mark_answered
 from hub.collaboration.conversations.limits import require_room
 from hub.collaboration.conversations.permissions import can_leave, can_return, label_of
 from hub.collaboration.conversations.queries import Talk, talk_about
@@ -27,7 +27,7 @@ from hub.collaboration.models import (
 )
 from hub.collaboration.models.conversation import MESSAGE_LENGTH
 from hub.collaboration.permissions import side_of
-from hub.collaboration.telling import requester_ids, responder_ids
+from hub.collaboration.telling import requester_ids, responder_ids, tell_at_times
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import InvalidError, NotFoundError
@@ -38,10 +38,14 @@ from hub.members.holding import hold_member
 from hub.members.models import Member
 from hub.members.profiles.checking import check_text
 from hub.notifications.models import Notification
+from hub.notifications.queries import unread_by
 from hub.notifications.service import mark_read, notify
 
 MOST_FILES = 5
 """Files that go with one message."""
+
+MESSAGE_TOLD = "conversation_message"
+"""The kind of notification that tells of a message."""
 
 
 def send_message(
@@ -95,9 +99,9 @@ def send_message(
     if talk.side is not None:
         _participation(conversation, actor, talk.side).read_at = message.sent_at
     if talk.side is Side.REQUESTER:
-        mark_response_answered(response)
+        mark_answered(response)
         discuss(viewer, talk.request)
-    notify(told_of_message(viewer, talk), "conversation_message", message.subject, tlp=message.tlp)
+    _tell(told_of_message(viewer, talk), message)
     return message
 
 
@@ -143,8 +147,10 @@ def leave_conversation(actor: Member, conversation: Conversation) -> None:
     record(viewer, Event.CONVERSATION_LEAVE, conversation.subject)
     response = conversation.response
     others = requester_ids(response.request) | responder_ids(response)
-    told = others - left_ids(conversation) - {actor.id}
-    notify(told, "participant_left", conversation.subject, tlp=label_of(conversation))
+    told = others - left_ids(conversation)
+    tell_at_times(
+        told, "participant_left", conversation.subject, tlp=label_of(conversation), by=viewer.member_id
+    )
 
 
 def return_to_conversation(actor: Member, conversation: Conversation) -> None:
@@ -184,8 +190,8 @@ def _held(actor: Member, response: Response) -> tuple[Viewer, Talk]:
         NotFoundError: they may not know of it.
     """
     request = response.request
+    hold_member(actor.id)  # before the request, as everybody does who holds both
     hold_request(request)
-    hold_member(actor.id)
     session().refresh(response)
     viewer = viewer_of(actor)
     return viewer, talk_about(request.public_id, response.public_id, viewer)
@@ -201,10 +207,22 @@ def _begin(viewer: Viewer, actor: Member, talk: Talk) -> Conversation:
     return conversation
 
 
+def _tell(member_ids: frozenset[int], message: ConversationMessage) -> None:
+    """Tell that a message waits; who has one of the conversation unread already learns nothing new by another."""
+    messages = _messages_in(message.conversation_id)
+    told = member_ids - unread_by(member_ids, MESSAGE_TOLD, messages)
+    notify(told, MESSAGE_TOLD, message.subject, tlp=message.tlp)
+
+
+def _messages_in(conversation_id: int) -> Select[str]:
+    """Return the select of the messages of a conversation, as notifications name them."""
+    subject = literal(ConversationMessage.SUBJECT) + ConversationMessage.public_id
+    return select(subject).where(ConversationMessage.conversation_id == conversation_id)
+
+
 def _told_of(actor: Member, conversation: Conversation) -> Sequence[str]:
     """Return the public ids of the unread notifications of somebody about the messages of a conversation."""
-    subject = literal(ConversationMessage.SUBJECT) + ConversationMessage.public_id
-    messages = select(subject).where(ConversationMessage.conversation_id == conversation.id)
+    messages = _messages_in(conversation.id)
     told = select(Notification.public_id).where(
         Notification.member_id == actor.id, Notification.read_at.is_(None), Notification.subject.in_(messages)
     )

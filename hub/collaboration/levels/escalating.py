@@ -2,29 +2,35 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from hub.access.audience import Tlp
 from hub.access.viewer import VISITOR
 from hub.audit.events import Event
 from hub.audit.service import record
-from hub.collaboration.levels.matters import WaitingKind
-from hub.collaboration.levels.moments import COORDINATORS_AFTER, FOCAL_POINT_AFTER
+from hub.collaboration.levels.moments import COORDINATORS_AFTER, FOCAL_POINT_AFTER, UNANSWERED
 from hub.collaboration.levels.taking import AT_A_TIME, Matter, held, still_waits, take_step, untaken
 from hub.collaboration.levels.working_days import working_days_between
-from hub.collaboration.models import LevelStep
+from hub.collaboration.models import CollaborationRequest, LevelStep
+from hub.collaboration.permissions import is_in_audience
 from hub.collaboration.review.parties import free_coordinators, parties_of
 from hub.collaboration.telling import receiver_ids, requester_ids
 from hub.core import clock
+from hub.core.database import session
+from hub.integrity.viewers import viewers_of
+from hub.members.models import Member
+from hub.notifications.queries import unread_by
 from hub.notifications.service import notify
 from hub.vetting.queries import focal_points_of
-
-UNANSWERED = (WaitingKind.REQUEST, WaitingKind.RECEIVER, WaitingKind.RESPONSE, WaitingKind.QUESTION)
-"""What somebody owes an answer to."""
 
 AFTER = {LevelStep.FOCAL_POINT: FOCAL_POINT_AFTER, LevelStep.COORDINATORS: COORDINATORS_AFTER}
 """Working days after which each step is taken."""
 
 KINDS = {LevelStep.FOCAL_POINT: "unanswered_in_country", LevelStep.COORDINATORS: "unanswered_long"}
-"""What is told: that something waits, under its label. Neither kind names what it is."""
+"""What is told: that something waits, under its label."""
+
+QUIET_FOR = timedelta(days=1)
+"""How long nobody is told the same again who has not read it yet."""
 
 
 def unanswered() -> list[tuple[Matter, LevelStep]]:
@@ -41,8 +47,9 @@ def unanswered() -> list[tuple[Matter, LevelStep]]:
 def escalate(key: tuple[Matter, LevelStep]) -> bool:
     """Tell those who may help that something waits for an answer; the log names what it is. Belongs into a transaction.
 
-    Not told are those who are a side of it themselves, and coordinators with a conflict of interest, who may not help.
-    Where a country has no focal point, nobody is told before the coordinators.
+    The request is named to who is inside its audience, the others hear its label alone. Not told are those who are a side
+    of it themselves, and coordinators with a conflict of interest, who may not help. Where a country has no focal point,
+    nobody is told before the coordinators.
 
     Args:
         key: what waits, and which step.
@@ -59,7 +66,7 @@ def escalate(key: tuple[Matter, LevelStep]) -> bool:
         told = _focal_points(matter.country) - parties.member_ids
     else:
         told = free_coordinators(parties)
-    notify(told - requester_ids(request) - receiver_ids(request), KINDS[step], tlp=Tlp(matter.tlp))
+    _tell(told - requester_ids(request) - receiver_ids(request), KINDS[step], request, Tlp(matter.tlp))
     record(
         VISITOR,
         Event.REQUEST_ESCALATE,
@@ -68,6 +75,16 @@ def escalate(key: tuple[Matter, LevelStep]) -> bool:
         after={"subject": matter.subject, "since": matter.since.isoformat()},
     )
     return True
+
+
+def _tell(member_ids: frozenset[int], kind: str, request: CollaborationRequest, tlp: Tlp) -> None:
+    """Tell who may know of a request that it waits, the others that something does; nobody the same twice in a row."""
+    members = session().scalars(select(Member).where(Member.id.in_(sorted(member_ids)))).all()
+    viewers = viewers_of(members)
+    knowing = frozenset(each.id for each in members if is_in_audience(viewers[each.id], request))
+    since = clock.now() - QUIET_FOR
+    for told, subject in ((knowing, request.subject), (member_ids - knowing, "")):
+        notify(told - unread_by(told, kind, [subject], tlp=tlp, since=since), kind, subject, tlp=tlp)
 
 
 def _overdue(step: LevelStep, days: int) -> list[Matter]:

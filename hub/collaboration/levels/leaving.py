@@ -1,6 +1,6 @@
 """What becomes of requests whose people left: named receivers who are gone, and nobody who asks any more."""
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from hub.access.viewer import VISITOR
@@ -8,6 +8,7 @@ from hub.audit.events import Event
 from hub.audit.service import record
 from hub.collaboration.closing.service import lapse_request
 from hub.collaboration.levels.taking import AT_A_TIME, held
+from hub.collaboration.lifecycle import RECEIVERS
 from hub.collaboration.models import (
     CollaborationRequest,
     ReceiverStatus,
@@ -41,8 +42,6 @@ LIVE = (
 )
 """States in which a request needs somebody who acts for it."""
 
-UNSYNCHRONISED = {"synchronize_session": False}
-
 
 def gone_receivers() -> list[int]:
     """Return the ids of named receivers, asked and not heard of, who cannot respond any more."""
@@ -73,7 +72,9 @@ def part_with(number: int) -> bool:
     is_gone = session().scalar(select(exists().where(RequestReceiver.id == number, _is_gone())))
     if receiver.status is not ReceiverStatus.ASKED or not is_gone:
         return False
-    _part(receiver)
+    RECEIVERS.move(receiver, "go", answered_at=clock.now())
+    after = {"receiver": receiver.public_id, "status": receiver.status.value}
+    record(VISITOR, Event.RECEIVER_LAPSE, request.subject, after=after)
     tell_requester("receiver_gone", request)
     if all(each.status is ReceiverStatus.GONE for each in request.receivers) and not _is_answered(request):
         lapse_request(request)
@@ -106,18 +107,6 @@ def _held(number: int) -> RequestReceiver:
     return receiver
 
 
-def _part(receiver: RequestReceiver) -> None:
-    session().execute(
-        update(RequestReceiver)
-        .where(RequestReceiver.id == receiver.id, RequestReceiver.status == ReceiverStatus.ASKED)
-        .values(status=ReceiverStatus.GONE, answered_at=clock.now()),
-        execution_options=UNSYNCHRONISED,
-    )
-    session().refresh(receiver)
-    after = {"receiver": receiver.public_id, "status": receiver.status.value}
-    record(VISITOR, Event.RECEIVER_LAPSE, receiver.request.subject, after=after)
-
-
 def _is_gone() -> ColumnElement[bool]:
     """Return the condition for receivers who are out, and for organisations to which nobody else belongs."""
     return or_(
@@ -130,11 +119,15 @@ def _is_gone() -> ColumnElement[bool]:
 
 
 def _is_orphaned() -> ColumnElement[bool]:
-    """Return the condition for requests whose poster is out, and for whose organisation nobody else speaks."""
+    """Return the condition for requests of an organisation for which nobody speaks, or else whose poster is out."""
     speaking = _people_of(CollaborationRequest.organisation_id).where(
         OrganisationMembership.role == MembershipRole.REPRESENTATIVE
     )
-    return and_(CollaborationRequest.posted_by_id.in_(_out()), ~speaking.exists())
+    organisation = CollaborationRequest.organisation_id
+    return or_(
+        and_(organisation.is_(None), CollaborationRequest.posted_by_id.in_(_out())),
+        and_(organisation.is_not(None), ~speaking.exists()),
+    )
 
 
 def _out() -> Select[int]:

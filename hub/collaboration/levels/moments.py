@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from hub.collaboration.levels.matters import WaitingKind
+
 REMIND_BEFORE = timedelta(days=7)
 REMIND_AGAIN_BEFORE = timedelta(days=2)
 """How long before the due date those are reminded who may still respond, and the requester."""
@@ -12,3 +14,6 @@ WARN_BEFORE = timedelta(days=7)
 FOCAL_POINT_AFTER = 5
 COORDINATORS_AFTER = 10
 """Working days after which those are told who may help where nobody answers."""
+
+UNANSWERED = (WaitingKind.REQUEST, WaitingKind.RECEIVER, WaitingKind.RESPONSE, WaitingKind.QUESTION)
+"""What somebody owes an answer to."""

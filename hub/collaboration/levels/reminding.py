@@ -11,15 +11,13 @@ from hub.collaboration.models import (
     CollaborationRequest,
     LevelStep,
     OutcomeMoment,
-    ReceiverStatus,
     Response,
-    ResponseStatus,
     ServiceLevelStep,
 )
 from hub.collaboration.models.request import TAKES_RESPONSES
 from hub.collaboration.partnerships.permissions import is_asked_for
 from hub.collaboration.partnerships.queries import follow_ups_due
-from hub.collaboration.telling import reached_by, requester_ids, responder_ids, tell_requester
+from hub.collaboration.telling import requester_ids, responder_ids, tell_awaited, tell_requester
 from hub.core import clock
 from hub.core.database import session
 from hub.notifications.service import notify
@@ -29,6 +27,10 @@ WINDOWS = {
     LevelStep.TWO_DAYS: (REMIND_AGAIN_BEFORE, timedelta()),
 }
 """From how long before the due date until how long before it each reminder is sent; one that is late falls away."""
+
+KINDS = {LevelStep.SEVEN_DAYS: "request_due", LevelStep.TWO_DAYS: "request_due_soon"}
+OWN_KINDS = {LevelStep.SEVEN_DAYS: "own_request_due", LevelStep.TWO_DAYS: "own_request_due_soon"}
+"""What each reminder says to those who may still respond, and to the requester."""
 
 
 def due_soon() -> list[tuple[int, LevelStep]]:
@@ -64,14 +66,8 @@ def remind_of_due_date(key: tuple[int, LevelStep]) -> bool:
         return False
     if request.opened_at is None or request.opened_at > request.due_at - WINDOWS[step][0]:
         return False
-    told = set(requester_ids(request))
-    told |= reached_by(each for each in request.receivers if each.status is ReceiverStatus.ASKED)
-    drafts = session().scalars(
-        select(Response).where(Response.request_id == number, Response.status == ResponseStatus.DRAFT)
-    )
-    for draft in drafts:
-        told |= responder_ids(draft)
-    notify(told, "request_due", request.subject, tlp=request.tlp)
+    tell_awaited(KINDS[step], request)
+    tell_requester(OWN_KINDS[step], request)
     return True
 
 
@@ -118,7 +114,7 @@ def remind_of_step(matter: Matter) -> bool:
 
 def open_follow_ups() -> list[tuple[int, OutcomeMoment]]:
     """Return the ids of responses of which both sides are to be asked what became of it, and for which moment."""
-    return [(each.response.id, each.moment) for each in follow_ups_due(clock.now(), limit=AT_A_TIME)]
+    return [(each.id, moment) for each, moment in follow_ups_due(clock.now(), limit=AT_A_TIME)]
 
 
 def ask_what_became(key: tuple[int, OutcomeMoment]) -> bool:
@@ -138,7 +134,7 @@ def ask_what_became(key: tuple[int, OutcomeMoment]) -> bool:
     if not take_step(response.subject, LevelStep(moment.value), request.completed_at):
         return False
     both = requester_ids(request) | responder_ids(response)
-    notify(both, "follow_up_due", f"partnership:{response.public_id}", tlp=response.tlp)
+    notify(both, "follow_up_due", response.partnership_subject, tlp=response.tlp)
     return True
 
 

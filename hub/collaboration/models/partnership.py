@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hub.catalogue.models import Replication
@@ -25,6 +25,9 @@ class Side(StrEnum):
     RESPONDER = "responder"
 
 
+_UNDONE = "done_at IS NULL"
+
+
 class PlanStep(Base):
     """One step of the plan of one accepted response. `version` counts saves."""
 
@@ -32,6 +35,7 @@ class PlanStep(Base):
     __table_args__ = (
         CheckConstraint("words <> ''", name="says_something"),
         Index("ix_plan_steps_response", "response_id", "position"),
+        Index("ix_plan_steps_undone", "due_on", sqlite_where=text(_UNDONE), postgresql_where=text(_UNDONE)),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -76,6 +80,7 @@ class Outcome(Base):
         CheckConstraint("(status = 'recorded') = (answered_at IS NULL)", name="answered_at"),
         CheckConstraint("status <> 'disputed' OR answer_words <> ''", name="says_why"),
         CheckConstraint("answered_by_id <> recorded_by_id", name="signed_by_both"),
+        Index("ix_outcomes_status", "status"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from hub.catalogue.models import Innovation
 from hub.catalogue.models.readership import HasReadership
 from hub.collaboration.models.requirement import RequirementsVersion
+from hub.core import clock
 from hub.core.clock import now
 from hub.core.database import Base
 from hub.core.ids import PUBLIC_ID_LENGTH, new_public_id
@@ -152,6 +153,11 @@ class CollaborationRequest(HasReadership, Base):
         """How the audit log and notifications name it."""
         return f"request:{self.public_id}"
 
+    @property
+    def takes_responses(self) -> bool:
+        """Whether responses are taken at this moment."""
+        return self.status in TAKES_RESPONSES and self.due_at is not None and clock.now() < self.due_at
+
     def codes(self, scheme: str) -> tuple[str, ...]:
         """Return its codes of one scheme: functions, offences, sectors, countries, languages or member_types."""
         return tuple(row.code for row in self.term_rows if row.scheme == scheme)
@@ -216,5 +222,6 @@ class RequestReceiver(Base):
     words: Mapped[str] = mapped_column(Text, default="")
 
     request: Mapped[CollaborationRequest] = relationship(back_populates="receivers")
-    member: Mapped[Member | None] = relationship(foreign_keys=[member_id])
-    organisation: Mapped[Organisation | None] = relationship()
+    # who it is stands beside each of them wherever they are listed
+    member: Mapped[Member | None] = relationship(foreign_keys=[member_id], lazy="joined")
+    organisation: Mapped[Organisation | None] = relationship(lazy="joined")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hub.core.clock import now
@@ -35,6 +35,7 @@ class RequirementsVersion(Base):
         CheckConstraint("number > 0", name="number"),
         CheckConstraint("number = 1 OR why <> ''", name="says_why"),
         CheckConstraint("decided_by_id <> proposed_by_id", name="decided_by_another"),
+        Index("ix_requirements_versions_status", "status"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -102,6 +102,11 @@ class Response(Base):
         """How the audit log and notifications name it."""
         return f"response:{self.public_id}"
 
+    @property
+    def partnership_subject(self) -> str:
+        """How notifications name what follows once it is accepted: plan and outcomes."""
+        return f"partnership:{self.public_id}"
+
 
 class Fit(StrEnum):
     """How far an offer meets one requirement."""

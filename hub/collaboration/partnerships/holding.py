@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from hub.access.viewer import Viewer
-from hub.catalogue.models.checking import check_text
 from hub.collaboration.holding import hold_request
 from hub.collaboration.models import Response, Side
 from hub.collaboration.partnerships.permissions import acts_for_one_side, is_partnership
@@ -11,7 +10,7 @@ from hub.collaboration.permissions import side_of
 from hub.collaboration.queries import request_by_id, response_by_id
 from hub.collaboration.telling import requester_ids, responder_ids
 from hub.core.database import session
-from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from hub.core.errors import ConflictError, ForbiddenError, NotFoundError
 from hub.core.i18n import N_
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
@@ -60,23 +59,4 @@ def other_side_ids(response: Response, side: Side) -> frozenset[int]:
 
 def tell_other_side(kind: str, response: Response, side: Side) -> None:
     """Tell the side opposite to `side`, under the label of the response: never less strict than the request's."""
-    notify(other_side_ids(response, side), kind, response.request.subject, tlp=response.tlp)
-
-
-def checked_words(words: str, limit: int, missing: str, field: str = "words") -> str:
-    """Return typed words without white space around them.
-
-    Args:
-        words: what was typed.
-        limit: the most characters.
-        missing: what is said where there are none.
-        field: at which field.
-
-    Raises:
-        InvalidError: there are none, or too many.
-    """
-    words = words.strip()
-    if not words:
-        raise InvalidError(missing, field=field)
-    check_text(field, words, limit)
-    return words
+    notify(other_side_ids(response, side), kind, response.partnership_subject, tlp=response.tlp)

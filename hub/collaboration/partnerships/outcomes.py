@@ -23,13 +23,13 @@ from hub.collaboration.models import (
 from hub.collaboration.models.partnership import OUTCOME_LENGTH
 from hub.collaboration.partnerships.holding import (
     Acting,
-    checked_words,
     holding_partnership,
     tell_other_side,
 )
 from hub.collaboration.partnerships.permissions import can_sign, moment_to_record
 from hub.collaboration.partnerships.queries import outcomes_of
 from hub.collaboration.permissions import can_record_outcome
+from hub.collaboration.words import checked_words
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, StaleVersionError

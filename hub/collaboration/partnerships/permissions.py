@@ -11,6 +11,7 @@ from hub.collaboration.models import (
     Outcome,
     OutcomeMoment,
     OutcomeStatus,
+    PlanStep,
     RequestStatus,
     Response,
     ResponseStatus,
@@ -101,3 +102,23 @@ def is_asked_for(moment: OutcomeMoment, at: datetime) -> ColumnElement[bool]:
 def first_day_not_over(at: datetime) -> date:
     """Return the earliest day that has not ended everywhere; a step that was due before it is overdue."""
     return (at - A_DAY_EVERYWHERE).date()
+
+
+def overdue_ids(steps: Iterable[PlanStep], at: datetime) -> frozenset[int]:
+    """Return the ids of the steps that should have been done by now."""
+    today = first_day_not_over(at)
+    return frozenset(each.id for each in steps if each.done_at is None and each.due_on < today)
+
+
+def next_follow_up(response: Response, outcomes: Iterable[Outcome], at: datetime) -> datetime | None:
+    """Return when both sides are asked next what became of it, or None."""
+    completed = response.request.completed_at
+    if completed is None:
+        return None
+    recorded = {each.moment for each in outcomes}
+    coming = (
+        completed + begins
+        for moment, (begins, _ends) in FOLLOW_UPS.items()
+        if moment not in recorded and completed + begins > at
+    )
+    return next(coming, None)

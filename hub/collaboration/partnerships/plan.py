@@ -10,16 +10,16 @@ from hub.audit.events import Event
 from hub.audit.service import record
 from hub.collaboration.models import PlanStep, Response, Side
 from hub.collaboration.models.partnership import STEP_LENGTH
-from hub.collaboration.partnerships.holding import checked_words, holding_partnership, other_side_ids
+from hub.collaboration.partnerships.holding import holding_partnership, other_side_ids
 from hub.collaboration.partnerships.permissions import first_day_not_over, is_plan_open
 from hub.collaboration.partnerships.queries import outcomes_of, plan_of
+from hub.collaboration.telling import tell_at_times
+from hub.collaboration.words import checked_words
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import ConflictError, InvalidError, NotFoundError, StaleVersionError
 from hub.core.i18n import N_
 from hub.members.models import Member
-from hub.notifications.models import Notification
-from hub.notifications.service import notify
 
 MOST_STEPS = 30
 """Steps of one plan: it is small, and no tool for running projects."""
@@ -27,10 +27,6 @@ MOST_STEPS = 30
 LONGEST_PLAN = timedelta(days=5 * 365)
 """How far ahead a step can be due."""
 
-TOLD_EVERY = timedelta(hours=1)
-"""How often one person is told at most that a plan was changed."""
-
-CHANGED = "plan_changed"
 SIGNED = N_("Both sides have signed the outcome. The plan stays as it is.")
 TOO_MANY = N_("A plan has %(number)s steps at most. Join some of them, or remove one.")
 NO_WORDS = N_("Say what is to be done.")
@@ -245,11 +241,5 @@ def _changed(
 ) -> None:
     """Log a change of the plan, and tell those of the other side who were not told of one lately."""
     record(viewer, Event.PLAN_CHANGE, response.subject, before=before, after=after)
-    told = session().scalars(
-        select(Notification.member_id).where(
-            Notification.kind == CHANGED,
-            Notification.subject == response.request.subject,
-            Notification.created_at > clock.now() - TOLD_EVERY,
-        )
-    )
-    notify(other_side_ids(response, side) - set(told), CHANGED, response.request.subject, tlp=response.tlp)
+    told = other_side_ids(response, side)
+    tell_at_times(told, "plan_changed", response.partnership_subject, tlp=response.tlp, by=viewer.member_id)

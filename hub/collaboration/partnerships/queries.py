@@ -1,7 +1,6 @@
 """Plans and outcomes of one response, and the partnerships of which a follow-up is due."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import exists, select
@@ -89,33 +88,47 @@ def accepted_of(request: CollaborationRequest) -> Sequence[Response]:
     )
 
 
+def partners_of(requests: Iterable[CollaborationRequest]) -> dict[int, list[Response]]:
+    """Return the accepted responses of several requests by the id of the request, in one query."""
+    ids = sorted(each.id for each in requests)
+    found: dict[int, list[Response]] = {}
+    if ids:
+        rows = session().scalars(
+            select(Response)
+            .where(Response.request_id.in_(ids), Response.status == ResponseStatus.ACCEPTED)
+            .options(joinedload(Response.responder), joinedload(Response.organisation))
+            .order_by(Response.decided_at, Response.id)
+        )
+        for response in rows:
+            found.setdefault(response.request_id, []).append(response)
+    return found
+
+
 def unplanned_of(request: CollaborationRequest) -> Sequence[Response]:
     """Return the accepted responses of a request whose plan has no step yet."""
-    return [each for each in accepted_of(request) if not plan_of(each)]
+    return (
+        session()
+        .scalars(
+            select(Response)
+            .where(
+                Response.request_id == request.id,
+                Response.status == ResponseStatus.ACCEPTED,
+                ~exists().where(PlanStep.response_id == Response.id),
+            )
+            .order_by(Response.decided_at, Response.id)
+        )
+        .all()
+    )
 
 
-@dataclass(frozen=True)
-class FollowUp:
-    """A partnership of which a follow-up is due.
-
-    Args:
-        response: the accepted response.
-        moment: which follow-up.
-    """
-
-    response: Response
-    moment: OutcomeMoment
-
-
-def follow_ups_due(at: datetime, *, is_told: bool = False, limit: int = BATCH) -> list[FollowUp]:
-    """Return the partnerships of which a follow-up is due and was not recorded, those completed first at the top.
+def follow_ups_due(at: datetime, *, limit: int = BATCH) -> list[tuple[Response, OutcomeMoment]]:
+    """Return the partnerships of which a follow-up is due, was not recorded and not asked for, the oldest first.
 
     Args:
         at: now.
-        is_told: whether to return those too whose sides were told already: a `ServiceLevelStep` names the response.
         limit: how many of each moment at most.
     """
-    found: list[FollowUp] = []
+    found: list[tuple[Response, OutcomeMoment]] = []
     for moment in FOLLOW_UPS:
         told = exists().where(
             ServiceLevelStep.subject == "response:" + Response.public_id,
@@ -124,9 +137,9 @@ def follow_ups_due(at: datetime, *, is_told: bool = False, limit: int = BATCH) -
         rows = session().scalars(
             select(Response)
             .join(Response.request)
-            .where(is_asked_for(moment, at), *([] if is_told else [~told]))
+            .where(is_asked_for(moment, at), ~told)
             .order_by(CollaborationRequest.completed_at, Response.id)
             .limit(limit)
         )
-        found += [FollowUp(each, moment) for each in rows]
+        found += [(each, moment) for each in rows]
     return found

@@ -1,6 +1,8 @@
 """Which replications can be proposed from an outcome, and by whom; the catalogue keeps the claims."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from hub.access.audience import is_lowered
 from hub.access.viewer import Viewer
@@ -23,10 +25,23 @@ class Proposal:
     Args:
         innovation: the one that the response offers or the request is about.
         adopters: the organisations that can have taken it up, as one side or for it.
+        is_certain: whether the only one of them is what a side was in the partnership, so that it need not be chosen.
     """
 
     innovation: Innovation
     adopters: tuple[Organisation, ...]
+    is_certain: bool
+
+
+class Obstacle(StrEnum):
+    """Why somebody who is a side of a partnership cannot propose a replication from its outcome."""
+
+    REGISTER = "register"
+    """Their side took it up, and they represent no organisation that could be named."""
+    UNKNOWN = "unknown"
+    """They speak for the owner, and the hub knows no organisation that the other side could be."""
+    OTHERS = "others"
+    """Others speak for the owner, and for who took it up."""
 
 
 def innovations_in(outcome: Outcome) -> tuple[Innovation, ...]:
@@ -50,16 +65,28 @@ def proposals_for(viewer: Viewer, outcome: Outcome) -> list[Proposal]:
         viewer: somebody of one of both sides.
         outcome: what came of the partnership.
     """
-    innovations = innovations_in(outcome)
-    if not is_replicable(outcome) or not innovations:
+    if not is_replicable(outcome):
         return []
-    known = [each for each in known_organisations(viewer) if _can_stand_for(viewer, outcome.response, each)]
+    seen = [each for each in innovations_in(outcome) if can_view(viewer, each)]
+    known = known_organisations(viewer) if seen else ()
     found = []
-    for innovation in innovations:
-        adopters = _adopters(viewer, innovation, known) if can_view(viewer, innovation) else ()
+    for innovation in seen:
+        adopters = _adopters(viewer, outcome.response, innovation, known)
         if adopters:
-            found.append(Proposal(innovation, adopters))
+            parties = {_named(outcome.response, side) for side in Side}
+            is_certain = len(adopters) == 1 and adopters[0].id in parties
+            found.append(Proposal(innovation, adopters, is_certain))
     return found
+
+
+def obstacle_for(viewer: Viewer, outcome: Outcome) -> Obstacle:
+    """Return what keeps `viewer`, a side that can propose nothing from a replicable outcome, from it."""
+    seen = [each for each in innovations_in(outcome) if can_view(viewer, each)]
+    if any(can_claim_for_owner(viewer, each) for each in seen):
+        return Obstacle.UNKNOWN
+    own = side_of(viewer, outcome.response)
+    took_up = any(own in _takers(outcome.response, each) for each in seen)
+    return Obstacle.REGISTER if took_up and not viewer.represents else Obstacle.OTHERS
 
 
 def can_quote(outcome: Outcome, innovation: Innovation) -> bool:
@@ -67,29 +94,46 @@ def can_quote(outcome: Outcome, innovation: Innovation) -> bool:
     return not is_lowered(outcome.response.tlp, innovation.present_tlp)
 
 
-def _can_stand_for(viewer: Viewer, response: Response, organisation: Organisation) -> bool:
+def _adopters(
+    viewer: Viewer, response: Response, innovation: Innovation, known: Iterable[Organisation]
+) -> tuple[Organisation, ...]:
+    """Return who can be said to have taken it up: by the owner the other side, by who took it up their own."""
+    own, takers = side_of(viewer, response), _takers(response, innovation)
+    others = [each for each in known if each.id != innovation.owner_id]
+    if can_claim_for_owner(viewer, innovation):
+        theirs = next((side for side in takers if side is not own), None)
+        return tuple(
+            each
+            for each in others
+            if each.id not in viewer.organisations and theirs and _can_stand_for(response, theirs, each)
+        )
+    if own in takers and can_claim_for_adopter(viewer, innovation):
+        named = _named(response, own)
+        return tuple(each for each in others if each.id in viewer.represents and named in (None, each.id))
+    return ()
+
+
+def _takers(response: Response, innovation: Innovation) -> frozenset[Side]:
+    """Return which sides can have taken it up: who asks what is offered to them, either of them what is asked about."""
+    return frozenset({Side.REQUESTER}) if innovation.id == response.innovation_id else frozenset(Side)
+
+
+def _named(response: Response, side: Side) -> int | None:
+    """Return the id of the organisation for which a side acts, or None where it is a person."""
+    return response.request.organisation_id if side is Side.REQUESTER else response.organisation_id
+
+
+def _can_stand_for(response: Response, side: Side, organisation: Organisation) -> bool:
     """Whether an organisation is a side of a partnership, or can be meant where that side named none.
 
-    Who posted or responded for themselves can say it of one that they represent; of a requester who did, the other side
-    can say it of one in the countries of the request. It stays a claim until that organisation confirms it.
+    Of a person who asked it is one in their country, or in the countries that the request is about. It stays a claim
+    until that organisation confirms it.
     """
+    named = _named(response, side)
+    if named is not None:
+        return organisation.id == named
+    # where a responder is may be theirs alone to tell
+    if side is Side.RESPONDER or organisation.country is None:
+        return False
     request = response.request
-    named = {Side.REQUESTER: request.organisation_id, Side.RESPONDER: response.organisation_id}
-    if organisation.id in named.values():
-        return True
-    own = side_of(viewer, response)
-    if own is not None and named[own] is None and organisation.id in viewer.represents:
-        return True
-    is_theirs = own is Side.RESPONDER and named[Side.REQUESTER] is None
-    return is_theirs and organisation.country in {request.country, *request.codes("countries")}
-
-
-def _adopters(
-    viewer: Viewer, innovation: Innovation, parties: list[Organisation]
-) -> tuple[Organisation, ...]:
-    others = [each for each in parties if each.id != innovation.owner_id]
-    if can_claim_for_owner(viewer, innovation):
-        return tuple(each for each in others if each.id not in viewer.organisations)
-    if can_claim_for_adopter(viewer, innovation):
-        return tuple(each for each in others if each.id in viewer.represents)
-    return ()
+    return organisation.country in {request.country, *request.codes("countries")}

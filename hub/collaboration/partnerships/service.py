@@ -1,4 +1,4 @@
-"""The start of the work on a request; plan.py changes plans, outcomes.py says what came of it."""
+"""The start of the work on a request; `plan` changes plans, `outcomes` says what came of it."""
 
 from hub.audit.events import Event
 from hub.audit.service import record
@@ -7,24 +7,7 @@ from hub.collaboration.closing.service import close_responses
 from hub.collaboration.documents import queue_request
 from hub.collaboration.lifecycle import REQUESTS
 from hub.collaboration.models import CollaborationRequest, RequestStatus
-from hub.collaboration.partnerships.outcomes import (
-    OutcomeDetails,
-    agree_outcome,
-    dispute_outcome,
-    note_replication,
-    record_outcome,
-    revise_outcome,
-)
-from hub.collaboration.partnerships.plan import (
-    StepDetails,
-    add_step,
-    finish_step,
-    move_step,
-    remove_step,
-    reopen_step,
-    save_step,
-)
-from hub.collaboration.partnerships.queries import accepted_of, follow_ups_due, unplanned_of
+from hub.collaboration.partnerships.queries import accepted_of, unplanned_of
 from hub.collaboration.requirements.service import drop_proposals
 from hub.collaboration.telling import requester_ids, responder_ids
 from hub.core import clock
@@ -32,24 +15,6 @@ from hub.core.errors import ConflictError, InvalidError
 from hub.core.i18n import N_
 from hub.members.models import Member
 from hub.notifications.service import notify
-
-__all__ = [
-    "OutcomeDetails",
-    "StepDetails",
-    "add_step",
-    "agree_outcome",
-    "dispute_outcome",
-    "finish_step",
-    "follow_ups_due",
-    "move_step",
-    "note_replication",
-    "record_outcome",
-    "remove_step",
-    "reopen_step",
-    "revise_outcome",
-    "save_step",
-    "start_partnership",
-]
 
 UNPLANNED = N_("Put at least one step into the plan with each partner before you start.")
 
@@ -80,7 +45,7 @@ def start_partnership(actor: Member, request: CollaborationRequest) -> None:
         notify(
             responder_ids(response) - requester_ids(request),
             "partnership_started",
-            request.subject,
+            response.partnership_subject,
             tlp=response.tlp,
         )
     notify(requester_ids(request) - {actor.id}, "partnership_started", request.subject, tlp=request.tlp)

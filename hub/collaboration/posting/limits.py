@@ -5,11 +5,11 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from hub.collaboration.models import CollaborationRequest, RequestStatus
-from hub.core import clock
 from hub.core.database import session
-from hub.core.errors import ConflictError, TooManyError
+from hub.core.errors import ConflictError
 from hub.core.i18n import N_
 from hub.members.holding import hold_member
+from hub.members.quotas import require_quota
 
 DAY = timedelta(days=1)
 
@@ -45,18 +45,13 @@ def require_room_to_send(request: CollaborationRequest) -> None:
     Raises:
         TooManyError: whoever posted it sent as many as a day allows.
     """
-    moment = clock.now()
-    number, oldest = (
-        session()
-        .execute(
-            select(func.count(CollaborationRequest.id), func.min(CollaborationRequest.submitted_at)).where(
-                CollaborationRequest.posted_by_id == request.posted_by_id,
-                CollaborationRequest.id != request.id,
-                CollaborationRequest.submitted_at > moment - DAY,
-            )
-        )
-        .one()
+    require_quota(
+        (
+            CollaborationRequest.submitted_at,
+            (CollaborationRequest.posted_by_id == request.posted_by_id)
+            & (CollaborationRequest.id != request.id),
+        ),
+        most=MOST_A_DAY,
+        period=DAY,
+        words=SENT_TOO_MANY,
     )
-    if number >= MOST_A_DAY and oldest is not None:
-        wait = max(1, int((oldest + DAY - moment).total_seconds()) + 1)
-        raise TooManyError(SENT_TOO_MANY, retry_after=wait, number=MOST_A_DAY)

@@ -138,7 +138,6 @@ def submit_request(actor: Member, request: CollaborationRequest, *, version: int
     REQUESTS.move(request, "submit", submitted_at=clock.now(), taken_by_id=None, taken_at=None)
     record(viewer, Event.REQUEST_SUBMIT, request.subject, before=before, after=snapshot(request))
     notify(free_coordinators(involvement_in(request)), "request_submitted", request.subject, tlp=request.tlp)
-    queue_request(request)
 
 
 def send_request(actor: Member, request: CollaborationRequest, *, version: int) -> None:

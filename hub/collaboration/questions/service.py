@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from sqlalchemy import func, select
-
 from hub.audit.events import Event
 from hub.audit.service import record
 from hub.catalogue.models.checking import check_text
@@ -11,21 +9,27 @@ from hub.collaboration.acting import holding_as_reader, holding_as_requester
 from hub.collaboration.lifecycle import QUESTIONS
 from hub.collaboration.models import CollaborationRequest, RequestQuestion
 from hub.collaboration.models.question import ANSWER_LENGTH, QUESTION_LENGTH
-from hub.collaboration.models.request import SHOWN, TAKES_RESPONSES
+from hub.collaboration.models.request import SHOWN
 from hub.collaboration.permissions import can_answer_question, can_ask, can_withdraw_question
-from hub.collaboration.telling import responders_ids, tell_requester
+from hub.collaboration.telling import tell_requester, tell_responders
+from hub.collaboration.words import checked_words
 from hub.core import clock
 from hub.core.database import session
-from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, TooManyError
+from hub.core.errors import ConflictError, ForbiddenError, NotFoundError
 from hub.core.i18n import N_
 from hub.members.holding import hold_member
 from hub.members.models import Member
+from hub.members.quotas import require_quota
 from hub.notifications.service import notify
 
 A_DAY = 20
 """How many questions a member asks a day, about all requests together."""
 
 DAY = timedelta(days=1)
+
+ASKED_TOO_MANY = N_(
+    "You have asked %(number)s questions in a day, the most there can be. Yours is still below."
+)
 
 
 def ask_question(
@@ -46,14 +50,19 @@ def ask_question(
         InvalidError: the words cannot be stored.
         TooManyError: the actor has asked as many as a day allows.
     """
+    hold_member(actor.id)  # before the request, as everybody does who holds both
     viewer = holding_as_reader(actor, request)
     if not can_ask(viewer, request):
         raise ForbiddenError
-    if request.status not in TAKES_RESPONSES or request.due_at is None or request.due_at <= clock.now():
+    if not request.takes_responses:
         raise ConflictError(N_("Questions can be asked as long as responses are taken. That is over."))
-    words = _checked("words", words, QUESTION_LENGTH, N_("Enter your question."))
-    hold_member(actor.id)
-    _require_quota(actor)
+    words = checked_words(words, QUESTION_LENGTH, N_("Enter your question."))
+    require_quota(
+        (RequestQuestion.asked_at, RequestQuestion.asked_by_id == actor.id),
+        most=A_DAY,
+        period=DAY,
+        words=ASKED_TOO_MANY,
+    )
     question = RequestQuestion(
         request_id=request.id,
         asked_by_id=actor.id,
@@ -83,12 +92,11 @@ def answer_question(actor: Member, question: RequestQuestion, *, answer: str) ->
         raise ForbiddenError
     if request.status not in SHOWN:
         raise ConflictError(N_("This request has ended. Nobody would read the answer."))
-    answer = _checked("answer", answer, ANSWER_LENGTH, N_("Enter your answer."))
+    answer = checked_words(answer, ANSWER_LENGTH, N_("Enter your answer."), "answer")
     QUESTIONS.move(question, "answer", answer=answer, answered_by_id=actor.id, answered_at=clock.now())
     after = {"words": question.words, "answer": answer}
     record(viewer, Event.QUESTION_ANSWER, question.subject, after=after)
-    told = responders_ids(request, drafts=True) | _asker(question)
-    notify(told, "question_answered", request.subject, tlp=request.tlp)
+    tell_responders("question_answered", request, drafts=True, others=_asker(question))
 
 
 def set_aside_question(actor: Member, question: RequestQuestion, *, words: str = "") -> None:
@@ -132,31 +140,3 @@ def withdraw_question(actor: Member, question: RequestQuestion) -> None:
 
 def _asker(question: RequestQuestion) -> frozenset[int]:
     return frozenset({question.asked_by_id} - {None})  # type: ignore[arg-type]
-
-
-def _checked(field: str, words: str, limit: int, missing: str) -> str:
-    words = words.strip()
-    if not words:
-        raise InvalidError(missing, field=field)
-    check_text(field, words, limit)
-    return words
-
-
-def _require_quota(actor: Member) -> None:
-    """Refuse one question more than a day allows; the member is held, so that two at once are counted."""
-    since = clock.now() - DAY
-    count, first = (
-        session()
-        .execute(
-            select(func.count(), func.min(RequestQuestion.asked_at)).where(
-                RequestQuestion.asked_by_id == actor.id, RequestQuestion.asked_at > since
-            )
-        )
-        .one()
-    )
-    if count >= A_DAY:
-        raise TooManyError(
-            N_("You have asked %(number)s questions in a day, the most there can be. Yours is still below."),
-            retry_after=int((first - since).total_seconds()) + 1,
-            number=A_DAY,
-        )

@@ -5,12 +5,13 @@ from hub.audit.events import Event
 from hub.audit.service import record
 from hub.catalogue.models.checking import check_text
 from hub.collaboration.acting import holding_as_reader
-from hub.collaboration.answering import mark_request_answered
+from hub.collaboration.answering import mark_answered
+from hub.collaboration.lifecycle import RECEIVERS
 from hub.collaboration.models import CollaborationRequest, ReceiverStatus, RequestReceiver
 from hub.collaboration.models.request import TAKES_RESPONSES
+from hub.collaboration.permissions import speaks_for
 from hub.collaboration.telling import tell_requester
 from hub.core import clock
-from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError
 from hub.core.i18n import N_
 from hub.members.models import Member
@@ -19,13 +20,6 @@ from hub.vocabularies.loader import vocabulary
 REASONS = "pass_reasons"
 
 WORDS_LENGTH = 1_000
-
-
-def speaks_for(viewer: Viewer, receiver: RequestReceiver) -> bool:
-    """Whether `viewer` may refuse for a receiver: it is they, or an organisation that they represent."""
-    return viewer.member_id is not None and (
-        receiver.member_id == viewer.member_id or receiver.organisation_id in viewer.represents
-    )
 
 
 def refusable(viewer: Viewer, request: CollaborationRequest) -> list[RequestReceiver]:
@@ -64,11 +58,15 @@ def refuse_request(actor: Member, request: CollaborationRequest, *, reason: str,
         raise InvalidError(N_("Say what the reason is."), field="words")
     check_text("words", words, WORDS_LENGTH)
     for receiver in receivers:
-        receiver.status = ReceiverStatus.PASSED
-        receiver.answered_at, receiver.answered_by_id = clock.now(), actor.id
-        receiver.reason, receiver.words = reason, words
-    session().flush()
-    mark_request_answered(request)
+        RECEIVERS.move(
+            receiver,
+            "pass",
+            answered_at=clock.now(),
+            answered_by_id=actor.id,
+            reason=reason,
+            words=words,
+        )
+    mark_answered(request)
     after = {"receivers": [each.public_id for each in receivers], "words": words}
     record(viewer, Event.RECEIVER_REFUSE, request.subject, reason=reason, after=after)
     tell_requester("receiver_passed", request)

@@ -18,17 +18,15 @@ from hub.collaboration.models import (
     RequirementsVersion,
     VersionStatus,
 )
-from hub.collaboration.models.request import TAKES_RESPONSES
 from hub.collaboration.models.requirement import REQUIREMENT_LENGTH, WHY_LENGTH
 from hub.collaboration.queries import requirements_of
 from hub.collaboration.review.parties import free_coordinators, parties_of
-from hub.collaboration.telling import tell_asked, tell_responders
+from hub.collaboration.telling import tell_at_times, tell_concerned
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import ConflictError, InvalidError, NotFoundError
 from hub.core.i18n import N_
 from hub.members.models import Member
-from hub.notifications.service import notify
 
 MOST_OF_A_KIND = 15
 """The most essential requirements, and the most that are nice to have."""
@@ -62,7 +60,7 @@ def propose_requirements(
         InvalidError: something cannot be stored, or nothing differs.
     """
     viewer = holding_as_requester(actor, request)
-    if request.status not in TAKES_RESPONSES or request.due_at is None or request.due_at <= clock.now():
+    if not request.takes_responses:
         raise ConflictError(
             N_("This request takes no responses now, so nobody could answer other requirements.")
         )
@@ -81,9 +79,8 @@ def propose_requirements(
     version = _stored(actor, request, rows, why.strip())
     record(viewer, Event.REQUIREMENTS_PROPOSE, version.subject, after=requirements_snapshot(version))
     if request.is_open_call:
-        notify(
-            free_coordinators(parties_of(request)), "requirements_proposed", version.subject, tlp=request.tlp
-        )
+        told = free_coordinators(parties_of(request))
+        tell_at_times(told, "requirements_proposed", request.subject, tlp=request.tlp, by=actor.id)
     else:
         bring_into_force(viewer, request, version)
     return version
@@ -175,8 +172,7 @@ def bring_into_force(
         after=requirements_snapshot(version),
     )
     queue_request(request)
-    tell_responders("requirements_changed", request, drafts=True)
-    tell_asked("requirements_changed", request)
+    tell_concerned("requirements_changed", request, by=version.proposed_by_id)
 
 
 def withdraw_requirements(actor: Member, request: CollaborationRequest) -> None:

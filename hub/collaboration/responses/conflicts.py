@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hub.access.viewer import Interest
-from hub.collaboration.models import CollaborationRequest, Response, Side
+from hub.collaboration.models import CollaborationRequest, Response, ResponseStatus, Side
 from hub.collaboration.telling import requester_ids
 from hub.core import clock
 from hub.integrity.interests import MEMBERSHIP
@@ -41,6 +41,8 @@ class Tie:
 def ties_of(request: CollaborationRequest, responses: Sequence[Response]) -> dict[int, tuple[Tie, ...]]:
     """Return what ties the two sides, by id of the response; as many queries for many as for one.
 
+    Of a draft nothing is said: who merely begins one shall not learn to whom somebody belongs who asks without a name.
+
     Args:
         request: the request.
         responses: responses to it.
@@ -56,7 +58,12 @@ def ties_of(request: CollaborationRequest, responses: Sequence[Response]) -> dic
     same = same_as(named | set().union(*memberships.values()))
     known = _Known(same, memberships, interests_in_force(requesters | responders, clock.now()))
     theirs = known.everything({request.organisation_id}, {request.posted_by_id})
-    return {each.id: tuple(_ties(request, each, known, requesters, theirs)) for each in responses}
+    return {
+        each.id: ()
+        if each.status is ResponseStatus.DRAFT
+        else tuple(_ties(request, each, known, requesters, theirs))
+        for each in responses
+    }
 
 
 def known_to_responder(ties: Iterable[Tie]) -> tuple[Tie, ...]:

@@ -1,28 +1,30 @@
 """What the requester decides about responses: shortlisting, accepting one or several, declining with reasons."""
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
 from hub.catalogue.models.checking import check_code, check_text
-from hub.collaboration.answering import discuss, mark_response_answered
+from hub.collaboration.answering import discuss, mark_answered
 from hub.collaboration.documents import queue_request
 from hub.collaboration.holding import hold_request
 from hub.collaboration.lifecycle import REQUESTS, RESPONSES
 from hub.collaboration.models import CollaborationRequest, RequestStatus, Response, ResponseStatus
 from hub.collaboration.models.request import TAKES_RESPONSES
 from hub.collaboration.models.response import WAITS
-from hub.collaboration.permissions import can_decide_response, is_requester, is_responder
+from hub.collaboration.permissions import can_decide_response, is_requester, is_responder, responded_by
 from hub.collaboration.queries import response_by_id
+from hub.collaboration.requirements.service import drop_proposals
 from hub.collaboration.responses.details import snapshot
-from hub.collaboration.telling import tell_responder
+from hub.collaboration.telling import responder_ids, tell_at_times, tell_responder
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, StaleVersionError
 from hub.core.i18n import N_
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
+from hub.notifications.service import TOLD, notify
 
 REASONS = "response_decline_reasons"
 OTHER = "other"
@@ -34,6 +36,10 @@ DECIDABLE = (RequestStatus.OPEN, RequestStatus.IN_DISCUSSION, RequestStatus.AGRE
 """States of a request in which its responses are shortlisted and accepted."""
 
 ON_BOTH_SIDES = N_("You act for who responded, too. So somebody else of the requester must decide.")
+RESPONDS_TOO = N_(
+    "You act for another response to this request. So somebody else of the requester must decide."
+)
+NOBODY_THERE = N_("Nobody who acts for this response is on the hub at present, so it cannot be accepted.")
 WAS_WITHDRAWN = N_("This response was withdrawn meanwhile, so it can no longer be decided.")
 WAS_ACCEPTED = N_("This response was accepted already.")
 WAS_DECLINED = N_("This response was declined already.")
@@ -65,9 +71,10 @@ def shortlist_response(actor: Member, response: Response) -> None:
     before = snapshot(response)
     RESPONSES.move(response, "shortlist")
     record(viewer, Event.RESPONSE_SHORTLIST, response.subject, before=before, after=snapshot(response))
-    mark_response_answered(response)
+    mark_answered(response)
     discuss(viewer, response.request)
-    tell_responder("response_shortlisted", response, but=viewer.member_id, tlp=response.tlp)
+    told = responder_ids(response)
+    tell_at_times(told, "response_shortlisted", response.subject, tlp=response.tlp, by=viewer.member_id)
 
 
 def unshortlist_response(actor: Member, response: Response) -> None:
@@ -96,13 +103,15 @@ def accept_response(actor: Member, response: Response, *, version: int, beside: 
     Raises:
         NotFoundError: the response is not the actor's to see.
         ForbiddenError: the actor does not act for the requester, or acts for the responder too.
-        ConflictError: it was decided or withdrawn, another one was accepted meanwhile, or the request is not open.
+        ConflictError: it was decided or withdrawn, another one was accepted meanwhile, the request is not open, or
+            nobody of the responder's side is there.
         StaleVersionError: it was changed since the actor read it.
     """
     viewer = _begin_decision(actor, response)
     request = response.request
     _require_waiting(response)
     _require_choosing(request)
+    _require_somebody(response)
     if accepted_count(request) != beside:
         raise ConflictError(OTHERS_ACCEPTED)
     if response.version != version:
@@ -113,12 +122,14 @@ def accept_response(actor: Member, response: Response, *, version: int, beside: 
         response, "accept", Response.version == version, decided_by_id=viewer.member_id, decided_at=moment
     )
     record(viewer, Event.RESPONSE_ACCEPT, response.subject, before=before, after=snapshot(response))
-    mark_response_answered(response)
+    mark_answered(response)
     if request.status in TAKES_RESPONSES:
         REQUESTS.move(request, "agree", agreed_at=moment)
         record(viewer, Event.REQUEST_AGREE, request.subject)
+        drop_proposals(viewer, request)
         queue_request(request)
-    tell_responder("response_accepted", response, but=viewer.member_id, tlp=response.tlp)
+    told = responder_ids(response) - {viewer.member_id}
+    notify(told, "response_accepted", response.partnership_subject, tlp=response.tlp)
 
 
 def decline_response(actor: Member, response: Response, *, reason: str, words: str = "") -> None:
@@ -162,8 +173,8 @@ def decline_response(actor: Member, response: Response, *, reason: str, words: s
         before=before,
         after=snapshot(response),
     )
-    mark_response_answered(response)
-    tell_responder("response_declined", response, but=viewer.member_id, tlp=response.tlp)
+    mark_answered(response)
+    tell_responder("response_declined", response, but=viewer.member_id)
 
 
 def accepted_count(request: CollaborationRequest) -> int:
@@ -189,7 +200,26 @@ def _begin_decision(actor: Member, response: Response) -> Viewer:
     session().refresh(response)
     if not can_decide_response(viewer, response):
         raise ForbiddenError
+    if _responds_too(viewer, response.request):
+        raise ForbiddenError(RESPONDS_TOO)
     return viewer
+
+
+def _responds_too(viewer: Viewer, request: CollaborationRequest) -> bool:
+    """Whether who decides acts for a response to the same request, which competes with every other one."""
+    own = exists().where(
+        Response.request_id == request.id,
+        Response.status.in_((*WAITS, ResponseStatus.ACCEPTED)),
+        responded_by(viewer),
+    )
+    return bool(session().scalar(select(own)))
+
+
+def _require_somebody(response: Response) -> None:
+    """Refuse a partner of whose side nobody can act: suspended, erased, or an organisation without a voice."""
+    acting = exists().where(Member.id.in_(sorted(responder_ids(response))), Member.status.in_(TOLD))
+    if not session().scalar(select(acting)):
+        raise ConflictError(NOBODY_THERE)
 
 
 def _require_waiting(response: Response) -> None:

@@ -15,6 +15,7 @@ from hub.collaboration.models import (
     RequirementsVersion,
     Response,
     ResponseAnswer,
+    ResponseStatus,
 )
 from hub.collaboration.models.response import EVIDENCE_LENGTH, OFFER_LENGTH
 from hub.core.database import session
@@ -28,6 +29,7 @@ NO_EVIDENCE = N_(
     "Show how you meet each requirement that you say you meet: in words, or with an innovation that all members see."
 )
 WEAKER_LABEL = N_("The label of a response cannot be weaker than that of the request.")
+LABEL_STAYS = N_("The label of a response that was submitted can be raised, not lowered.")
 NOT_YOURS = N_("Choose an organisation that you speak for.")
 
 
@@ -82,6 +84,8 @@ def check_offer(viewer: Viewer, response: Response, details: OfferDetails) -> No
     check_text("conditions", details.conditions, OFFER_LENGTH)
     if is_lowered(response.request.tlp, details.tlp):
         raise InvalidError(WEAKER_LABEL, field="tlp")
+    if response.status is not ResponseStatus.DRAFT and is_lowered(response.tlp, details.tlp):
+        raise InvalidError(LABEL_STAYS, field="tlp")
     chosen = details.organisation_id
     # a colleague of who responded may leave the organisation as it is, not take it away
     if chosen != response.organisation_id and (

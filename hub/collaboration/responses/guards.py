@@ -8,18 +8,12 @@ from hub.collaboration.models import CollaborationRequest, Response
 from hub.collaboration.models.request import TAKES_RESPONSES
 from hub.collaboration.permissions import can_edit_response, can_respond, is_in_audience, is_requester
 from hub.collaboration.queries import response_by_id
-from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, NotFoundError
 from hub.core.i18n import N_
 
 OWN_REQUEST = N_("You act for who posted this request, so you cannot respond to it.")
 TAKES_NONE = N_("This request takes no responses any more.")
-
-
-def takes_responses(request: CollaborationRequest) -> bool:
-    """Whether a request takes responses at this moment."""
-    return request.status in TAKES_RESPONSES and request.due_at is not None and clock.now() < request.due_at
 
 
 def require_responder(viewer: Viewer, request: CollaborationRequest) -> None:
@@ -61,7 +55,7 @@ def require_open(request: CollaborationRequest, words_when_late: str) -> None:
     """
     if request.status not in TAKES_RESPONSES:
         raise ConflictError(TAKES_NONE)
-    if not takes_responses(request):
+    if not request.takes_responses:
         raise ConflictError(words_when_late)
 
 

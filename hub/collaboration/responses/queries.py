@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from hub.access.viewer import Viewer
-from hub.catalogue.models import Innovation, RevisionText
+from hub.catalogue.models import Innovation
 from hub.catalogue.permissions import in_audience_of
 from hub.catalogue.queries import loaded_for_lists
 from hub.collaboration.models import (
@@ -18,9 +18,11 @@ from hub.collaboration.models import (
     ResponseStatus,
 )
 from hub.collaboration.models.response import WAITS
-from hub.collaboration.permissions import is_requester, responses_visible_to
+from hub.collaboration.permissions import is_requester, responded_by, responses_visible_to
 from hub.core.database import session
 from hub.core.errors import NotFoundError
+from hub.organisations.people import unspoken_ids
+from hub.organisations.queries import present_ids
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ def own_live_response(request: CollaborationRequest, viewer: Viewer) -> Response
         select(Response).where(
             Response.request_id == request.id,
             Response.responder_id == viewer.member_id,
+            responded_by(viewer),
             Response.status != ResponseStatus.WITHDRAWN,
         )
     )
@@ -55,10 +58,7 @@ def own_responses(request: CollaborationRequest, viewer: Viewer) -> Sequence[Res
             select(Response)
             .where(
                 Response.request_id == request.id,
-                or_(
-                    Response.responder_id == viewer.member_id,
-                    Response.organisation_id.in_(sorted(viewer.represents)),
-                ),
+                responded_by(viewer),
                 responses_visible_to(viewer),
             )
             .order_by(Response.status == ResponseStatus.WITHDRAWN, Response.id)
@@ -119,19 +119,6 @@ def response_to_decide(request: CollaborationRequest, public_id: str, viewer: Vi
     return found
 
 
-def accepted_responses(request: CollaborationRequest) -> Sequence[Response]:
-    """Return the accepted responses to a request, in the order in which they were accepted; for services."""
-    return (
-        session()
-        .scalars(
-            select(Response)
-            .where(Response.request_id == request.id, Response.status == ResponseStatus.ACCEPTED)
-            .order_by(Response.decided_at, Response.id)
-        )
-        .all()
-    )
-
-
 def counted(request: CollaborationRequest, viewer: Viewer) -> Counts:
     """Return how many responses a request has, to its requester's side; to everybody else none."""
     if not is_requester(viewer, request):
@@ -152,7 +139,21 @@ def counted(request: CollaborationRequest, viewer: Viewer) -> Counts:
     )
 
 
-def versions_of(request: CollaborationRequest, numbers: Collection[int]) -> dict[int, RequirementsVersion]:
+def unable_ids(responses: Collection[Response]) -> frozenset[int]:
+    """Return the ids of those responses for whose side nobody can act on the hub at present."""
+    for_themselves = [each for each in responses if each.organisation_id is None]
+    found = {each.id for each in for_themselves if not each.responder.is_approved}
+    spoken_by = {each.id: each.organisation_id for each in responses if each.organisation_id is not None}
+    if spoken_by:
+        present = present_ids(set(spoken_by.values()))
+        unspoken = unspoken_ids(set(present.values()))
+        found |= {number for number, organisation in spoken_by.items() if present[organisation] in unspoken}
+    return frozenset(found)
+
+
+def requirements_by_number(
+    request: CollaborationRequest, numbers: Collection[int]
+) -> dict[int, RequirementsVersion]:
     """Return versions of the requirements of a request by their numbers, each with its requirements."""
     found = session().scalars(
         select(RequirementsVersion)
@@ -175,24 +176,6 @@ def innovations_named(responses: Collection[Response], viewer: Viewer) -> dict[i
         .options(*loaded_for_lists())
     )
     return {each.id: each for each in found}
-
-
-def innovations_called(words: str, viewer: Viewer, *, slug: str = "") -> Sequence[Innovation]:
-    """Return the innovations shown to `viewer` that have this name in one of their languages, or this address.
-
-    Args:
-        words: the name, in small or capital letters.
-        viewer: who names it.
-        slug: the last part of the address of its page, or empty where a name is meant.
-    """
-    if slug:
-        wanted = or_(Innovation.slug == slug, Innovation.public_id == slug)
-    else:
-        named = select(RevisionText.revision_id).where(
-            or_(RevisionText.name == words, func.lower(RevisionText.name) == words.lower())
-        )
-        wanted = or_(Innovation.published_revision_id.in_(named), Innovation.slug == words)
-    return session().scalars(select(Innovation).where(wanted, in_audience_of(viewer)).limit(2)).all()
 
 
 def _loaded(wanted: Select[Response]) -> Select[Response]:

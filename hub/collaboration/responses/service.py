@@ -5,24 +5,25 @@ from datetime import timedelta
 
 from sqlalchemy import ColumnElement, select, update
 
+from hub.access.audience import stricter
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
-from hub.collaboration.answering import mark_request_answered
+from hub.collaboration.answering import mark_answered
 from hub.collaboration.holding import hold_request
-from hub.collaboration.lifecycle import RESPONSES
+from hub.collaboration.lifecycle import RECEIVERS, RESPONSES
 from hub.collaboration.models import (
     CollaborationRequest,
+    Conversation,
     ReceiverStatus,
+    RequestReceiver,
     RequirementsVersion,
     Response,
     ResponseAnswer,
     ResponseStatus,
 )
 from hub.collaboration.models.response import WAITS
-from hub.collaboration.permissions import (
-    is_receiver,
-)
+from hub.collaboration.permissions import is_requester, speaks_for
 from hub.collaboration.queries import requirements_of
 from hub.collaboration.responses.details import (
     NO_OFFER,
@@ -35,25 +36,27 @@ from hub.collaboration.responses.details import (
     snapshot,
 )
 from hub.collaboration.responses.guards import (
+    OWN_REQUEST,
     TAKES_NONE,
     hold_response,
     require_open,
     require_own,
     require_responder,
 )
-from hub.collaboration.telling import requester_ids
+from hub.collaboration.telling import requester_ids, tell_at_times
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import (
     ConflictError,
+    ForbiddenError,
     InvalidError,
     StaleVersionError,
-    TooManyError,
 )
 from hub.core.i18n import N_
 from hub.integrity.viewers import viewer_of
 from hub.members.holding import hold_member
 from hub.members.models import Member
+from hub.members.quotas import require_quota
 from hub.notifications.service import notify
 
 A_DAY = 20
@@ -128,6 +131,7 @@ def save_offer(actor: Member, response: Response, details: OfferDetails, *, vers
 
     Raises:
         NotFoundError: the response is not the actor's.
+        ForbiddenError: the actor acts for the requester too.
         ConflictError: it was decided, or the due date has passed.
         InvalidError: something said cannot be stored, or is needed.
         StaleVersionError: it was saved from another window meanwhile.
@@ -162,6 +166,7 @@ def save_answers(
 
     Raises:
         NotFoundError: the response is not the actor's.
+        ForbiddenError: the actor acts for the requester too.
         NewRequirementsError: another version of the requirements is in force by now.
         ConflictError: it was decided, or the due date has passed.
         InvalidError: something said cannot be stored, or is needed.
@@ -212,11 +217,16 @@ def submit_response(actor: Member, response: Response, *, version: int) -> None:
     if response.requirements_number != request.requirements_number:
         raise ConflictError(REQUIREMENTS_CHANGED)
     _require_complete(response, requirements_of(request))
-    _require_few(response.responder_id)
+    require_quota(
+        (Response.submitted_at, Response.responder_id == response.responder_id),
+        most=A_DAY,
+        period=timedelta(days=1),
+        words=TOO_MANY,
+    )
     RESPONSES.move(response, "submit", Response.version == version, submitted_at=clock.now())
     record(viewer, Event.RESPONSE_SUBMIT, response.subject, after=snapshot(response))
-    _note_receivers(viewer, request)
-    mark_request_answered(request)
+    _note_receivers(viewer, response)
+    mark_answered(request)
     _tell_requester(viewer, "response_received", response)
 
 
@@ -225,11 +235,10 @@ def withdraw_response(actor: Member, response: Response) -> None:
 
     Raises:
         NotFoundError: the response is not the actor's.
+        ForbiddenError: the actor acts for the requester too.
         ConflictError: it was decided meanwhile.
     """
-    viewer = viewer_of(actor)
-    require_own(viewer, response)
-    hold_response(response)
+    viewer = _holding(actor, response)
     if response.status not in WAITS:
         raise ConflictError(DECIDED)
     before = snapshot(response)
@@ -243,21 +252,29 @@ def discard_draft(actor: Member, response: Response) -> None:
 
     Raises:
         NotFoundError: it is not the actor's.
+        ForbiddenError: the actor acts for the requester too.
         ConflictError: it was submitted meanwhile.
     """
-    viewer = viewer_of(actor)
-    require_own(viewer, response)
-    hold_response(response)
+    _holding(actor, response)
     if response.status is not ResponseStatus.DRAFT:
         raise ConflictError(RESPONDED)
     session().delete(response)
     session().flush()
 
 
-def _begin_change(actor: Member, response: Response) -> Viewer:
+def _holding(actor: Member, response: Response) -> Viewer:
+    """Hold a response, and return the viewer of somebody who acts for the responder, and not for the requester too."""
     viewer = viewer_of(actor)
     require_own(viewer, response)
+    if is_requester(viewer, response.request):
+        # they have read what others offer
+        raise ForbiddenError(OWN_REQUEST)
     hold_response(response)
+    return viewer
+
+
+def _begin_change(actor: Member, response: Response) -> Viewer:
+    viewer = _holding(actor, response)
     if response.status is ResponseStatus.DRAFT:
         return viewer
     if response.status not in WAITS:
@@ -283,8 +300,15 @@ def _take_over(viewer: Viewer, response: Response, details: OfferDetails) -> Non
     response.offer = details.offer
     response.conditions = details.conditions
     response.tlp = details.tlp
+    _raise_label(response)
     response.organisation_id = organisation_for(viewer, details.organisation_id)
     response.innovation_id = details.innovation_id
+
+
+def _raise_label(response: Response) -> None:
+    """Let what was begun to be said about a response become as strict as it."""
+    for talk in session().scalars(select(Conversation).where(Conversation.response_id == response.id)):
+        talk.tlp = stricter(talk.tlp, response.tlp)
 
 
 def _replace_answers(response: Response, answers: Collection[AnswerDetails]) -> None:
@@ -309,26 +333,21 @@ def _require_complete(response: Response, version: RequirementsVersion) -> None:
         raise InvalidError(missing.words, field=missing.part)
 
 
-def _require_few(member_id: int) -> None:
-    since = clock.now() - timedelta(days=1)
-    sent = session().scalars(
-        select(Response.submitted_at)
-        .where(Response.responder_id == member_id, Response.submitted_at > since)
-        .order_by(Response.submitted_at)
-    )
-    times = [each for each in sent if each is not None]
-    if len(times) >= A_DAY:
-        free_in = times[-A_DAY] - since
-        raise TooManyError(TOO_MANY, retry_after=int(free_in.total_seconds()) + 1, number=A_DAY)
+def _note_receivers(viewer: Viewer, response: Response) -> None:
+    """Note who of the receivers responded; a mere member of an organisation does so for themselves alone."""
+    for receiver in response.request.receivers:
+        if (
+            speaks_for(viewer, receiver)
+            and _is_of(response, receiver)
+            and receiver.status is not ReceiverStatus.ANSWERED
+        ):
+            RECEIVERS.move(receiver, "answer", answered_at=clock.now(), answered_by_id=viewer.member_id)
 
 
-def _note_receivers(viewer: Viewer, request: CollaborationRequest) -> None:
-    for receiver in request.receivers:
-        if is_receiver(viewer, receiver) and receiver.status is not ReceiverStatus.ANSWERED:
-            receiver.status = ReceiverStatus.ANSWERED
-            receiver.answered_at = clock.now()
-            receiver.answered_by_id = viewer.member_id
-    session().flush()
+def _is_of(response: Response, receiver: RequestReceiver) -> bool:
+    """Whether a receiver is who responds: not one organisation where the response is another's."""
+    asked, responding = receiver.organisation, response.organisation
+    return asked is None or responding is None or asked.present is responding.present
 
 
 def _tell_change(viewer: Viewer, response: Response, before: dict[str, object]) -> None:
@@ -336,7 +355,8 @@ def _tell_change(viewer: Viewer, response: Response, before: dict[str, object]) 
     after = snapshot(response)
     if response.status is not ResponseStatus.DRAFT and after != before:
         record(viewer, Event.RESPONSE_CHANGE, response.subject, before=before, after=after)
-        _tell_requester(viewer, "response_changed", response)
+        told = requester_ids(response.request)
+        tell_at_times(told, "response_changed", response.subject, tlp=response.tlp, by=viewer.member_id)
 
 
 def _tell_requester(viewer: Viewer, kind: str, response: Response) -> None:

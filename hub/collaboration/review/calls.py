@@ -2,6 +2,7 @@
 
 from hub.audit.events import Event
 from hub.audit.service import record
+from hub.collaboration.conversations.permissions import label_of
 from hub.collaboration.lifecycle import CALLS
 from hub.collaboration.models import CoordinatorCall
 from hub.collaboration.review.items import request_of
@@ -34,4 +35,4 @@ def answer_call(actor: Member, call: CoordinatorCall, *, words: str) -> None:
         answered_at=clock.now(),
     )
     record(viewer, Event.CALL_ANSWER, call.subject, after={"answer": words})
-    notify({call.called_by_id}, "call_answered", request_of(call).subject, tlp=call.conversation.tlp)
+    notify({call.called_by_id}, "call_answered", request_of(call).subject, tlp=label_of(call.conversation))

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from hub.access.viewer import Viewer
 from hub.collaboration.permissions import can_review_requests
 from hub.collaboration.review.items import KINDS, Item, request_of, waiting_among
 from hub.collaboration.review.parties import conflict_with
@@ -51,16 +50,18 @@ def release_conflicted(actor: Member) -> int:
     viewer = viewer_of(actor)
     if not can_review_requests(viewer):
         return 0
-    held = [(item, conflict) for item in held_by(viewer) if (conflict := conflict_with(viewer, item))]
+    held = [
+        (item, conflict) for item in held_by(viewer.member_id) if (conflict := conflict_with(viewer, item))
+    ]
     for item, conflict in held:
         record_recusal(viewer, request_of(item).subject, conflict)
         release_item(actor, item)
     return len(held)
 
 
-def held_by(viewer: Viewer) -> Iterator[Item]:
-    """Yield the matters that `viewer` took and that wait for their decision."""
+def held_by(member_id: int | None) -> Iterator[Item]:
+    """Yield the matters that somebody took and that wait for their decision."""
     for kind in KINDS:
         yield from session().scalars(  # type: ignore[misc]
-            select(kind).where(kind.taken_by_id == viewer.member_id, waiting_among(kind))
+            select(kind).where(kind.taken_by_id == member_id, waiting_among(kind))
         )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from hub.access.audience import Tlp
 from hub.access.viewer import Role, Viewer
 from hub.audit.queries import history_of
+from hub.collaboration.hearing import has_no_part_in, is_not_of, may_hear_of
 from hub.collaboration.models import (
     CollaborationRequest,
     Conversation,
@@ -33,9 +34,6 @@ from hub.collaboration.review.items import (
 )
 from hub.collaboration.review.parties import (
     conflict_with,
-    has_no_response_of,
-    is_not_of,
-    may_hear_of,
     told_conflict,
 )
 from hub.collaboration.review.taking import TAKE
@@ -100,7 +98,7 @@ def heard_of_by(viewer: Viewer) -> dict[type[Item], tuple[ColumnElement[bool], .
     called = CoordinatorCall.taken_by_id == viewer.member_id
     return {
         CollaborationRequest: (),
-        RequirementsVersion: (or_(mine, has_no_response_of(viewer)),),
+        RequirementsVersion: (or_(mine, has_no_part_in(viewer)),),
         CoordinatorCall: (or_(called, and_(may_hear_of(viewer), is_not_of(viewer))),),
     }
 
@@ -220,15 +218,3 @@ def holder_of(item: Item) -> Member | None:
     if item.taken_by_id not in members_with_role(Role.COORDINATOR, clock.now()):
         return None
     return session().get(Member, item.taken_by_id)
-
-
-def taken_call(viewer: Viewer, conversation: Conversation) -> CoordinatorCall | None:
-    """Return the call from a conversation that `viewer` took and may answer, so that they read it; or None."""
-    call = session().scalar(
-        select(CoordinatorCall).where(
-            CoordinatorCall.conversation_id == conversation.id,
-            CoordinatorCall.taken_by_id == viewer.member_id,
-            waiting_among(CoordinatorCall),
-        )
-    )
-    return call if call is not None and can_decide_item(viewer, call) else None

@@ -105,7 +105,6 @@ def _return(actor: Member, request: CollaborationRequest, action: str, reason: s
     _decide(viewer, request, action, decision_reason=reason, decision_words=words)
     record(viewer, EVENTS[action], request.subject, reason=words, before=before, after=snapshot(request))
     tell_requester(TOLD[action], request, but=actor.id)
-    queue_request(request)
 
 
 def _decide(viewer: Viewer, request: CollaborationRequest, action: str, **changes: object) -> None:

@@ -10,9 +10,10 @@ from hub.collaboration.models import CollaborationRequest, CoordinatorCall, Requ
 from hub.collaboration.permissions import can_review_requests
 from hub.collaboration.review.items import Item, is_waiting, request_of, waiting_among
 from hub.collaboration.review.parties import conflict_with, told_conflict
+from hub.collaboration.words import checked_words
 from hub.core import clock
 from hub.core.database import session
-from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from hub.core.errors import ConflictError, ForbiddenError, NotFoundError
 from hub.core.i18n import N_
 from hub.integrity.permissions import CONFLICT_WORDS
 from hub.integrity.viewers import viewer_of
@@ -65,10 +66,24 @@ def release_item(actor: Member, item: Item) -> None:
         NotFoundError: the actor decides nothing here.
         ConflictError: the actor does not hold it, or it waits no more.
     """
-    viewer = _holding(actor, item)
+    give_back(_holding(actor, item), item, actor)
+
+
+def give_back(viewer: Viewer, item: Item, holder: Member, *, reason: str = "") -> None:
+    """Give back what somebody holds, who may not decide any more; its request is held.
+
+    Args:
+        viewer: who does it, for the audit log.
+        item: the matter.
+        holder: who took it.
+        reason: why, for the audit log.
+
+    Raises:
+        ConflictError: they do not hold it, or it waits no more.
+    """
     kind = type(item)
-    _update(item, kind.taken_by_id == viewer.member_id, taken_by_id=None, taken_at=None)
-    record(viewer, RELEASE[kind], item.subject, after=named(item))
+    _update(item, kind.taken_by_id == holder.id, taken_by_id=None, taken_at=None)
+    record(viewer, RELEASE[kind], item.subject, reason=reason, after=named(item))
 
 
 def decider(actor: Member, item: Item) -> Viewer:
@@ -92,12 +107,7 @@ def check_words(words: str) -> str:
     Raises:
         InvalidError: there are none, or too many.
     """
-    words = words.strip()
-    if not words:
-        raise InvalidError(N_("Give your reason in your own words."), field="words")
-    if len(words) > WORDS_LENGTH:
-        raise InvalidError(N_("Use at most %(most)s characters."), field="words", most=WORDS_LENGTH)
-    return words
+    return checked_words(words, WORDS_LENGTH, N_("Give your reason in your own words."))
 
 
 def named(item: Item) -> dict[str, object]:

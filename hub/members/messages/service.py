@@ -3,14 +3,12 @@
 Messages are between two people: the audit log does not hold them. Nobody learns the other's address.
 """
 
-from datetime import timedelta
-
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, update
 
 from hub.access.viewer import Viewer
 from hub.core import clock
 from hub.core.database import session
-from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, TooManyError
+from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from hub.core.i18n import N_
 from hub.members.holding import hold_member
 from hub.members.messages.permissions import can_block, can_read, can_write
@@ -19,19 +17,10 @@ from hub.members.models import Block, ContactMessage, Member
 from hub.members.models.messages import MESSAGE_LENGTH, SUBJECT_LENGTH
 from hub.members.profiles.checking import check_line, check_text
 
-MOST_AN_HOUR = 30
-"""Messages that one member may send within `HOUR`."""
-
-HOUR = timedelta(hours=1)
-
 TAKES_NONE = N_("This member takes no messages from you through the hub.")
 """Said alike to whom they blocked, where they take none at all, and where their account rests."""
 
 YOU_BLOCKED = N_("You blocked this member. End the block to write to them.")
-
-SENT_TOO_MANY = N_(
-    "You have sent %(number)s messages within an hour, which is the most. What you typed is kept; wait a little."
-)
 
 
 def send_message(
@@ -41,7 +30,6 @@ def send_message(
     subject: str,
     words: str,
     answers: ContactMessage | None = None,
-    is_limited: bool = True,
 ) -> ContactMessage:
     """Send a message to another member.
 
@@ -51,7 +39,6 @@ def send_message(
         subject: one line.
         words: plain text.
         answers: a message from the receiver that this one answers.
-        is_limited: whether the messages of the last hour count.
 
     Returns:
         The message, of which the receiver is to be told.
@@ -61,7 +48,6 @@ def send_message(
         ForbiddenError: the receiver takes no messages from them; it does not say why.
         ConflictError: the actor blocked the receiver.
         InvalidError: a text cannot be sent so; names the field.
-        TooManyError: they sent as many as an hour allows.
     """
     other = acquaintance_of(actor, receiver)
     if not actor.is_member or actor.member_id == receiver.id or not other.is_known:
@@ -74,8 +60,6 @@ def send_message(
     if not can_write(actor, other):
         raise ForbiddenError(TAKES_NONE)
     _check(subject, words)
-    if is_limited:
-        _require_room(actor)
     message = ContactMessage(
         sender_id=actor.member_id,
         receiver_id=receiver.id,
@@ -135,21 +119,3 @@ def _check(subject: str, words: str) -> None:
     if not words.strip():
         raise InvalidError(N_("Write what you want to say."), field="words")
     check_text("words", words, MESSAGE_LENGTH)
-
-
-def _require_room(actor: Viewer) -> None:
-    """Refuse a message too many; whoever sends several at once is counted one by one."""
-    hold_member(actor.member_id)
-    moment = clock.now()
-    number, oldest = (
-        session()
-        .execute(
-            select(func.count(ContactMessage.id), func.min(ContactMessage.sent_at)).where(
-                ContactMessage.sender_id == actor.member_id, ContactMessage.sent_at > moment - HOUR
-            )
-        )
-        .one()
-    )
-    if number >= MOST_AN_HOUR:
-        wait = max(1, int((oldest + HOUR - moment).total_seconds()) + 1)
-        raise TooManyError(SENT_TOO_MANY, retry_after=wait, number=MOST_AN_HOUR)

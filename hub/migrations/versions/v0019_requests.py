@@ -327,6 +327,7 @@ def upgrade() -> None:
         ["proposed_by_id"],
         unique=False,
     )
+    op.create_index("ix_requirements_versions_status", "requirements_versions", ["status"], unique=False)
     op.create_index(
         op.f("ix_requirements_versions_taken_by_id"), "requirements_versions", ["taken_by_id"], unique=False
     )
@@ -357,6 +358,7 @@ def downgrade() -> None:
     op.drop_column("members", "time_zone")
     op.drop_table("requirements")
     op.drop_index("ix_requirements_versions_taken_by_id", table_name="requirements_versions")
+    op.drop_index("ix_requirements_versions_status", table_name="requirements_versions")
     op.drop_index("ix_requirements_versions_proposed_by_id", table_name="requirements_versions")
     op.drop_index("ix_requirements_versions_decided_by_id", table_name="requirements_versions")
     op.drop_table("requirements_versions")

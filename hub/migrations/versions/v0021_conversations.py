@@ -135,6 +135,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_outcomes_answered_by_id"), "outcomes", ["answered_by_id"], unique=False)
     op.create_index(op.f("ix_outcomes_recorded_by_id"), "outcomes", ["recorded_by_id"], unique=False)
     op.create_index(op.f("ix_outcomes_replication_id"), "outcomes", ["replication_id"], unique=False)
+    op.create_index("ix_outcomes_status", "outcomes", ["status"], unique=False)
     op.create_table(
         "plan_steps",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -165,6 +166,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_plan_steps_added_by_id"), "plan_steps", ["added_by_id"], unique=False)
     op.create_index(op.f("ix_plan_steps_done_by_id"), "plan_steps", ["done_by_id"], unique=False)
     op.create_index("ix_plan_steps_response", "plan_steps", ["response_id", "position"], unique=False)
+    op.create_index(
+        "ix_plan_steps_undone",
+        "plan_steps",
+        ["due_on"],
+        unique=False,
+        sqlite_where=sa.text("done_at IS NULL"),
+        postgresql_where=sa.text("done_at IS NULL"),
+    )
     op.create_table(
         "conversation_messages",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -334,10 +343,12 @@ def downgrade() -> None:
     op.drop_index("ix_conversation_messages_conversation", table_name="conversation_messages")
     op.drop_index("ix_conversation_messages_author_id", table_name="conversation_messages")
     op.drop_table("conversation_messages")
+    op.drop_index("ix_plan_steps_undone", table_name="plan_steps")
     op.drop_index("ix_plan_steps_response", table_name="plan_steps")
     op.drop_index("ix_plan_steps_done_by_id", table_name="plan_steps")
     op.drop_index("ix_plan_steps_added_by_id", table_name="plan_steps")
     op.drop_table("plan_steps")
+    op.drop_index("ix_outcomes_status", table_name="outcomes")
     op.drop_index("ix_outcomes_replication_id", table_name="outcomes")
     op.drop_index("ix_outcomes_recorded_by_id", table_name="outcomes")
     op.drop_index("ix_outcomes_answered_by_id", table_name="outcomes")

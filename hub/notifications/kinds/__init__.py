@@ -1,11 +1,11 @@
 """Every kind of notification: its topic, its words, and how often topics are mailed where nobody chose."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from hub.core.i18n import N_
 from hub.notifications.kinds.collaboration import COLLABORATION
-from hub.notifications.kinds.kind import Kind
+from hub.notifications.kinds.kind import MOMENTS, Kind
 from hub.notifications.models import Frequency, Topic
 
 TOPIC_NAMES = {
@@ -225,6 +225,26 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
     }
 )
 """Every kind that `notify` may be asked for."""
+
+
+def dated(kind: str, words: str, moment: str, translate: Callable[[str], str]) -> str:
+    """Return the words of a notification together with its moment; the words alone where it has none.
+
+    Args:
+        kind: of the notification.
+        words: in the reader's language.
+        moment: as the reader's clocks show it, in their language; may be empty.
+        translate: returns the words for a message id.
+    """
+    which = KINDS[kind].dated
+    if which is None or not moment:
+        return words
+    return translate(MOMENTS[which]) % {"words": words, "moment": moment}
+
+
+def usual_frequency(kind: str) -> Frequency:
+    """Return how often what is told so is mailed to those who chose nothing for its topic."""
+    return KINDS[kind].usual or USUAL[KINDS[kind].topic]
 
 
 def names_a_thing(kind: str) -> bool:

@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import ngettext
+from flask_babel import format_date, ngettext
 
 from hub.access.audience import Tlp, stricter
 from hub.alerts.queries import searches_named
 from hub.alerts.things import Thing, describe
+from hub.collaboration.levels.dating import Detail, details_of
 from hub.core.database import transaction
 from hub.core.pagination import PageRequest
 from hub.mail.places import PAGES, path_of
-from hub.notifications.kinds import KINDS, names_a_thing
+from hub.notifications.kinds import KINDS, dated, names_a_thing
 from hub.notifications.models import Notification
 from hub.notifications.queries import notifications_of, unread_count
 from hub.notifications.service import mark_read
@@ -22,6 +24,7 @@ from hub.web.account.blueprint import account
 from hub.web.account.searches import SavedLine, saved_line
 from hub.web.i18n import country_name, language, translate
 from hub.web.sessions import actor, viewer
+from hub.web.zones import in_zone
 
 PLACEHOLDER = "%(thing)s"
 
@@ -93,31 +96,42 @@ def lines_of(notifications: Sequence[Notification]) -> list[NotificationLine]:
     """Return notifications of who asks in words; what they may not know of any more is not named."""
     subjects = {each.subject for each in notifications if each.subject}
     things = describe(subjects, viewer(), language().code)
+    details = details_of({(each.kind, each.subject) for each in notifications if each.subject in things})
     searches = searches_named({each.cause for each in notifications if each.cause})
     lines = []
     for each in notifications:
         if each.kind in KINDS:
             search = searches.get((each.member_id, each.cause))
-            line = _line(each, things.get(each.subject))
+            line = _line(each, things.get(each.subject), details.get((each.kind, each.subject)))
             lines.append(replace(line, search=saved_line(search)) if search else line)
     return lines
 
 
-def _line(notification: Notification, thing: Thing | None) -> NotificationLine:
+def _line(notification: Notification, thing: Thing | None, detail: Detail | None) -> NotificationLine:
     kind = KINDS[notification.kind]
     page = PAGES.get(notification.kind, "")
-    if not names_a_thing(notification.kind):
+    if not names_a_thing(notification.kind) or not notification.subject:
         own = None if notification.tlp is Tlp.CLEAR else notification.tlp
-        return NotificationLine(notification, translate(kind.words), path=page, tlp=own)
-    veiled = translate(kind.veiled)
+        return NotificationLine(notification, translate(kind.veiled), path=page, tlp=own)
     if thing is None:
-        return NotificationLine(notification, veiled)
+        return NotificationLine(notification, translate(kind.veiled))
+    moment = _moment(detail)
+    veiled = dated(notification.kind, translate(kind.veiled), moment, translate)
     label = stricter(notification.tlp, thing.tlp)
     tlp = None if label is Tlp.CLEAR else label
     path = page.format(key=thing.key) or path_of(thing.kind, thing.key)
     if not thing.title:
         return NotificationLine(notification, veiled, path=path, tlp=tlp)
-    words = translate(kind.words, thing=PLACEHOLDER)
+    words = dated(notification.kind, translate(kind.words, thing=PLACEHOLDER), moment, translate)
     before, _, after = words.partition(PLACEHOLDER)
     name = country_name(thing.title) if thing.kind == "country" else thing.title
     return NotificationLine(notification, before, after, name, thing.language, path, tlp)
+
+
+def _moment(detail: Detail | None) -> str:
+    """Return the moment that a notification names, as the reader's clocks show it; empty where it names none."""
+    if detail is None or detail.moment is None:
+        return ""
+    if isinstance(detail.moment, datetime):
+        return in_zone(detail.moment)
+    return str(format_date(detail.moment, "long"))

@@ -21,7 +21,7 @@ from hub.privacy.exports import (
 )
 from hub.web.access import confirmed, public, signed_in
 from hub.web.account.blueprint import account
-from hub.web.account.outcomes import outcomes_of
+from hub.web.account.erasing.fates import fates_of
 from hub.web.asking import ask
 from hub.web.fields import HubForm, filled, text_field
 from hub.web.i18n import language, translate
@@ -106,7 +106,7 @@ def _erase_page(form: EraseForm) -> str:
     return render_template(
         "account/erase.html",
         form=form,
-        outcomes=outcomes_of(matters),
+        outcomes=fates_of(matters),
         is_needed=matters.is_needed,
         member=actor(),
     )

@@ -7,13 +7,14 @@ from flask_babel import lazy_gettext as _l
 from hub.core.database import transaction
 from hub.members.models import Member
 from hub.members.service import choose_time_zone
+from hub.members.zones import zone_of_country
 from hub.web.access import signed_in
 from hub.web.account.blueprint import account
 from hub.web.asking import ask
 from hub.web.fields import CodeField, HubForm, filled
 from hub.web.i18n import translate
 from hub.web.sessions import actor
-from hub.web.zones import zone_of_country, zone_options, zone_words
+from hub.web.zones import zone_options, zone_words
 
 OF_COUNTRY = "country"
 """The choice that follows one's country."""
@@ -26,8 +27,12 @@ class TimeZoneForm(HubForm):
 
     def offer(self, member: Member) -> None:
         """Let the person choose among all zones; the first choice follows their country."""
-        usual = zone_words(zone_of_country(member.country) or "UTC")
-        first = translate("That of my country, else UTC: %(zone)s", zone=usual)
+        usual = zone_of_country(member.country)
+        first = (
+            translate("That of my country: %(zone)s", zone=zone_words(usual))
+            if usual
+            else translate("UTC, since my country has several zones or is not stated")
+        )
         self.time_zone.choices = [(OF_COUNTRY, first), *zone_options()]
 
 

@@ -37,12 +37,13 @@ class ReplicationForm(HubForm):
     result = text_field(_l("What came of it"), PARAGRAPH_LENGTH, area=True)
     source_url = text_field(_l("Where the public can read of it"), URL_LENGTH, web_address)
 
-    def offer(self, adopters: Sequence[Organisation]) -> None:
-        """Let the person choose among these organisations; a single one is chosen already."""
+    def offer(self, adopters: Sequence[Organisation], *, is_certain: bool = True) -> None:
+        """Let the person choose among these organisations; a single one is chosen already, unless it is uncertain."""
         named = [(str(each.id), each.name) for each in adopters]
-        self.adopter_id.choices = named if len(named) == 1 else [(NOT_CHOSEN, ""), *named]
+        is_chosen = len(named) == 1 and is_certain
+        self.adopter_id.choices = named if is_chosen else [(NOT_CHOSEN, ""), *named]
         if not self.is_submitted():
-            self.adopter_id.data = named[0][0] if len(named) == 1 else NOT_CHOSEN
+            self.adopter_id.data = named[0][0] if is_chosen else NOT_CHOSEN
 
     def details(self) -> ReplicationDetails:
         """Return what was said; only after the form was found valid."""

@@ -17,14 +17,17 @@ from hub.web.access import members_only
 from hub.web.asking import ask
 from hub.web.collaboration.blueprint import collaboration
 from hub.web.collaboration.conversation import PATH, address_of, begun_about
-from hub.web.fields import HubForm, filled, text_field
+from hub.web.collaboration.traces import TracesForm
+from hub.web.fields import filled, text_field
 from hub.web.i18n import translate
 from hub.web.limits import CALLS, spend
 from hub.web.sessions import actor, viewer
 
 
-class CallForm(HubForm):
+class CallForm(TracesForm):
     """What somebody needs help with."""
+
+    traced = ("words",)
 
     words = text_field(
         _l("What do you need help with?"), CALL_LENGTH, filled(_l("Say what you need help with.")), area=True

@@ -21,6 +21,7 @@ from hub.collaboration.conversations.reaching import refusal
 from hub.collaboration.models import Conversation
 from hub.core.database import transaction
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from hub.core.i18n import N_
 from hub.web.access import members_only
 from hub.web.asking import ask
 from hub.web.collaboration.blueprint import collaboration
@@ -56,10 +57,14 @@ def conversation(public_id: str, response_id: str) -> ResponseReturnValue:
     before = request.args.get("before", "")
     own = talk.participation
     read_at = own.read_at if own else None
-    if not before and talk.conversation is not None and can_leave(viewer(), talk.conversation):
-        if read_at is None or read_at < last_sent_at(talk.conversation):
-            note_opened(talk.conversation)
-            talk = talk_about(public_id, response_id, viewer())
+    if (
+        not before
+        and talk.conversation is not None
+        and can_leave(viewer(), talk.conversation)
+        and (read_at is None or read_at < last_sent_at(talk.conversation))
+    ):
+        note_opened(talk.conversation)
+        talk = talk_about(public_id, response_id, viewer())
     return conversation_page(talk, MessageForm(formdata=None), before=before, read_at=read_at)
 
 
@@ -143,7 +148,7 @@ def raise_label(public_id: str, response_id: str) -> ResponseReturnValue:
 
     def act() -> ResponseReturnValue:
         if form.tlp.data not in set(Tlp):
-            raise InvalidError(translate("Choose from the list."), field="tlp")
+            raise InvalidError(N_("Choose from the list."), field="tlp")
         with transaction():
             service.raise_label(actor(), begun, Tlp(form.tlp.data))
         flash(translate("What is written from now on is TLP:%(label)s.", label=form.tlp.data))

@@ -14,7 +14,7 @@ from hub.collaboration.responses.deciding import (
     shortlist_response as shortlist,
     unshortlist_response as unshortlist,
 )
-from hub.collaboration.responses.queries import response_to_decide
+from hub.collaboration.responses.queries import response_to_decide, unable_ids
 from hub.core.database import transaction
 from hub.core.errors import ConflictError
 from hub.web.access import members_only
@@ -70,6 +70,7 @@ def accept_response(public_id: str, response_id: str) -> ResponseReturnValue:
         response=response,
         beside=accepted_count(response.request),
         ties=told(ties_of(response.request, [response])[response.id]),
+        is_unable=bool(unable_ids([response])),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection as Several, Mapping
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
-from hub.collaboration.directory import next_calls, shown_requests
+from hub.collaboration.directory import next_calls, own_numbers, shown_requests
 from hub.collaboration.documents import (
     ANYBODY,
     DUE,
@@ -37,8 +37,8 @@ DUE_WORDS: Mapping[str, str] = {
 }
 
 STATE_WORDS: Mapping[str, str] = {
-    StateClass.TAKES: N_("Takes responses"),
-    StateClass.UNDER_WAY: N_("Being discussed or agreed"),
+    StateClass.TAKES: N_("Open"),
+    StateClass.UNDER_WAY: N_("Being decided, or work under way"),
     StateClass.COMPLETED: N_("Completed"),
     StateClass.EXPIRED: N_("Expired"),
 }
@@ -53,7 +53,8 @@ def search() -> ResponseReturnValue:
 
 def lines_of(results: Results) -> list[RequestLine]:
     """Return the requests of one page of results as lines."""
-    return request_lines(shown_requests(public_ids_of(results.ids), viewer()), results.terms)
+    shown = shown_requests(public_ids_of(results.ids), viewer(), has_requirements=bool(results.terms))
+    return request_lines(shown, results.terms)
 
 
 def newest() -> list[RequestLine]:
@@ -62,9 +63,14 @@ def newest() -> list[RequestLine]:
 
 
 def own_type(_search: Search) -> Mapping[str, object]:
-    """Return what type of member looks, for the link to what is open to them."""
+    """Return what type of member looks, for the link to what is open to them, and how much they have here."""
     member = current_member()
-    return {"own_type": member.member_type if member and viewer().is_member else None}
+    somebody = viewer()
+    is_member = member is not None and somebody.is_member
+    return {
+        "own_type": member.member_type if member and is_member else None,
+        "own_requests": own_numbers(somebody) if is_member else None,
+    }
 
 
 def _time_facet(name: str, legend: str, words: Mapping[str, str]) -> Facet:
@@ -96,7 +102,7 @@ REQUESTS = Directory(
     collection=Collection.REQUESTS,
     facets=(
         _time_facet(STATE, N_("State"), STATE_WORDS),
-        _time_facet(DUE, N_("Respond"), DUE_WORDS),
+        _time_facet(DUE, N_("Responses due"), DUE_WORDS),
         vocabulary_facet("type", "request_types", N_("What is wanted")),
         vocabulary_facet("function", "functions", N_("What it is about")),
         vocabulary_facet("country", "countries", N_("Country")),

@@ -2,33 +2,36 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 
 from hub.access.viewer import Viewer
+from hub.collaboration.closing.dates import REOPEN_WITHIN
 from hub.collaboration.closing.service import can_reopen
 from hub.collaboration.lifecycle import REQUESTS
 from hub.collaboration.models import (
     CollaborationRequest,
+    ReceiverStatus,
     RequestReceiver,
     RequestStatus,
     Response,
     ResponseStatus,
 )
 from hub.collaboration.models.request import TAKES_RESPONSES
+from hub.collaboration.partnerships.queries import accepted_of
 from hub.collaboration.permissions import (
     can_respond,
     can_review_requests,
     is_receiver,
     is_requester,
 )
+from hub.collaboration.posting.service import EDITABLE
 from hub.collaboration.receiving.service import refusable
 from hub.collaboration.requirements.service import proposed_version
 from hub.collaboration.responses.queries import Counts, counted, own_responses
-from hub.core import clock
-
-EDITED = (RequestStatus.DRAFT, RequestStatus.CHANGES_REQUESTED)
-"""States in which the requester writes it."""
+from hub.web.collaboration.partners import READABLE
+from hub.web.sessions import current_member
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,9 @@ class Doings:
         actions: what the table of states allows them: withdraw, cancel, reopen.
         may_extend: they may move the due date.
         may_change: they may propose other requirements.
+        reopen_by: until when an expired request can be opened again, or None.
+        partners: the accepted responses whose plans they can open, for who acts for the requester.
+        is_refused: for who acts for the requester, whether nobody of whom it was sent to by name will respond.
         desk: address of the page on which they decide about it, for the coordinator who took it; else empty.
     """
 
@@ -63,6 +69,9 @@ class Doings:
     actions: frozenset[str]
     may_extend: bool
     may_change: bool
+    reopen_by: datetime | None
+    partners: Sequence[Response]
+    is_refused: bool
     desk: str
 
     @property
@@ -75,16 +84,16 @@ def doings_of(request: CollaborationRequest, somebody: Viewer) -> Doings:
     """Return what `somebody` may do with a request that they may see."""
     asks = is_requester(somebody, request)
     is_open = request.status in TAKES_RESPONSES
-    takes = is_open and request.due_at is not None and request.due_at > clock.now()
+    takes = request.takes_responses
     may = can_respond(somebody, request)
     actions = set(REQUESTS.actions(somebody, request, request.status))
     if not can_reopen(request):
         actions.discard("reopen")
     return Doings(
         is_requester=asks,
-        may_edit=asks and request.status in EDITED,
+        may_edit=asks and request.status in EDITABLE,
         takes_responses=takes,
-        may_respond=takes and (may or not somebody.is_member),
+        may_respond=takes and (may or current_member() is None),
         may_ask=takes and may,
         own=own_responses(request, somebody),
         counts=counted(request, somebody) if request.opened_at else Counts(),
@@ -95,8 +104,17 @@ def doings_of(request: CollaborationRequest, somebody: Viewer) -> Doings:
         actions=frozenset(actions),
         may_extend=asks and is_open,
         may_change=asks and takes,
+        reopen_by=request.closed_at + REOPEN_WITHIN if "reopen" in actions and request.closed_at else None,
+        partners=accepted_of(request) if asks and request.status in READABLE else [],
+        is_refused=asks and is_open and _is_refused(request),
         desk=_desk(request, somebody),
     )
+
+
+def _is_refused(request: CollaborationRequest) -> bool:
+    """Whether every named receiver who can still be reached said that they will not respond."""
+    states = set() if request.is_open_call else {each.status for each in request.receivers}
+    return ReceiverStatus.PASSED in states and states <= {ReceiverStatus.PASSED, ReceiverStatus.GONE}
 
 
 def _desk(request: CollaborationRequest, somebody: Viewer) -> str:

@@ -46,6 +46,7 @@ from hub.web.fields import HTTP_CONFLICT, HTTP_INVALID
 from hub.web.i18n import translate
 from hub.web.limits import SEARCHES, spend
 from hub.web.sessions import actor
+from hub.web.waiting import refusal_words
 
 
 @collaboration.get("/<public_id>/draft")
@@ -232,8 +233,7 @@ def sent_off(public_id: str, service: Callable[..., None], done: str) -> Respons
         with transaction():
             service(actor(), request, version=sent_version())
     except (InvalidError, TooManyError) as error:
-        words = translate(error.message, **error.parameters)
-        return check_page(request, words), error.status
+        return check_page(request, refusal_words(error)), error.status
     flash(done)
     return redirect(url_for("collaboration.show", public_id=public_id), code=303)
 

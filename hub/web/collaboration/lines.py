@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from flask import url_for
 
 from hub.collaboration.models import CollaborationRequest
-from hub.collaboration.models.request import TAKES_RESPONSES
-from hub.core import clock
 from hub.search.highlights import Passage, excerpt
 from hub.web.collaboration.asker import RequestAsker, askers_of
 from hub.web.i18n import country_name, direction_of, listed, term
@@ -56,16 +54,11 @@ def request_lines(
             asker=askers[each.id],
             passage=_passage(each, terms),
             facts=_facts(each),
-            takes_responses=takes_responses(each),
+            takes_responses=each.takes_responses,
             direction=direction_of(each.language),
         )
         for each in requests
     ]
-
-
-def takes_responses(request: CollaborationRequest) -> bool:
-    """Whether responses to a request are taken at this moment."""
-    return request.status in TAKES_RESPONSES and request.due_at is not None and request.due_at > clock.now()
 
 
 def _facts(request: CollaborationRequest) -> list[str]:

@@ -1,30 +1,38 @@
 """The page of a partnership: its plan, its outcomes, and what this viewer can do next; the start of the work."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from flask import flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hub.access.viewer import Viewer
+from hub.catalogue.models import Innovation
+from hub.catalogue.permissions import can_view
 from hub.collaboration.models import (
+    CollaborationRequest,
     Outcome,
     OutcomeStatus,
-    PlanStep,
     RequestStatus,
     Response,
 )
 from hub.collaboration.partnerships.permissions import (
-    FOLLOW_UPS,
     acts_for_one_side,
     can_sign,
-    first_day_not_over,
     is_plan_open,
     moment_to_record,
+    next_follow_up,
+    overdue_ids,
 )
 from hub.collaboration.partnerships.plan import MOST_STEPS
-from hub.collaboration.partnerships.queries import outcomes_of, plan_of, unplanned_of
-from hub.collaboration.partnerships.replicating import innovations_in, is_replicable, proposals_for
+from hub.collaboration.partnerships.queries import accepted_of, outcomes_of, plan_of, unplanned_of
+from hub.collaboration.partnerships.replicating import (
+    Obstacle,
+    innovations_in,
+    is_replicable,
+    obstacle_for,
+    proposals_for,
+)
 from hub.collaboration.partnerships.service import start_partnership
 from hub.collaboration.permissions import can_record_outcome, is_requester, side_of
 from hub.collaboration.queries import request_by_id
@@ -34,7 +42,7 @@ from hub.core.errors import InvalidError
 from hub.web.access import members_only
 from hub.web.collaboration.asker import asker_of
 from hub.web.collaboration.blueprint import collaboration
-from hub.web.collaboration.partners import partnership_of, side_names
+from hub.web.collaboration.partners import partnership_address, partnership_of, side_names
 from hub.web.collaboration.partnership_forms import StepForm
 from hub.web.i18n import translate
 from hub.web.sessions import actor, viewer
@@ -49,14 +57,16 @@ class ShownOutcome:
         may_sign: whether they may agree to it or dispute it.
         may_revise: whether they may put it differently.
         may_propose: whether they may propose a replication from it.
-        is_replicable: whether somebody could.
+        obstacle: what keeps them from it where one could be proposed, else None.
+        innovations: what could be replicated, where they may read its record.
     """
 
     outcome: Outcome
     may_sign: bool
     may_revise: bool
     may_propose: bool
-    is_replicable: bool
+    obstacle: Obstacle | None
+    innovations: Sequence[Innovation]
 
 
 @collaboration.get("/<public_id>/responses/<response_id>/partnership")
@@ -82,11 +92,15 @@ def start(public_id: str) -> ResponseReturnValue:
         flash(translate(error.message, **error.parameters), "error")
         return make_response(page_of(lacking, step_form(lacking)), error.status)
     flash(translate("The work has started. Your partners are told."))
-    return redirect(_after_start(public_id), code=303)
+    return redirect(_after_start(request), code=303)
 
 
-def _after_start(public_id: str) -> str:
-    return url_for("collaboration.show", public_id=public_id)
+def _after_start(request: CollaborationRequest) -> str:
+    """Return the page of the plan; of several partners the request names each plan."""
+    partners = accepted_of(request)
+    if len(partners) == 1:
+        return partnership_address(partners[0])
+    return url_for("collaboration.show", public_id=request.public_id)
 
 
 def step_form(response: Response) -> StepForm:
@@ -111,7 +125,7 @@ def page_of(response: Response, form: StepForm) -> str:
     may_start = is_own_request and request.status is RequestStatus.AGREED
     return render_template(
         "collaboration/partnership.html",
-        request=request,
+        sought=request,
         response=response,
         asker=asker_of(request),
         names=side_names(response),
@@ -130,33 +144,17 @@ def page_of(response: Response, form: StepForm) -> str:
     )
 
 
-def overdue_ids(steps: list[PlanStep], at: datetime) -> frozenset[int]:
-    """Return the ids of the steps that should have been done by now."""
-    today = first_day_not_over(at)
-    return frozenset(each.id for each in steps if each.done_at is None and each.due_on < today)
-
-
-def next_follow_up(response: Response, outcomes: list[Outcome], at: datetime) -> datetime | None:
-    """Return when both sides are asked next what became of it, or None."""
-    completed = response.request.completed_at
-    if completed is None:
-        return None
-    recorded = {each.moment for each in outcomes}
-    coming = (
-        completed + begins
-        for moment, (begins, _ends) in FOLLOW_UPS.items()
-        if moment not in recorded and completed + begins > at
-    )
-    return next(coming, None)
-
-
 def _shown(somebody: Viewer, outcome: Outcome, *, is_acting: bool) -> ShownOutcome:
+    may_propose = is_acting and bool(proposals_for(somebody, outcome))
+    named = innovations_in(outcome) if is_replicable(outcome) else ()
+    seen = [each for each in named if can_view(somebody, each)]
     return ShownOutcome(
         outcome=outcome,
         may_sign=outcome.status is OutcomeStatus.RECORDED and can_sign(somebody, outcome),
         may_revise=is_acting
         and outcome.status is OutcomeStatus.DISPUTED
         and can_record_outcome(somebody, outcome),
-        may_propose=is_acting and bool(proposals_for(somebody, outcome)),
-        is_replicable=is_replicable(outcome) and bool(innovations_in(outcome)),
+        may_propose=may_propose,
+        obstacle=obstacle_for(somebody, outcome) if seen and not may_propose else None,
+        innovations=seen,
     )

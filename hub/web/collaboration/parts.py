@@ -56,7 +56,7 @@ PARTS = (
         "about",
         NEED,
         _l("What it is about"),
-        _l("Functions, offences, countries, and the innovation if there is one"),
+        _l("What it is to help with, where, and the innovation if there is one"),
         AboutForm,
         ("functions",),
     ),

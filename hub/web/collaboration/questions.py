@@ -17,13 +17,13 @@ from hub.core.database import transaction
 from hub.core.errors import ConflictError, InvalidError, NotFoundError, TooManyError
 from hub.web.access import members_only
 from hub.web.asking import ask as ask_form
-from hub.web.collaboration.asker import asker_of
 from hub.web.collaboration.blueprint import collaboration
 from hub.web.collaboration.question_forms import AnswerForm, AsideForm, QuestionForm
 from hub.web.collaboration.show import request_page
 from hub.web.fields import HTTP_INVALID
 from hub.web.i18n import language, translate
 from hub.web.sessions import actor, viewer
+from hub.web.waiting import refusal_words
 
 
 @collaboration.post("/<public_id>/ask")
@@ -39,7 +39,7 @@ def ask(public_id: str) -> ResponseReturnValue:
         except InvalidError as error:
             form.refuse(error)
         except (ConflictError, TooManyError) as error:
-            form.form_errors.append(translate(error.message, **error.parameters))
+            form.form_errors.append(refusal_words(error))
             status = error.status
             retry_after = error.retry_after if isinstance(error, TooManyError) else 0
         else:
@@ -114,7 +114,6 @@ def _page(
         "collaboration/answer.html",
         kind=kind,
         sought=request,
-        asker=asker_of(request),
         question=question,
         is_waiting=question.status is QuestionStatus.ASKED,
         form=form,

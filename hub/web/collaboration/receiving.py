@@ -3,13 +3,13 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from hub.collaboration.permissions import speaks_for
 from hub.collaboration.queries import request_by_id
-from hub.collaboration.receiving.service import refusable, refuse_request, speaks_for
+from hub.collaboration.receiving.service import refusable, refuse_request
 from hub.core.database import transaction
 from hub.core.errors import ConflictError, NotFoundError
 from hub.web.access import members_only
 from hub.web.asking import ask
-from hub.web.collaboration.asker import asker_of
 from hub.web.collaboration.blueprint import collaboration
 from hub.web.collaboration.closing_forms import RefuseForm
 from hub.web.i18n import translate
@@ -38,7 +38,6 @@ def refuse(public_id: str) -> ResponseReturnValue:
         return render_template(
             "collaboration/refuse.html",
             sought=request,
-            asker=asker_of(request),
             receivers=receivers,
             form=form,
         )

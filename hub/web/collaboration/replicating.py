@@ -4,13 +4,14 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from hub.catalogue.models import Innovation
+from hub.catalogue.replications.permissions import can_claim_for_owner
 from hub.catalogue.replications.service import claim_replication
 from hub.collaboration.models import Outcome
 from hub.collaboration.partnerships.outcomes import note_replication
 from hub.collaboration.partnerships.queries import outcome_by_id
 from hub.collaboration.partnerships.replicating import Proposal, can_quote, proposals_for
 from hub.core.database import transaction
-from hub.core.errors import ConflictError, ForbiddenError
+from hub.core.errors import ConflictError, ForbiddenError, InvalidError
 from hub.core.i18n import N_
 from hub.web.access import members_only
 from hub.web.asking import ask
@@ -23,6 +24,7 @@ from hub.web.i18n import translate
 from hub.web.sessions import actor, viewer
 
 NOT_YOURS = N_("Only who speaks for the owner or for the organisation that took it up can propose this.")
+NOT_THEIRS = N_("Choose an organisation that can have taken up this innovation.")
 
 
 class ProposalForm(ReplicationForm):
@@ -45,11 +47,18 @@ def propose_replication(public_id: str, response_id: str, outcome_id: str) -> Re
     form = _form(outcome, proposals)
 
     def act() -> ResponseReturnValue:
-        innovation = _chosen(form, proposals).innovation
+        chosen, details = _chosen(form, proposals), form.details()
+        innovation = chosen.innovation
+        if details.adopter_id not in {each.id for each in chosen.adopters}:
+            raise InvalidError(NOT_THEIRS, field="adopter_id")
         with transaction():
-            made = claim_replication(actor(), innovation, form.details())
+            made = claim_replication(actor(), innovation, details)
             note_replication(actor(), outcome, made)
-        flash(translate("Proposed. The other side is asked to confirm it on the record."))
+        flash(
+            translate(
+                "Proposed. Whoever speaks on the record for the other organisation is asked to confirm it."
+            )
+        )
         address = url_for("catalogue.replication", slug=innovation.slug, public_id=made.public_id)
         return redirect(address, code=303)
 
@@ -62,6 +71,8 @@ def propose_replication(public_id: str, response_id: str, outcome_id: str) -> Re
             outcome=outcome,
             records=[named(each.innovation) for each in proposals],
             innovation=chosen,
+            owner=chosen.owner,
+            is_by_owner=can_claim_for_owner(viewer(), chosen),
             is_quoted=can_quote(outcome, chosen),
         )
 
@@ -72,15 +83,16 @@ def _form(outcome: Outcome, proposals: list[Proposal]) -> ProposalForm:
     """Return the form as it was sent, or filled in with what the partnership says."""
     response, first = outcome.response, proposals[0]
     adopters = list(dict.fromkeys(each for proposal in proposals for each in proposal.adopters))
+    is_certain = len(adopters) == 1 and all(each.is_certain for each in proposals)
     started = response.request.started_at
     form = ProposalForm(
         data={
-            "country": adopters[0].country or response.request.country or "",
+            "country": adopters[0].country or "" if is_certain else "",
             "started_on": started.date().isoformat() if started else "",
             "result": outcome.words if can_quote(outcome, first.innovation) else "",
         }
     )
-    form.offer(adopters)
+    form.offer(adopters, is_certain=is_certain)
     form.innovation.choices = [(each.innovation.slug, _name(each.innovation)) for each in proposals]
     if not form.is_submitted():
         form.innovation.data = first.innovation.slug

@@ -3,10 +3,9 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from hub.collaboration.models import CollaborationRequest, VersionStatus
+from hub.collaboration.models import VersionStatus
 from hub.collaboration.models.request import TAKES_RESPONSES
-from hub.collaboration.permissions import is_requester
-from hub.collaboration.queries import request_by_id, requirements_of
+from hub.collaboration.queries import requirements_of
 from hub.collaboration.requirements.service import (
     propose_requirements,
     proposed_version,
@@ -14,12 +13,12 @@ from hub.collaboration.requirements.service import (
 )
 from hub.collaboration.responses.queries import counted
 from hub.core.database import transaction
-from hub.core.errors import ConflictError, NotFoundError
+from hub.core.errors import ConflictError
 from hub.web.access import members_only
 from hub.web.asking import ask
-from hub.web.collaboration.asker import asker_of
 from hub.web.collaboration.blueprint import collaboration
 from hub.web.collaboration.closing_forms import RequirementsForm
+from hub.web.collaboration.own import own_request
 from hub.web.i18n import translate
 from hub.web.sessions import actor, viewer
 
@@ -28,7 +27,7 @@ from hub.web.sessions import actor, viewer
 @members_only
 def requirements(public_id: str) -> ResponseReturnValue:
     """Ask for other requirements and why, and propose them."""
-    request = _own(public_id)
+    request = own_request(public_id)
     if request.status not in TAKES_RESPONSES or proposed_version(request) is not None:
         raise ConflictError
     form, present = RequirementsForm(), requirements_of(request)
@@ -54,7 +53,6 @@ def requirements(public_id: str) -> ResponseReturnValue:
         return render_template(
             "collaboration/requirements.html",
             sought=request,
-            asker=asker_of(request),
             counts=counted(request, viewer()),
             present=present,
             form=form,
@@ -67,15 +65,8 @@ def requirements(public_id: str) -> ResponseReturnValue:
 @members_only
 def withdraw_requirements(public_id: str) -> ResponseReturnValue:
     """Take proposed requirements back."""
-    request = _own(public_id)
+    request = own_request(public_id)
     with transaction():
         take_requirements_back(actor(), request)
     flash(translate("Taken back. The requirements stay as they are."))
     return redirect(url_for("collaboration.show", public_id=public_id, _anchor="requirements"), code=303)
-
-
-def _own(public_id: str) -> CollaborationRequest:
-    request = request_by_id(public_id, viewer())
-    if not is_requester(viewer(), request):
-        raise NotFoundError
-    return request

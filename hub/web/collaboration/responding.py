@@ -8,12 +8,12 @@ from hub.collaboration.models import CollaborationRequest, Response, ResponseSta
 from hub.collaboration.permissions import can_edit_response, is_requester
 from hub.collaboration.queries import request_by_id, requirements_of
 from hub.collaboration.responses.comparing import answers_to
-from hub.collaboration.responses.guards import OWN_REQUEST, TAKES_NONE, takes_responses
+from hub.collaboration.responses.guards import OWN_REQUEST, TAKES_NONE
 from hub.collaboration.responses.queries import (
     innovations_named,
     own_live_response,
+    requirements_by_number,
     response_in_full,
-    versions_of,
 )
 from hub.collaboration.responses.service import (
     NewRequirementsError,
@@ -84,7 +84,7 @@ def respond(public_id: str) -> ResponseReturnValue:
     own = own_live_response(wanted, somebody)
     if own is not None:
         return _offer(wanted, own, somebody) if request.method == "POST" else redirect(response_address(own))
-    if request.method == "GET" and not takes_responses(wanted):
+    if request.method == "GET" and not wanted.takes_responses:
         flash(translate(TAKES_NONE), "info")
         return redirect(url_for("collaboration.show", public_id=public_id))
     return _offer(wanted, None, somebody)
@@ -189,7 +189,7 @@ def _answers_page(response: Response, form: AnswersForm, **more: object) -> str:
 def _renewed(response: Response, form: AnswersForm) -> ResponseReturnValue:
     """Show the form for the requirements in force now, with what was typed where a requirement stayed."""
     wanted, number = response.request, form.version_answered
-    before = versions_of(wanted, [number]).get(number)
+    before = requirements_by_number(wanted, [number]).get(number)
     rows, gone = carried_over(form, before, requirements_of(wanted))
     fresh = AnswersForm(formdata=None, data=rows)
     fresh.form_errors.append(translate(NewRequirementsError.default))

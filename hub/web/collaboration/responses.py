@@ -13,12 +13,12 @@ from hub.collaboration.responses.comparing import answers_to, compare, standing_
 from hub.collaboration.responses.conflicts import known_to_responder, ties_of
 from hub.collaboration.responses.deciding import DECIDABLE
 from hub.collaboration.responses.details import missing_in
-from hub.collaboration.responses.guards import takes_responses
 from hub.collaboration.responses.queries import (
     innovations_named,
+    requirements_by_number,
     response_in_full,
     responses_to,
-    versions_of,
+    unable_ids,
 )
 from hub.core.errors import HubError
 from hub.core.pagination import Page, PageRequest
@@ -65,6 +65,7 @@ def responses(public_id: str) -> ResponseReturnValue:
         page=Page(columns, len(whole.columns), asked),
         declined=sum(each.status is ResponseStatus.DECLINED for each in found),
         ties={number: told(ties) for number, ties in ties_of(wanted, shown).items()},
+        unable=unable_ids(shown),
         profiles=visible_member_ids({each.responder_id for each in shown}, somebody),
         innovations={number: named(each) for number, each in innovations_named(shown, somebody).items()},
         is_all=is_all,
@@ -97,11 +98,11 @@ def response_page(found: Response, somebody: Viewer, refused: HubError | None = 
     version = requirements_of(wanted)
     answered = version
     if found.status is not ResponseStatus.DRAFT and found.requirements_number != version.number:
-        answered = versions_of(wanted, [found.requirements_number])[found.requirements_number]
+        answered = requirements_by_number(wanted, [found.requirements_number])[found.requirements_number]
     answers = answers_to(found, answered)
     ties = ties_of(wanted, [found])[found.id]
     actions = set(RESPONSES.actions(somebody, found, found.status))
-    is_open = takes_responses(wanted)
+    is_open = wanted.takes_responses
     is_draft = found.status is ResponseStatus.DRAFT
     missing = list(missing_in(found, version)) if is_draft else []
     return render_template(
@@ -121,6 +122,7 @@ def response_page(found: Response, somebody: Viewer, refused: HubError | None = 
         standing=standing_of(answers, answered),
         missing={each.part: each.words for each in missing},
         ties=told(ties if side is Side.REQUESTER else known_to_responder(ties)),
+        is_unable=side is Side.REQUESTER and bool(unable_ids([found])),
         profiles=visible_member_ids({found.responder_id}, somebody),
         innovations={number: named(each) for number, each in innovations_named([found], somebody).items()},
         fits=fit_words(),

@@ -13,6 +13,8 @@ from hub.collaboration.models import (
 )
 from hub.collaboration.models.request import SHOWN
 from hub.collaboration.permissions import can_answer_question, can_withdraw_question
+from hub.collaboration.posting.completeness import are_readers_chosen
+from hub.collaboration.posting.service import EDITABLE
 from hub.collaboration.queries import request_by_id
 from hub.collaboration.questions.queries import questions_of
 from hub.collaboration.requirements.queries import versions_of
@@ -47,6 +49,7 @@ class RequestPage:
         questions: those that the reader may read.
         answerable: ids of the questions that the reader may answer.
         own_questions: ids of those that the reader asked.
+        has_readers: whether it was chosen who may read it, and so under which label.
     """
 
     request: CollaborationRequest
@@ -60,6 +63,7 @@ class RequestPage:
     questions: Page[RequestQuestion]
     answerable: frozenset[int]
     own_questions: frozenset[int]
+    has_readers: bool
 
     @property
     def is_shown(self) -> bool:
@@ -108,4 +112,5 @@ def page_of(request: CollaborationRequest) -> RequestPage:
         questions=questions,
         answerable=frozenset(each.id for each in questions.items if can_answer_question(somebody, each)),
         own_questions=frozenset(each.id for each in questions.items if can_withdraw_question(somebody, each)),
+        has_readers=request.status not in EDITABLE or are_readers_chosen(request),
     )

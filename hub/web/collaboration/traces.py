@@ -74,12 +74,21 @@ def found_in(form: HubForm, *names: str, accepted: Collection[str] = ()) -> list
     """
     known = {trace for text in accepted for trace in traces_in_words(text)}
     return [
-        Found(str(form[name].label.text), translate(KIND_WORDS[trace.kind]), trace)
+        Found(label, translate(KIND_WORDS[trace.kind]), trace)
         for name in names
-        for trace in dict.fromkeys(
-            trace for text in _texts(form[name]) for trace in traces_in_words(text, known)
-        )
+        for label, field in _parts(form[name])
+        for trace in dict.fromkeys(trace for text in _texts(field) for trace in traces_in_words(text, known))
     ]
+
+
+def _parts(field: Field) -> Iterator[tuple[str, Field]]:
+    """Yield a field with what it is called; each row of one with several rows, which are numbered as on the page."""
+    label = str(field.label.text)
+    if not isinstance(field, FieldList):
+        yield label, field
+        return
+    for number, row in enumerate(field, 1):
+        yield translate("%(field)s, number %(number)s", field=label, number=number), row
 
 
 def digest_of(found: Sequence[Found]) -> str:

@@ -20,7 +20,7 @@ from hub.web.access import confirmed, role
 from hub.web.coordinate.blueprint import coordinate
 from hub.web.coordinate.forms import WordsForm
 from hub.web.coordinate.matters import MATTERS, opened
-from hub.web.fields import HTTP_INVALID, text_field
+from hub.web.fields import HTTP_INVALID, filled, text_field
 from hub.web.i18n import translate
 from hub.web.sessions import actor, viewer
 
@@ -30,7 +30,7 @@ CALLS = MATTERS["calls"]
 class AnswerForm(WordsForm):
     """What a coordinator answers to who called."""
 
-    words = text_field(_l("Your answer"), WORDS_LENGTH, area=True)
+    words = text_field(_l("Your answer"), WORDS_LENGTH, filled(_l("Enter your answer.")), area=True)
 
 
 @coordinate.get("/coordinate/calls/<public_id>", endpoint="call")

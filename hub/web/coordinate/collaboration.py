@@ -1,5 +1,6 @@
 """The board of what waits on whom in collaboration, and how long answers take, for coordinators and focal points."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import render_template, request
@@ -10,7 +11,7 @@ from hub.access.viewer import Role
 from hub.collaboration.board.medians import answer_time_in_all, answer_times
 from hub.collaboration.board.queries import BoardLine, board, kinds_for
 from hub.collaboration.levels.matters import Party, WaitingKind
-from hub.collaboration.levels.moments import COORDINATORS_AFTER, FOCAL_POINT_AFTER
+from hub.collaboration.levels.moments import COORDINATORS_AFTER, FOCAL_POINT_AFTER, UNANSWERED
 from hub.core.pagination import Page, PageRequest
 from hub.vocabularies import vocabulary
 from hub.web.access import role
@@ -55,25 +56,30 @@ class ShownLine:
 
     Args:
         line: the line.
-        kind: what waits.
-        party: on whom.
+        kind: what waits, where that is told.
+        party: on whom, where that is told.
         asker: who asks, where the request is known and waits on its requester.
     """
 
     line: BoardLine
-    kind: LazyString
-    party: LazyString
+    kind: LazyString | None
+    party: LazyString | None
     asker: RequestAsker | None
 
     @property
     def is_late(self) -> bool:
-        """Whether coordinators were told of it by now."""
+        """Whether it waits for so long that coordinators are told."""
         return self.line.working_days >= COORDINATORS_AFTER
 
     @property
     def is_slow(self) -> bool:
-        """Whether the focal point was told of it by now."""
+        """Whether it waits for so long that the focal point is told."""
         return self.line.working_days >= FOCAL_POINT_AFTER
+
+    @property
+    def is_told_of(self) -> bool:
+        """Whether it is of those of which they are told, as far as that may be said."""
+        return self.line.details is not None and self.line.details.kind in UNANSWERED
 
 
 @coordinate.get("/coordinate/collaboration")
@@ -114,16 +120,17 @@ def by_name_of(codes: frozenset[str]) -> list[tuple[str, str]]:
 
 def shown(page: Page[BoardLine]) -> list[ShownLine]:
     """Return the lines of a page in words."""
-    askers = askers_of({line.request.id: line.request for line in page.items if line.request}.values())
-    return [
-        ShownLine(
-            line,
-            KINDS[line.kind],
-            PARTIES[line.party],
-            askers[line.request.id] if line.request and line.party is Party.REQUESTER else None,
-        )
-        for line in page.items
-    ]
+    known = [each.details.request for each in page.items if each.details and each.details.request]
+    askers = askers_of({each.id: each for each in known}.values())
+    return [_shown(line, askers) for line in page.items]
+
+
+def _shown(line: BoardLine, askers: Mapping[int, RequestAsker]) -> ShownLine:
+    details = line.details
+    if details is None:
+        return ShownLine(line, None, None, None)
+    asker = askers[details.request.id] if details.request and details.party is Party.REQUESTER else None
+    return ShownLine(line, KINDS[details.kind], PARTIES[details.party], asker)
 
 
 @coordinate.get("/coordinate/collaboration/answers", endpoint="answer_times")

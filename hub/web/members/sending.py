@@ -14,11 +14,12 @@ def deliver(receiver: Member, *, subject: str, words: str, answers: ContactMessa
     """Send a message from who is signed in; neither bell nor mail carry its words. Those in conversations count too.
 
     Raises:
-        NotFoundError, ForbiddenError, ConflictError, InvalidError, TooManyError: as `send_message`.
+        NotFoundError, ForbiddenError, ConflictError, InvalidError: as `send_message`.
+        TooManyError: as `require_room`.
     """
     with transaction():
         writer = viewer_of(actor())
         if runtime().settings.limits == "on":
             require_room(writer)
-        sent = send_message(writer, receiver, subject=subject, words=words, answers=answers, is_limited=False)
+        sent = send_message(writer, receiver, subject=subject, words=words, answers=answers)
         notify([receiver.id], "message_received", f"message:{sent.public_id}")

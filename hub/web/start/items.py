@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import url_for
 from flask_babel import ngettext
@@ -17,6 +17,7 @@ from hub.core.clock import now
 from hub.web.i18n import translate
 from hub.web.start.desks import DESKS, SENT, Desk
 from hub.web.start.partnering import PARTNERING
+from hub.web.zones import day_in_zone
 
 ANSWERED_WITHIN = timedelta(days=14)
 """Ten working days, in which the hub promises to answer."""
@@ -47,9 +48,9 @@ class Item:
     language: str | None = None
 
     @property
-    def day(self) -> datetime:
-        """The date beside it."""
-        return self.due or self.since or now()
+    def day(self) -> date:
+        """The date beside it, where the reader is."""
+        return day_in_zone(self.due or self.since or now())
 
     @property
     def order(self) -> datetime:
@@ -65,11 +66,9 @@ class Item:
     def when(self) -> str:
         """How long there is, or how long it waits, in words."""
         if self.due is None:
-            days = (now() - self.day).days
-            return (
-                ngettext("Since %(num)s day", "Since %(num)s days", days) if days else translate("New today")
-            )
-        days = abs((self.due.date() - now().date()).days)
+            days = (day_in_zone(now()) - self.day).days
+            return ngettext("For %(num)s day", "For %(num)s days", days) if days else translate("New today")
+        days = abs((self.day - day_in_zone(now())).days)
         if not days:
             return translate("Due today")
         if self.is_late:

@@ -9,21 +9,17 @@ from hub.collaboration.models import OutcomeMoment
 from hub.collaboration.own import ENDS, Matter
 from hub.collaboration.partnerships.permissions import FOLLOW_UPS
 from hub.web.start.desks import Desk
+from hub.web.zones import MINUTE
 
 MINE = "collaboration.mine"
 
 
 def _desk(kind: str, title: Callable[[int], str], why: LazyString, action: LazyString) -> Desk:
     moment = next((each for each in FOLLOW_UPS if each.value == kind), None)
-    return Desk(
-        title,
-        why,
-        MINE,
-        action,
-        is_promised=False,
-        ends=kind in ENDS,
-        after=FOLLOW_UPS[moment][0] if moment else Desk.after,
-    )
+    ends = kind in ENDS
+    # a due date is stored as the first moment after the last minute that counts
+    after = FOLLOW_UPS[moment][0] if moment else -MINUTE if ends else Desk.after
+    return Desk(title, why, MINE, action, is_promised=False, ends=ends, after=after)
 
 
 _DESKS = (
@@ -78,6 +74,16 @@ _DESKS = (
         _l("Go on"),
     ),
     (
+        "receivers_refused",
+        lambda n: ngettext(
+            "Nobody you asked will respond: decide what comes next",
+            "Nobody you asked will respond to %(num)s requests: decide what comes next",
+            n,
+        ),
+        _l("Withdraw it, or post it anew as an open call or to others."),
+        _l("See their answers"),
+    ),
+    (
         "request_expired",
         lambda n: ngettext(
             "Open your request again, or let it go", "Open %(num)s requests again, or let them go", n
@@ -127,7 +133,7 @@ _DESKS = (
             n,
         ),
         _l("Two sentences are enough. The other side agrees or disputes."),
-        _l("Tell it"),
+        _l("Answer"),
     ),
     (
         OutcomeMoment.TWELVE_MONTHS.value,
@@ -135,7 +141,7 @@ _DESKS = (
             "Tell what became of it after a year", "Tell what became of %(num)s partnerships after a year", n
         ),
         _l("Two sentences are enough. The other side agrees or disputes."),
-        _l("Tell it"),
+        _l("Answer"),
     ),
 )
 
@@ -146,6 +152,7 @@ OF_REQUEST = {
     "request_asked": ("show", ""),
     "questions": ("show", "questions"),
     "responses": ("responses", ""),
+    "receivers_refused": ("show", "receivers"),
     "request_changes": ("draft", ""),
     "request_draft": ("draft", ""),
     "request_expired": ("reopen", ""),

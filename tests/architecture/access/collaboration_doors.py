@@ -37,6 +37,7 @@ GET /collaboration/<public_id>/responses/<response_id>/conversation/files/<file_
 GET /collaboration/<public_id>/responses/<response_id>/partnership
 GET /collaboration/mine
 POST /collaboration/<public_id>/ask
+POST /collaboration/<public_id>/copy
 POST /collaboration/<public_id>/questions/<question_id>/withdraw
 POST /collaboration/<public_id>/requirements/withdraw
 POST /collaboration/<public_id>/responses/<response_id>/conversation/call/withdraw

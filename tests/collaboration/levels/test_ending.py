@@ -123,7 +123,7 @@ def test_an_organisation_that_was_merged_is_asked_as_what_it_became(poster, keep
     session().add(MergedOrganisation(organisation_id=former.id, into_id=present.id))
     assert keep_at(MONDAY + DAY) == []
     assert request.receivers[0].status is ReceiverStatus.ASKED
-    assert keep_at(MONDAY + 13 * DAY) == sorted([("request_due", speaking.id), ("request_due", poster.id)])
+    assert keep_at(MONDAY + 13 * DAY) == [("own_request_due", poster.id), ("request_due", speaking.id)]
 
 
 def test_a_request_for_which_nobody_acts_is_closed_and_who_responded_thanked(poster, responder, keep_at):
@@ -150,7 +150,7 @@ def test_a_colleague_goes_on_with_a_request_of_the_organisation(poster, keep_at)
     request = opened(poster, organisation_id=organisation.id)
     left(poster, MemberStatus.ERASED)
     assert keep_at(MONDAY + DAY) == []
-    assert keep_at(MONDAY + 13 * DAY) == [("request_due", colleague.id)]
+    assert keep_at(MONDAY + 13 * DAY) == [("own_request_due", colleague.id)]
     assert request.status is RequestStatus.OPEN
 
 

@@ -132,7 +132,7 @@ def test_what_is_over_waits_no_more(poster, responder):
     session().query(CollaborationRequest).filter(
         CollaborationRequest.status.in_((RequestStatus.OPEN, RequestStatus.ACTIVE))
     ).update({"status": RequestStatus.CANCELLED})
-    left = {"review", "requirements", "call", "response", "decision", "follow_up"}
+    left = {"review", "call", "response", "decision", "follow_up"}
     assert waiting().keys() == left
 
 

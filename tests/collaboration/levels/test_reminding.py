@@ -49,14 +49,17 @@ def test_who_can_still_respond_and_the_requester_are_reminded_twice(poster, open
     responded(request, drafting, status=ResponseStatus.DRAFT)
     responded(request, make_member())
     due = MONDAY + 20 * DAY
-    told = sorted(("request_due", each.id) for each in (poster, asked, speaking, drafting))
+    people = sorted(each.id for each in (asked, speaking, drafting))
     session().query(type(request)).update({"first_answered_at": MONDAY})
     responses_aside = {"unanswered_long", "unanswered_in_country"}
     for moment, expected in (
         (due - 8 * DAY, []),
-        (due - 7 * DAY, told),
+        (due - 7 * DAY, [("own_request_due", poster.id), *(("request_due", each) for each in people)]),
         (due - 6 * DAY, []),
-        (due - 2 * DAY, told),
+        (
+            due - 2 * DAY,
+            [("own_request_due_soon", poster.id), *(("request_due_soon", each) for each in people)],
+        ),
         (due - DAY, []),
         (due, []),
     ):
@@ -65,7 +68,7 @@ def test_who_can_still_respond_and_the_requester_are_reminded_twice(poster, open
 
 def test_a_reminder_that_is_late_falls_away(poster, opened, keep_at):
     opened()
-    assert keep_at(MONDAY + 19 * DAY) == [("request_due", poster.id)]
+    assert keep_at(MONDAY + 19 * DAY) == [("own_request_due_soon", poster.id)]
     assert keep_at(MONDAY + 19 * DAY) == []
 
 
@@ -73,15 +76,15 @@ def test_nobody_is_reminded_of_what_they_have_just_been_asked(poster, keep_at):
     with time_machine.travel(MONDAY, tick=False):
         opened_request(poster, days=3, first_answered_at=MONDAY)
     assert keep_at(MONDAY + timedelta(hours=1)) == []
-    assert keep_at(MONDAY + DAY) == [("request_due", poster.id)]
+    assert keep_at(MONDAY + DAY) == [("own_request_due_soon", poster.id)]
 
 
 def test_a_date_that_was_moved_is_reminded_of_anew(poster, opened, keep_at):
     request = opened()
-    assert keep_at(MONDAY + 13 * DAY) == [("request_due", poster.id)]
+    assert keep_at(MONDAY + 13 * DAY) == [("own_request_due", poster.id)]
     request.due_at = MONDAY + 25 * DAY
     assert keep_at(MONDAY + 14 * DAY) == []
-    assert keep_at(MONDAY + 18 * DAY) == [("request_due", poster.id)]
+    assert keep_at(MONDAY + 18 * DAY) == [("own_request_due", poster.id)]
 
 
 @pytest.mark.parametrize("make", [drafted_request, submitted_request])

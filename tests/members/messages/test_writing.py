@@ -1,15 +1,11 @@
 """Messages between members: who reaches whom, what is refused alike, and how many an hour takes."""
 
-from datetime import timedelta
-
 import pytest
-import time_machine
 from sqlalchemy import func, select
 
 from hub.audit.models import AuditEntry
-from hub.core.clock import now
 from hub.core.database import session, transaction
-from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, TooManyError
+from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from hub.core.pagination import PageRequest
 from hub.integrity.viewers import viewer_of
 from hub.members.messages.queries import (
@@ -21,7 +17,7 @@ from hub.members.messages.queries import (
     messages_of,
     unread_messages,
 )
-from hub.members.messages.service import MOST_AN_HOUR, TAKES_NONE, read_message, refusal, unblock_member
+from hub.members.messages.service import TAKES_NONE, read_message, refusal, unblock_member
 from hub.members.models import ContactMessage, FieldAudience, MemberStatus, Profile
 from tests.factories import make_member, make_profile
 
@@ -152,22 +148,3 @@ def test_texts_that_cannot_be_sent_name_their_field(people, said, field):
         people.write(people.nino, people.dana, **said)
     assert refused.value.field == field
     assert number_stored() == 0
-
-
-def test_an_hour_takes_thirty_and_then_goes_on(people):
-    with time_machine.travel(now(), tick=False) as clock:
-        for _ in range(MOST_AN_HOUR):
-            people.write(people.nino, people.dana)
-        clock.shift(timedelta(minutes=20))
-        with pytest.raises(TooManyError) as refused:
-            people.write(people.nino, people.dana)
-        assert 40 * 60 <= refused.value.retry_after <= 40 * 60 + 1
-        assert people.write(people.dana, people.nino).id  # each has an hour of their own
-        clock.shift(timedelta(minutes=40, seconds=1))
-        assert people.write(people.nino, people.dana).id
-
-
-def test_without_limits_nothing_is_counted(people):
-    for _ in range(MOST_AN_HOUR + 1):
-        people.write(people.nino, people.dana, is_limited=False)
-    assert number_stored() == MOST_AN_HOUR + 1

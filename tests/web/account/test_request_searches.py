@@ -18,7 +18,7 @@ def test_the_directory_leads_to_saving_what_it_asks(new_client, database, index)
     browser = new_client().become(make_member())
     page = main_of(browser.get("/collaboration?q=screening&state=takes"))
     (address,) = (link.get("href") for link in page.iter("a") if words(link) == "Save this search")
-    assert "Requests: “screening” and Takes responses" in words(main_of(browser.get(address)))
+    assert "Requests: “screening” and Open" in words(main_of(browser.get(address)))
     everything = main_of(browser.get("/collaboration"))
     (address,) = (
         link.get("href") for link in everything.iter("a") if words(link) == "Tell me of new requests"

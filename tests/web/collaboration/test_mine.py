@@ -1,7 +1,14 @@
 """One's own requests and responses, and what of them stands on the start page."""
 
+import re
+from datetime import timedelta
+
+from babel.dates import format_date
+
+from hub.collaboration.conversations.service import send_message
 from hub.collaboration.models import RequestStatus, ResponseStatus
 from hub.core.clock import now
+from hub.core.database import transaction
 from tests.collaboration.partners import partners, recorded
 from tests.collaboration.requests import drafted_request, opened_request
 from tests.collaboration.responses import responded
@@ -64,6 +71,33 @@ def test_every_kind_leads_where_it_is_done(database, new_client):
         "Agree to an outcome or dispute it",
     ):
         assert title in said
+
+
+def test_the_last_day_is_that_of_the_page_of_the_request(database, new_client):
+    receiver = make_member()
+    tomorrow = now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=10)
+    request = opened_request(receivers=[receiver], due_at=tomorrow, expires_at=tomorrow)
+    client = new_client().become(receiver)
+    left = re.compile(r"\b\d+ days? left")
+    listed, shown = (main(client.get(page)) for page in (MINE, f"/collaboration/{request.public_id}"))
+    assert left.findall(listed)[0] == left.findall(shown)[0]
+    day = format_date((tomorrow - timedelta(minutes=1)).date(), "d MMMM yyyy", locale="en_GB")
+    assert day in listed
+    assert day in shown
+
+
+def test_messages_that_were_not_read_wait_with_a_way_to_them(database, new_client):
+    request = opened_request()
+    response = responded(request)
+    with transaction():
+        send_message(request.posted_by, response, words="When could you start?")
+    client = new_client().become(response.responder)
+    talk = f"/collaboration/{request.public_id}/responses/{response.public_id}/conversation"
+    shown = client.get(MINE)
+    assert "Read a message" in main(shown)
+    assert f'href="{talk}"' in shown.text
+    client.get(talk)
+    assert "Read a message" not in main(client.get(MINE))
 
 
 def test_the_start_page_counts_the_same(database, new_client):

@@ -221,8 +221,8 @@ def test_a_dispute_shows_both_voices_until_it_is_settled(database, new_client):
 
 def test_words_that_changed_are_read_again_before_they_are_signed(database, new_client):
     lab = make_organisation()
-    found = partners(RequestStatus.ACTIVE, organisation=lab)
-    colleague = make_member(represents=[lab])
+    responder, colleague = (make_member(represents=[lab]) for _each in range(2))
+    found = partners(RequestStatus.ACTIVE, responder=responder, organisation=lab)
     outcome = recorded(found.poster, found.response)
     theirs = new_client().become(found.responder)
     opened = theirs.get(page_at(found.response))
@@ -288,6 +288,20 @@ def test_its_queries_do_not_grow_with_the_plan(database, new_client, queries):
     counts = []
     for steps in (1, 12):
         found = partners(RequestStatus.ACTIVE, steps=steps)
+        client = new_client().become(found.poster)
+        client.get(page_at(found.response))
+        with queries:
+            client.get(page_at(found.response))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_its_queries_do_not_grow_with_the_partners(database, new_client, queries):
+    counts = []
+    for others in (1, 6):
+        found = partners()
+        for _ in range(others):
+            responded(found.request, organisation=make_organisation(), status=ResponseStatus.ACCEPTED)
         client = new_client().become(found.poster)
         client.get(page_at(found.response))
         with queries:

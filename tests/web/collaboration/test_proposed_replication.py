@@ -81,20 +81,64 @@ def test_only_what_both_signed_can_become_one(found, browser_of):
     assert browser_of("adopter").get(address_of(outcome)).status_code == 403
 
 
-def test_who_speaks_for_nobody_cannot_propose_it(cast, new_client):
-    found = partners(
-        RequestStatus.ACTIVE,
-        poster=cast["member"],
-        responder=cast["adder"],
-        organisation_id=cast.adopting.id,
-        organisation=cast.owner,
-        innovation=record_of(cast),
-    )
+def partnership_of(found):
+    return f"/collaboration/{found.request.public_id}/responses/{found.response.public_id}/partnership"
+
+
+def offered(cast, **columns):
+    """The owner's representative offers an innovation to a person of the adopter's country."""
+    values = {
+        "poster": cast["member"],
+        "responder": cast["partner"],
+        "organisation": cast.owner,
+        "innovation": record_of(cast),
+        "country": cast.adopting.country,
+        **columns,
+    }
+    return partners(RequestStatus.ACTIVE, **values)
+
+
+def test_who_asked_for_themselves_reads_what_to_do(cast, new_client):
+    found = offered(cast)
     outcome = signed(found)
     client = new_client().become(cast["member"])
     assert client.get(address_of(outcome)).status_code == 403
-    page = f"/collaboration/{found.request.public_id}/responses/{found.response.public_id}/partnership"
-    assert "Who speaks for the owner" in main(client.get(page))
+    shown = client.get(partnership_of(found))
+    assert "Register that organisation" in main(shown)
+    assert 'href="/organisations/new"' in shown.text
+
+
+def test_the_owner_reads_what_to_do_where_nobody_can_be_named(cast, browser_of):
+    found = offered(cast, country="PY", terms={})
+    outcome = signed(found)
+    client = browser_of("partner")
+    assert client.get(address_of(outcome)).status_code == 403
+    assert "the hub knows none that your partner could be" in main(client.get(partnership_of(found)))
+
+
+def test_who_offers_what_others_own_is_never_named_as_adopter(cast, browser_of):
+    found = offered(cast, responder=cast["adopter"], organisation=cast.adopting)
+    outcome = signed(found)
+    client = browser_of("adopter")
+    assert client.get(address_of(outcome)).status_code == 403
+    assert f"{cast.owner.name}, who own it" in main(client.get(partnership_of(found)))
+
+
+def test_what_is_not_certain_is_chosen_by_who_proposes(cast, browser_of):
+    outcome = signed(offered(cast))
+    client = browser_of("partner")
+    answer = client.submit(address_of(outcome), {"adapted": "Nothing."})
+    assert answer.status_code == 422
+    assert "Choose the organisation that took it up." in answer.text
+    assert session().scalars(select(Replication)).all() == []
+
+
+def test_the_owner_is_named_to_who_took_it_up(found, browser_of):
+    outcome = signed(found)
+    owner = found.response.innovation.owner
+    assert f"Its owner, {owner.name}, is asked to confirm it" in main(
+        browser_of("adopter").get(address_of(outcome))
+    )
 
 
 def test_who_asked_for_nobody_has_an_organisation_of_their_country_named(cast, browser_of):

@@ -87,7 +87,7 @@ def test_what_is_typed_stays_where_something_is_missing(own, wanted):
 def test_an_innovation_that_nobody_shows_them_is_refused_at_its_field(own, wanted):
     page = own.submit(path_of(wanted, part="/respond"), {"offer": OFFER, "innovation": "Unheard of"})
     assert page.status_code == 422
-    assert "Copy the address of its page." in page.text
+    assert "or the address of its page." in page.text
 
 
 def test_an_innovation_in_an_answer_is_refused_at_its_row(own, wanted, responder):

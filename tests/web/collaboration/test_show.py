@@ -207,6 +207,19 @@ def test_the_page_takes_as_many_queries_with_much_on_it(browser, poster, queries
         assert len(queries) == few
 
 
+def test_the_page_takes_as_many_queries_with_many_receivers(browser, poster, queries):
+    counts = []
+    page = browser(poster)
+    for number in (1, 6):
+        asked = [make_member() for _ in range(number)] + [make_organisation() for _ in range(number)]
+        request = opened_request(poster, receivers=asked)
+        page.get(address(request))
+        with queries:
+            assert told(page.get(address(request))).count("has not answered yet") == 2 * number
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
 @pytest.mark.parametrize("who", ["poster", "member"])
 def test_it_reads_from_right_to_left(browser, poster, who):
     request = opened_request(poster)

@@ -7,7 +7,7 @@ import pytest
 from hub.collaboration.models import RequestStatus, ResponseStatus
 from hub.core.clock import now
 from hub.core.database import session
-from tests.collaboration.levels.waiting import asked
+from tests.collaboration.levels.waiting import asked, one_of_each
 from tests.collaboration.requests import (
     GEORGIAN_POLICE,
     SAID,
@@ -32,9 +32,9 @@ def said_on(answer):
 
 
 def answered(organisation, *days):
-    request = opened_request(organisation_id=organisation.id, status=RequestStatus.EXPIRED)
     moment = now() - timedelta(days=20)
     for each in days:
+        request = opened_request(organisation_id=organisation.id, status=RequestStatus.EXPIRED)
         responded(
             request,
             submitted_at=moment,
@@ -53,12 +53,39 @@ def test_it_says_what_waits_on_whom_and_since_when(browser):
     assert "Coordinators were told" in page
 
 
+@pytest.mark.parametrize("path", [BOARD, f"{BOARD}/answers"])
+def test_it_asks_a_fixed_number_of_times(browser, queries, path):
+    counts = []
+    for _round in range(2):
+        for _number in range(3):
+            one_of_each(make_member(), make_member())
+            answered(make_organisation(), 1, 2, 3)
+        browser.get(path)
+        session().expire_all()
+        with queries as asked_for:
+            assert browser.get(path).status_code == 200
+        counts.append(len(asked_for.statements))
+    assert counts[0] == counts[1]
+
+
 def test_outside_the_audience_it_names_nothing(browser):
-    opened_request(readership=GEORGIAN_POLICE)
+    request = opened_request(readership=GEORGIAN_POLICE, country="GE", first_answered_at=now())
+    responded(request, submitted_at=now() - timedelta(days=40))
     page = said_on(browser.get(BOARD))
-    assert SAID["title"] not in page
-    assert "Restricted request" in page
-    assert "AMBER" in page
+    lines = page[page.index("1 matter waits.") :]
+    for told in ("Restricted request", "AMBER", "You are outside its audience."):
+        assert told in lines
+    for untold in (SAID["title"], "Responses without", "The requester", "Georgia", "Taken", "were told"):
+        assert untold not in lines
+    chosen = said_on(browser.get(f"{BOARD}?kind=response"))
+    assert "Nothing like this waits" in chosen
+
+
+def test_what_can_be_taken_leads_to_the_desk(browser):
+    submitted_request(readership=GEORGIAN_POLICE, country="GE")
+    page = browser.get(BOARD)
+    assert "A request, on the desk" in said_on(page)
+    assert "/coordinate#requests" in page.text
 
 
 def test_it_is_narrowed_by_kind_and_country(browser):

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, union_all
 from hub.collaboration.levels.matters import asking, partnering
 from hub.collaboration.levels.matters.matter import Matters, Party, WaitingKind
 
-__all__ = ["Party", "WaitingKind", "matters"]
+__all__ = ["Party", "WaitingKind", "matters", "selects"]
 
 MATTERS: Mapping[WaitingKind, Callable[[], tuple[Matters, ...]]] = MappingProxyType(
     {
@@ -30,6 +30,16 @@ MATTERS: Mapping[WaitingKind, Callable[[], tuple[Matters, ...]]] = MappingProxyT
 """How each kind is looked up."""
 
 
+def selects(kinds: Collection[WaitingKind], *conditions: ColumnElement[bool]) -> list[Matters]:
+    """Return the selects of what waits at this moment, each of one kind.
+
+    Args:
+        kinds: which kinds.
+        conditions: which requests only.
+    """
+    return [one.where(*conditions) for kind in WaitingKind if kind in kinds for one in MATTERS[kind]()]
+
+
 def matters(
     kinds: Collection[WaitingKind], *conditions: ColumnElement[bool]
 ) -> CompoundSelect[*tuple[Any, ...]]:
@@ -39,5 +49,4 @@ def matters(
         kinds: which kinds; at least one.
         conditions: which requests only.
     """
-    selects = [one.where(*conditions) for kind in WaitingKind if kind in kinds for one in MATTERS[kind]()]
-    return union_all(*selects)
+    return union_all(*selects(kinds, *conditions))

@@ -21,10 +21,10 @@ from hub.collaboration.models import (
     RequestStatus,
     RequirementsVersion,
     Response,
-    VersionStatus,
 )
 from hub.collaboration.models.request import TAKES_RESPONSES
 from hub.collaboration.models.response import WAITS
+from hub.collaboration.review.items import waiting_among
 from hub.core import clock
 from hub.members.models import Member
 from hub.organisations.models import Organisation
@@ -54,7 +54,7 @@ def requirements() -> tuple[Matters, ...]:
             taken_by=RequirementsVersion.taken_by_id,
         )
         .join(RequirementsVersion, RequirementsVersion.request_id == CollaborationRequest.id)
-        .where(RequirementsVersion.status == VersionStatus.PROPOSED),
+        .where(waiting_among(RequirementsVersion)),
     )
 
 
@@ -78,7 +78,7 @@ def calls() -> tuple[Matters, ...]:
 
 
 def requests() -> tuple[Matters, ...]:
-    """Return the select of open calls to which nobody has responded."""
+    """Return the select of open calls that take responses and to which nobody has responded."""
     return (
         matter(
             WaitingKind.REQUEST,
@@ -87,6 +87,7 @@ def requests() -> tuple[Matters, ...]:
             CollaborationRequest.opened_at,
         ).where(
             CollaborationRequest.status.in_(TAKES_RESPONSES),
+            CollaborationRequest.due_at > clock.now(),
             CollaborationRequest.is_open_call,
             CollaborationRequest.first_answered_at.is_(None),
         ),

@@ -7,14 +7,14 @@ from flask_babel import ngettext
 
 from hub.collaboration.departing import OpenCollaboration
 from hub.collaboration.models import CollaborationRequest
-from hub.web.account.outcome import MOST_NAMED, Named, Outcome
+from hub.web.account.erasing.fate import MOST_NAMED, Fate, Named
 
 
-def outcomes_of_collaboration(work: OpenCollaboration) -> Iterator[Outcome]:
+def fates_of_collaboration(work: OpenCollaboration) -> Iterator[Fate]:
     """Yield what becomes of what somebody began in collaboration and nobody else can go on with."""
     drafts = len(work.drafts) + len(work.response_drafts)
     if drafts:
-        yield Outcome(
+        yield Fate(
             ngettext(
                 "%(num)s draft of a request or response", "%(num)s drafts of requests and responses", drafts
             ),
@@ -22,7 +22,7 @@ def outcomes_of_collaboration(work: OpenCollaboration) -> Iterator[Outcome]:
         )
     if work.requests:
         number = len(work.requests)
-        yield Outcome(
+        yield Fate(
             ngettext("%(num)s request for a partner", "%(num)s requests for partners", number),
             ngettext(
                 "It is closed, and who responded is told. Make a colleague a representative of the organisation first"
@@ -35,27 +35,27 @@ def outcomes_of_collaboration(work: OpenCollaboration) -> Iterator[Outcome]:
         )
     if work.responses:
         number = len(work.responses)
-        yield Outcome(
+        yield Fate(
             ngettext("%(num)s response that waits", "%(num)s responses that wait", number),
             ngettext("It is withdrawn.", "They are withdrawn.", number),
             _requests(each.request for each in work.responses),
         )
     if work.partnerships:
         number = len(work.partnerships)
-        yield Outcome(
+        yield Fate(
             ngettext("%(num)s partnership", "%(num)s partnerships", number),
             ngettext("The other side is told.", "The other sides are told.", number),
             _requests(each.request for each in work.partnerships),
         )
     asked = len(work.questions) + len(work.calls)
     if asked:
-        yield Outcome(
+        yield Fate(
             ngettext("%(num)s question or call for help", "%(num)s questions and calls for help", asked),
             ngettext("It is withdrawn.", "They are withdrawn.", asked),
         )
     if work.held:
         number = len(work.held)
-        yield Outcome(
+        yield Fate(
             ngettext(
                 "%(num)s matter of a request that you took",
                 "%(num)s matters of requests that you took",

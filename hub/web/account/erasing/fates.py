@@ -9,17 +9,17 @@ from hub.catalogue.departing import OpenRecords
 from hub.catalogue.models import Innovation
 from hub.privacy.erasure import OpenMatters
 from hub.vetting.departing import OpenStanding
-from hub.web.account.collaboration_outcomes import outcomes_of_collaboration
-from hub.web.account.outcome import MOST_NAMED, Named, Outcome
+from hub.web.account.erasing.collaboration import fates_of_collaboration
+from hub.web.account.erasing.fate import MOST_NAMED, Fate, Named
 from hub.web.appointments.words import proposal_words, role_words
 from hub.web.i18n import country_name, translate
 
 
-def outcomes_of(matters: OpenMatters) -> list[Outcome]:
+def fates_of(matters: OpenMatters) -> list[Fate]:
     """Return what becomes of everything open, what is lost for good first."""
     found = [
         *_records(matters.records),
-        *outcomes_of_collaboration(matters.collaboration),
+        *fates_of_collaboration(matters.collaboration),
         *_standing(matters.standing),
     ]
     if matters.reports:
@@ -27,7 +27,7 @@ def outcomes_of(matters: OpenMatters) -> list[Outcome]:
             "%(num)s report of abuse that waits", "%(num)s reports of abuse that wait", matters.reports
         )
         found.append(
-            Outcome(
+            Fate(
                 title,
                 ngettext(
                     "A coordinator decides it without you.",
@@ -39,7 +39,7 @@ def outcomes_of(matters: OpenMatters) -> list[Outcome]:
     return found
 
 
-def _records(work: OpenRecords) -> Iterator[Outcome]:
+def _records(work: OpenRecords) -> Iterator[Fate]:
     if work.discarded:
         title = ngettext("%(num)s draft", "%(num)s drafts", len(work.discarded))
         becomes = ngettext(
@@ -47,7 +47,7 @@ def _records(work: OpenRecords) -> Iterator[Outcome]:
             "Nobody else can go on with them. They are deleted with all that they hold.",
             len(work.discarded),
         )
-        yield Outcome(title, becomes, _innovations(work.discarded))
+        yield Fate(title, becomes, _innovations(work.discarded))
     if work.withdrawn:
         title = ngettext("%(num)s revision that waits", "%(num)s revisions that wait", len(work.withdrawn))
         becomes = ngettext(
@@ -55,7 +55,7 @@ def _records(work: OpenRecords) -> Iterator[Outcome]:
             "Nobody else can answer for them. They are withdrawn; what is published stays.",
             len(work.withdrawn),
         )
-        yield Outcome(title, becomes, _innovations(each.innovation for each in work.withdrawn))
+        yield Fate(title, becomes, _innovations(each.innovation for each in work.withdrawn))
     if work.left:
         title = ngettext(
             "%(num)s innovation that only you look after",
@@ -69,7 +69,7 @@ def _records(work: OpenRecords) -> Iterator[Outcome]:
             " over first.",
             len(work.left),
         )
-        yield Outcome(title, becomes, _innovations(work.left))
+        yield Fate(title, becomes, _innovations(work.left))
     for things, title, becomes in (
         (
             work.claims,
@@ -118,14 +118,14 @@ def _records(work: OpenRecords) -> Iterator[Outcome]:
         ),
     ):
         if things:
-            yield Outcome(title, becomes, _innovations(each.innovation for each in things))
+            yield Fate(title, becomes, _innovations(each.innovation for each in things))
 
 
-def _standing(standing: OpenStanding) -> Iterator[Outcome]:
+def _standing(standing: OpenStanding) -> Iterator[Fate]:
     if standing.roles:
         title = ngettext("%(num)s role", "%(num)s roles", len(standing.roles))
         named = tuple(Named(role_words(each.role, each.country)) for each in standing.roles)
-        yield Outcome(
+        yield Fate(
             title,
             ngettext(
                 "It ends. To get it back, two people must give it to you again.",
@@ -137,14 +137,14 @@ def _standing(standing: OpenStanding) -> Iterator[Outcome]:
     if standing.statuses:
         named = tuple(Named(country_name(each.country)) for each in standing.statuses)
         becomes = translate("It ends, and what waits is withdrawn. Authority and reference are erased.")
-        yield Outcome(translate("Law-enforcement status"), becomes, named)
+        yield Fate(translate("Law-enforcement status"), becomes, named)
     spoken = [each for each in standing.memberships if each not in standing.unspoken]
     if spoken:
         title = ngettext(
             "%(num)s membership in an organisation", "%(num)s memberships in organisations", len(spoken)
         )
         named = tuple(Named(each.organisation.name) for each in spoken)
-        yield Outcome(
+        yield Fate(
             title,
             ngettext(
                 "It ends. The organisation and its records stay.",
@@ -166,14 +166,14 @@ def _standing(standing: OpenStanding) -> Iterator[Outcome]:
             " it ends, and the coordinators are told. To avoid that, make a colleague a representative first.",
             len(standing.unspoken),
         )
-        yield Outcome(title, becomes, tuple(Named(each.organisation.name) for each in standing.unspoken))
+        yield Fate(title, becomes, tuple(Named(each.organisation.name) for each in standing.unspoken))
     yield from _asked(standing)
 
 
-def _asked(standing: OpenStanding) -> Iterator[Outcome]:
+def _asked(standing: OpenStanding) -> Iterator[Fate]:
     if standing.proposals:
         title = ngettext("%(num)s proposal of a role", "%(num)s proposals of roles", len(standing.proposals))
-        yield Outcome(
+        yield Fate(
             title,
             _withdrawn(len(standing.proposals)),
             tuple(Named(proposal_words(each)) for each in standing.proposals),
@@ -184,7 +184,7 @@ def _asked(standing: OpenStanding) -> Iterator[Outcome]:
             "%(num)s proposals to merge organisations",
             len(standing.merges),
         )
-        yield Outcome(
+        yield Fate(
             title,
             _withdrawn(len(standing.merges)),
             tuple(Named(each.organisation.name) for each in standing.merges),
@@ -196,14 +196,14 @@ def _asked(standing: OpenStanding) -> Iterator[Outcome]:
             len(standing.verifications),
         )
         named = tuple(Named(each.organisation.name) for each in standing.verifications)
-        yield Outcome(title, _withdrawn(len(standing.verifications)), named)
+        yield Fate(title, _withdrawn(len(standing.verifications)), named)
     if standing.invitations:
         title = ngettext(
             "%(num)s invitation that nobody accepted yet",
             "%(num)s invitations that nobody accepted yet",
             len(standing.invitations),
         )
-        yield Outcome(
+        yield Fate(
             title,
             ngettext(
                 "It is revoked: the link in the mail opens nothing any more.",
@@ -212,7 +212,7 @@ def _asked(standing: OpenStanding) -> Iterator[Outcome]:
             ),
         )
     if standing.has_reset:
-        yield Outcome(translate("A report of lost second factors"), translate("It is deleted."))
+        yield Fate(translate("A report of lost second factors"), translate("It is deleted."))
 
 
 def _withdrawn(number: int) -> str:

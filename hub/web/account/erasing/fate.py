@@ -22,7 +22,7 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Fate:
     """What becomes of things of one kind.
 
     Args:

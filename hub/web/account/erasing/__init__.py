@@ -1,0 +1,1 @@
+"""What becomes of the open things of somebody who erases their account."""
