@@ -3,6 +3,8 @@
 Nothing else of the demonstration ages, so that other tests find it as it was.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 from sqlalchemy import Table, select, update
@@ -28,27 +30,42 @@ from tests.collaboration.responses import responded
 
 def asks(hub: Hub, account: str, title: str, *, drafting: str) -> str:
     """Have somebody's open call stand there, with a response that somebody else drafts; return its random id."""
-    engine = make_engine(f"sqlite:///{hub.instance / 'hub.sqlite'}")
-    try:
-        with session_scope(engine):
-            request = opened_request(_member(account), title=title, days=40, country="GE")
-            responded(request, _member(drafting), status=ResponseStatus.DRAFT)
-            return request.public_id
-    finally:
-        engine.dispose()
+    with _writing(hub):
+        request = opened_request(_member(account), title=title, days=40, country="GE")
+        responded(request, _member(drafting), status=ResponseStatus.DRAFT)
+        return request.public_id
 
 
 def passes(hub: Hub, public_id: str, days: int) -> RequestStatus:
     """Let so many days pass for a request, and do what the worker does every few minutes; return where it stands."""
-    engine = make_engine(f"sqlite:///{hub.instance / 'hub.sqlite'}")
+    with _writing(hub):
+        _age(public_id, timedelta(days=days))
+    engine = make_engine(_address(hub))
     try:
-        with session_scope(engine):
-            _age(public_id, timedelta(days=days))
         keep_service_levels(engine)
         with session_scope(engine):
             return _request(public_id).status
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _writing(hub: Hub) -> Iterator[None]:
+    """Open a session whose every commit counts at the end, so that the worker comes before or after, never between."""
+    engine = make_engine(_address(hub))
+    try:
+        with (
+            engine.connect().execution_options(hub_write=True) as connection,
+            connection.begin(),
+            session_scope(connection),
+        ):
+            yield
+    finally:
+        engine.dispose()
+
+
+def _address(hub: Hub) -> str:
+    return f"sqlite:///{hub.instance / 'hub.sqlite'}"
 
 
 def _age(public_id: str, by: timedelta) -> None:

@@ -94,7 +94,6 @@ def a_focal_point_says_that_it_is_about_no_real_case(georgia, story):
     georgia.chooses("In which language do you write?", "British English")
     georgia.presses("Begin the draft")
     georgia.sees("The need", "The partner", "Readers and dates")
-    looked_at(georgia)
 
 
 def writes_what_she_needs_part_by_part(georgia, story):
@@ -263,7 +262,6 @@ def the_work_is_done_and_both_sign_what_came_of_it(georgia, scientist, story):
 
     scientist.opens(story.plan)
     scientist.sees(OUTCOME)
-    looked_at(scientist)
     scientist.presses("Agree")
     scientist.sees("Both sides have signed")
     georgia.opens(story.address)

@@ -74,7 +74,9 @@ def _faults(text):
     found = MAIN.search(text)
     if not found:
         return _faults_in(parse(text), frozenset())
-    frame = text[: found.start(2)] + '<main id="main" tabindex="-1"><h1>Title</h1></main>' + text[found.end(2) :]
+    frame = (
+        text[: found.start(2)] + '<main id="main" tabindex="-1"><h1>Title</h1></main>' + text[found.end(2) :]
+    )
     wrong, ids = _frame_faults(FRAME_WORDS.sub(_same, frame))
     return [*wrong, *_faults_in(parse(ALONE.format(found[2])), ids)]
 

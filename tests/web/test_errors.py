@@ -105,15 +105,6 @@ def test_without_a_vouching_browser_words_come_back_but_no_button(client):
     assert "Send it again" not in answer.text
 
 
-@pytest.mark.parametrize(("said", "is_given_back"), [("no", True), ("yes", False), ("", False)])
-def test_words_about_a_real_case_are_never_given_back(client, said, is_given_back):
-    data = {"real_case": said, "title": "A name of a suspect"}
-    answer = client.post("/collaboration/new", data=data, headers=OWN)
-    assert answer.status_code == 400
-    assert ("A name of a suspect" in answer.text) is is_given_back
-    assert ("Send it again" in answer.text) is is_given_back
-
-
 def test_a_password_is_never_shown_again(client):
     answer = client.post(
         "/sign-in", data={"email": "a@test.example", "password": "secret words"}, headers=OWN

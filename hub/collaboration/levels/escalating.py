@@ -47,9 +47,9 @@ def unanswered() -> list[tuple[Matter, LevelStep]]:
 def escalate(key: tuple[Matter, LevelStep]) -> bool:
     """Tell those who may help that something waits for an answer; the log names what it is. Belongs into a transaction.
 
-    The request is named to who is inside its audience, the others hear its label alone. Not told are those who are a side
-    of it themselves, and coordinators with a conflict of interest, who may not help. Where a country has no focal point,
-    nobody is told before the coordinators.
+    The request is named to who is inside its audience, the others hear its label alone. Not told are those who are a
+    side of it themselves, and coordinators with a conflict of interest, who may not help. Where a country has no focal
+    point, nobody is told before the coordinators.
 
     Args:
         key: what waits, and which step.

@@ -14,6 +14,9 @@ from hub.web.i18n import language, translate
 
 DAY_LENGTH = 10
 
+FEW = 6
+"""Organisations that stand side by side to choose from; of more, one is looked for by its name."""
+
 
 class ReplicationForm(HubForm):
     """What one side says about a replication."""
@@ -41,7 +44,8 @@ class ReplicationForm(HubForm):
         """Let the person choose among these organisations; a single one is chosen already, unless it is uncertain."""
         named = [(str(each.id), each.name) for each in adopters]
         is_chosen = len(named) == 1 and is_certain
-        self.adopter_id.choices = named if is_chosen else [(NOT_CHOSEN, ""), *named]
+        is_short = is_chosen or (not is_certain and len(named) <= FEW)
+        self.adopter_id.choices = named if is_short else [(NOT_CHOSEN, ""), *named]
         if not self.is_submitted():
             self.adopter_id.data = named[0][0] if is_chosen else NOT_CHOSEN
 

@@ -346,6 +346,7 @@ def test_a_sixth_request_of_a_day_waits_and_is_kept(client, poster):
     page = client.submit(check, {}, action=address(request, "submit"))
     assert page.status_code == 429
     assert "Your draft is kept" in text_of(page)
+    assert "You can go on from" in text_of(page)
     assert request.status is RequestStatus.DRAFT
 
 
@@ -367,3 +368,17 @@ def test_who_was_asked_for_changes_reads_them_on_the_list(client, poster):
 
 def test_posting_is_for_members(client):
     assert "/sign-in" in client.get("/collaboration/new").location
+
+
+OWN_PAGE = {"Sec-Fetch-Site": "same-origin", "Referer": "http://localhost/collaboration/new"}
+
+
+@pytest.mark.parametrize("is_signed_in", [True, False])
+@pytest.mark.parametrize(("said", "is_given_back"), [("no", True), ("yes", False), ("", False)])
+def test_words_about_a_real_case_are_never_given_back(client, poster, said, is_given_back, is_signed_in):
+    if is_signed_in:
+        client.become(poster)
+    data = {"real_case": said, "title": "The name of a suspect", "csrf_token": "stale"}
+    answer = client.post("/collaboration/new", data=data, headers=OWN_PAGE)
+    assert answer.status_code != 200
+    assert ("The name of a suspect" in answer.text) is is_given_back
