@@ -271,7 +271,7 @@ def the_work_is_done_and_both_sign_what_came_of_it(georgia, scientist, story):
 def the_scientist_proposes_the_replication(scientist, story):
     scientist.follows("Propose a replication")
     scientist.sees(TOOL)
-    scientist.chooses("Who took it up", story.adopter)
+    scientist.ticks(story.adopter)
     scientist.chooses("In which country", "Georgia")
     scientist.presses("Propose the replication")
     scientist.is_told("Proposed.")

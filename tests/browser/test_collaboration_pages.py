@@ -1,17 +1,13 @@
-"""Every kind of page of collaboration, wide from left to right and narrow from right to left, without a barrier."""
+"""Every kind of page of collaboration, narrow and from right to left, without a barrier.
+
+Wide and from left to right the journeys pass most of them.
+"""
 
 import sqlite3
 from contextlib import closing
 
-import pytest
-
-from tests.browser.conftest import NARROW, WIDE
+from tests.browser.conftest import NARROW
 from tests.browser.test_pages import turn
-
-SIDES = [
-    pytest.param(WIDE, "ltr", id="wide left to right"),
-    pytest.param(NARROW, "rtl", id="narrow right to left"),
-]
 
 DISCUSSED = "An independent look at our procurement red flags"
 UNDER_WAY = "Village budget boards in three Spanish municipalities"
@@ -50,50 +46,46 @@ def opens_all(person, *paths):
         assert person.opens(path) == 200, path
 
 
-@pytest.mark.parametrize(("width", "direction"), SIDES)
-def test_a_visitor_and_a_poster_meet_no_barrier(hub, new_person, width, direction):
-    visitor, poster = new_person(width), new_person(width)
+def test_a_visitor_and_a_poster_meet_no_barrier(hub, new_person):
+    visitor, poster = new_person(NARROW), new_person(NARROW)
     visitor.opens("/collaboration")
-    turn(visitor, direction)
+    turn(visitor, "rtl")
     opens_all(visitor, "/collaboration", "/collaboration/case", address_of(hub, DISCUSSED))
     poster.signs_in("business")
-    turn(poster, direction)
+    turn(poster, "rtl")
     draft = f"{address_of(hub, RETURNED)}/draft"
     opens_all(poster, "/collaboration/new", "/collaboration/mine", "/account/time-zone", draft)
     opens_all(poster, *(f"{draft}/{part}" for part in ("what", "requirements", "brings", "about")))
     opens_all(poster, f"{draft}/readers", f"{draft}/dates", f"{draft}/check")
 
 
-@pytest.mark.parametrize(("width", "direction"), SIDES)
-def test_a_requester_meets_no_barrier(hub, new_person, width, direction):
-    requester = new_person(width)
+def test_a_requester_meets_no_barrier(hub, new_person):
+    requester = new_person(NARROW)
     requester.signs_in("representative.gb")
-    turn(requester, direction)
+    turn(requester, "rtl")
     request, response = address_of(hub, DISCUSSED), response_to(hub, DISCUSSED, "submitted")
     opens_all(requester, request, "/collaboration/mine", f"{request}/responses", response)
     opens_all(requester, f"{response}/accept", f"{response}/decline", f"{response}/conversation")
     opens_all(requester, *(f"{request}/{each}" for each in ("extend", "requirements", "withdraw")))
 
 
-@pytest.mark.parametrize(("width", "direction"), SIDES)
-def test_partners_and_receivers_meet_no_barrier(hub, new_person, width, direction):
-    partner = new_person(width)
+def test_partners_and_receivers_meet_no_barrier(hub, new_person):
+    partner = new_person(NARROW)
     partner.signs_in("representative.es")
-    turn(partner, direction)
-    receiver = new_person(width)
+    turn(partner, "rtl")
+    receiver = new_person(NARROW)
     plan, talk = response_to(hub, UNDER_WAY, "accepted"), response_to(hub, DISCUSSED, "shortlisted")
     opens_all(partner, talk, f"{talk}/conversation", f"{talk}/conversation/call", f"{talk}/withdraw")
     opens_all(partner, plan, f"{plan}/partnership", f"{plan}/outcome", f"{address_of(hub, UNDER_WAY)}/cancel")
     receiver.signs_in("scientist")
-    turn(receiver, direction)
+    turn(receiver, "rtl")
     opens_all(receiver, *(f"{address_of(hub, BY_NAME)}/{each}" for each in ("refuse", "respond")))
 
 
-@pytest.mark.parametrize(("width", "direction"), SIDES)
-def test_coordinators_of_requests_meet_no_barrier(hub, new_person, width, direction):
-    coordinator = new_person(width)
+def test_coordinators_of_requests_meet_no_barrier(hub, new_person):
+    coordinator = new_person(NARROW)
     coordinator.signs_in("coordinator2")
-    turn(coordinator, direction)
+    turn(coordinator, "rtl")
     desk = address_of(hub, SUBMITTED).replace("/collaboration/", "/coordinate/requests/")
     opens_all(
         coordinator, "/coordinate", desk, "/coordinate/collaboration", "/coordinate/collaboration/answers"

@@ -76,6 +76,7 @@ _ROWS: dict[str, dict[str, frozenset[str]]] = {
     f"GET,POST {_REQUEST}/discard": _DRAFTED,
     f"POST {_REQUEST}/submit": _DRAFTED,
     f"POST {_REQUEST}/send": {"named draft": OWNER, "request draft": OWNER},
+    f"POST {_REQUEST}/copy": {"named request": OWNER, "open request": OWNER},
     f"GET,POST {_REQUEST}/withdraw": _OWN | {"submitted request": OWNER},
     f"GET,POST {_REQUEST}/cancel": {"partnership": OWNER, "open request": OWNER},
     f"GET,POST {_REQUEST}/extend": _OWN,
