@@ -15,6 +15,7 @@ import hub.notifications.models
 import hub.organisations.models
 import hub.search.models
 import hub.shortlists.models
+import hub.showcases.models
 import hub.vetting.models  # noqa: F401 - importing the models registers their tables
 from hub.core.database import Base
 

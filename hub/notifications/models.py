@@ -30,6 +30,7 @@ class Topic(StrEnum):
     MESSAGES = "messages"
     RECORDS = "records"
     COLLABORATION = "collaboration"
+    SHOWCASES = "showcases"
     ORGANISATIONS = "organisations"
     FOLLOWING = "following"
     DESK = "desk"

@@ -18,6 +18,7 @@ from hub.core.ids import PUBLIC_ID_LENGTH, new_public_id
 from hub.members.models import Member
 from hub.members.models.accounts import TIME_ZONE_LENGTH
 from hub.organisations.models import Organisation
+from hub.showcases.models import Entry, Showcase
 
 TITLE_LENGTH = 150
 SUMMARY_LENGTH = 300
@@ -72,6 +73,7 @@ class CollaborationRequest(HasReadership, Base):
         ),
         CheckConstraint("taken_by_id <> posted_by_id", name="taken_by_another"),
         CheckConstraint("decided_by_id <> posted_by_id", name="decided_by_another"),
+        CheckConstraint("entry_id IS NULL OR showcase_id IS NOT NULL", name="entry_of_showcase"),
         CheckConstraint("is_open_call OR status <> 'submitted'", name="only_open_calls_are_reviewed"),
         Index("ix_collaboration_requests_status", "status", "due_at"),
     )
@@ -84,6 +86,10 @@ class CollaborationRequest(HasReadership, Base):
     country: Mapped[str | None] = mapped_column(String(2), index=True)
     """Where the requester is: whose focal point hears when nobody answers."""
     innovation_id: Mapped[int | None] = mapped_column(ForeignKey("innovations.id"), index=True)
+    showcase_id: Mapped[int | None] = mapped_column(ForeignKey("showcases.id"), index=True)
+    """The showcase that it is about, or where its entry was shown."""
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("showcase_entries.id"), index=True)
+    """The entry of a showcase after which it was born: what came of a showcase is counted by it."""
     type: Mapped[str] = mapped_column(String(40))
     """Code of the vocabulary `request_types`."""
     language: Mapped[str] = mapped_column(String(20))
@@ -131,6 +137,8 @@ class CollaborationRequest(HasReadership, Base):
     posted_by: Mapped[Member] = relationship(foreign_keys=[posted_by_id])
     organisation: Mapped[Organisation | None] = relationship()
     innovation: Mapped[Innovation | None] = relationship()
+    showcase: Mapped[Showcase | None] = relationship()
+    entry: Mapped[Entry | None] = relationship()
     taken_by: Mapped[Member | None] = relationship(foreign_keys=[taken_by_id])
     label_rows: Mapped[list[RequestLabel]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
     term_rows: Mapped[list[RequestTerm]] = relationship(

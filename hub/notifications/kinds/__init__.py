@@ -6,12 +6,14 @@ from types import MappingProxyType
 from hub.core.i18n import N_
 from hub.notifications.kinds.collaboration import COLLABORATION
 from hub.notifications.kinds.kind import MOMENTS, Kind
+from hub.notifications.kinds.showcases import SHOWCASES
 from hub.notifications.models import Frequency, Topic
 
 TOPIC_NAMES = {
     Topic.MESSAGES: N_("Messages from members"),
     Topic.RECORDS: N_("Innovations that you look after"),
     Topic.COLLABORATION: N_("Requests and responses"),
+    Topic.SHOWCASES: N_("Showcases"),
     Topic.ORGANISATIONS: N_("Your organisations"),
     Topic.FOLLOWING: N_("What you follow"),
     Topic.DESK: N_("What waits for you to decide"),
@@ -30,6 +32,7 @@ USUAL = {
     Topic.MESSAGES: Frequency.AT_ONCE,
     Topic.RECORDS: Frequency.AT_ONCE,
     Topic.COLLABORATION: Frequency.AT_ONCE,
+    Topic.SHOWCASES: Frequency.AT_ONCE,
     Topic.ORGANISATIONS: Frequency.AT_ONCE,
     Topic.FOLLOWING: Frequency.DAILY,
     Topic.DESK: Frequency.DAILY,
@@ -216,6 +219,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             N_("Nobody speaks for an organisation of your country any more"),
         ),
         **COLLABORATION,
+        **SHOWCASES,
         # account
         "export_ready": Kind(
             Topic.ACCOUNT,

@@ -39,6 +39,7 @@ class MailForm(HubForm):
     messages = _topic_field(Topic.MESSAGES)
     records = _topic_field(Topic.RECORDS)
     collaboration = _topic_field(Topic.COLLABORATION)
+    showcases = _topic_field(Topic.SHOWCASES)
     organisations = _topic_field(Topic.ORGANISATIONS)
     following = _topic_field(Topic.FOLLOWING)
     desk = _topic_field(Topic.DESK)

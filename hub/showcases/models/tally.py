@@ -1,0 +1,35 @@
+"""What came of a showcase, counted when it closed and 6 and 12 months later."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hub.core.clock import now
+from hub.core.database import Base
+
+
+class ShowcaseTally(Base):
+    """Figures of one showcase as they stood at one time; they hold only what its whole audience may see."""
+
+    __tablename__ = "showcase_tallies"
+    __table_args__ = (
+        UniqueConstraint("showcase_id", "months"),
+        CheckConstraint("months IN (0, 6, 12)", name="months"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    showcase_id: Mapped[int] = mapped_column(ForeignKey("showcases.id"))
+    months: Mapped[int]
+    """How long after the end: 0, 6 or 12."""
+    counted_at: Mapped[datetime] = mapped_column(default=now)
+    entries: Mapped[int]
+    presented: Mapped[int]
+    registrations: Mapped[int]
+    attended: Mapped[int]
+    requests: Mapped[int]
+    """Collaboration requests that were born from its entries."""
+    partnerships: Mapped[int]
+    """Of these, how many led to an accepted response."""
+    replications: Mapped[int]
+    """Confirmed replications that grew out of them."""
