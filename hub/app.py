@@ -33,6 +33,7 @@ from hub.web.collaboration.blueprint import collaboration
 from hub.web.comparing.views import comparing
 from hub.web.coordinate.blueprint import coordinate
 from hub.web.countries.views import countries
+from hub.web.curating.blueprint import curating
 from hub.web.feeds.views import feeds
 from hub.web.following.views import following
 from hub.web.home.views import home
@@ -43,6 +44,7 @@ from hub.web.organisations.blueprint import organisations
 from hub.web.runtime import Runtime
 from hub.web.sessions import FormCookie, load_member
 from hub.web.shortlists.blueprint import shortlists
+from hub.web.showcases.blueprint import showcases
 from hub.web.start.views import start
 from hub.web.suggesting.views import suggesting
 from hub.web.system.views import system
@@ -57,6 +59,8 @@ BLUEPRINTS = (
     following,
     catalogue,
     collaboration,
+    curating,
+    showcases,
     comparing,
     shortlists,
     countries,

@@ -141,7 +141,8 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("places_taken >= 0", name=op.f("ck_showcases_places_taken_is_not_negative")),
         sa.CheckConstraint(
-            "registration_opens_at IS NULL OR registration_closes_at IS NULL OR registration_opens_at < registration_closes_at",
+            "registration_opens_at IS NULL OR registration_closes_at IS NULL"
+            " OR registration_opens_at < registration_closes_at",
             name=op.f("ck_showcases_registration_opens_before_it_closes"),
         ),
         sa.CheckConstraint(

@@ -1,0 +1,1 @@
+"""The pages of those who prepare, review, programme and run a showcase."""
