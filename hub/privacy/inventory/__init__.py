@@ -10,6 +10,7 @@ from hub.privacy.inventory.collaboration import CONVERSATIONS, PARTNERSHIPS, REQ
 from hub.privacy.inventory.people import ACCOUNTS, MAILS, MESSAGES, PROFILES
 from hub.privacy.inventory.records import CURATION, PROOFS, RECORDS
 from hub.privacy.inventory.shape import Fate, Link
+from hub.privacy.inventory.showcases import ENTRIES, REGISTRATIONS, SHOWCASES
 from hub.privacy.inventory.standing import INTEGRITY, ORGANISATIONS, VETTING
 
 __all__ = ["INVENTORY", "LINKS", "PERSON", "Fate", "Link"]
@@ -30,6 +31,9 @@ INVENTORY: Mapping[str, tuple[Link, ...]] = MappingProxyType(
         "responses": RESPONSES,
         "conversations": CONVERSATIONS,
         "partnerships": PARTNERSHIPS,
+        "showcases": SHOWCASES,
+        "entries": ENTRIES,
+        "registrations": REGISTRATIONS,
     }
 )
 """The references by the part of an export that they fill."""
