@@ -1,8 +1,9 @@
 """`python -m benchmarks.soak [--small]`: crash, changes, race and load campaigns; prints JSON and exits 1 if one fails.
 
 Whole: 200 kills, 1,000 random changes with kills on each search engine, 20 rounds of 200 parallel decisions, 20 of
-100 parallel responses and 2 acceptances, 16 clients for 5 minutes on 10,000 records. Small: 10 kills, 60 changes, 3
-rounds of 60, 2 of 30, 10 seconds on 300 records; times are told and decide nothing.
+100 parallel responses and 2 acceptances, 20 of 200 parallel registrations for 5 places on each database, 16 clients for
+5 minutes on 10,000 records. Small: 10 kills, 60 changes, 3 rounds of 60, 2 of 30 and 30, 10 seconds on 300 records;
+times are told and decide nothing.
 """
 
 import argparse
@@ -12,7 +13,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.campaigns import changes, crash, load, race, responses
+from benchmarks.campaigns import changes, crash, load, race, registrations, responses
 
 CAMPAIGNS: dict[str, Callable[[Path, bool], dict[str, object]]] = {
     "crash": lambda folder, is_small: crash.run(folder, kills=10 if is_small else 200, is_timed=not is_small),
@@ -24,6 +25,11 @@ CAMPAIGNS: dict[str, Callable[[Path, bool], dict[str, object]]] = {
         responses.run(folder, rounds=2, responses=30)
         if is_small
         else responses.run(folder, rounds=20, responses=100)
+    ),
+    "registrations": lambda folder, is_small: (
+        registrations.run(folder, rounds=2, people=30)
+        if is_small
+        else registrations.run(folder, rounds=20, people=200)
     ),
     "load": lambda folder, is_small: (
         load.run(folder, records=300, seconds=10, is_timed=False)

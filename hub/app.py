@@ -28,6 +28,7 @@ from hub.web import (
 from hub.web.account.blueprint import account
 from hub.web.account.unsubscribing import unsubscribe
 from hub.web.appointments.blueprint import appointments
+from hub.web.calendars.blueprint import calendars
 from hub.web.catalogue.blueprint import catalogue
 from hub.web.collaboration.blueprint import collaboration
 from hub.web.comparing.views import comparing
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     collaboration,
     curating,
     showcases,
+    calendars,
     comparing,
     shortlists,
     countries,

@@ -1,7 +1,7 @@
 """Databases for the tests: SQLite always, PostgreSQL too for what is marked `db`."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from sqlalchemy import Engine
@@ -10,6 +10,14 @@ from sqlalchemy.orm import Session
 from hub.core.database import make_engine, session_scope
 from hub.migrations import upgrade
 from tests.postgres import POSTGRES_URL, address_of, new_database, remove_databases
+from tests.spreading import spread, waits_for_a_browser
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> Generator[None, int, int]:
+    """Have `-n auto` start a process a core, and one more where one of them waits for a browser."""
+    cores = yield
+    return cores + waits_for_a_browser(config)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -21,13 +29,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("engine", kinds, indirect=True, scope="session")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out on PostgreSQL what a test's mark keeps to SQLite: `db(name=values)` says what is repeated."""
+    """Leave out on PostgreSQL what a test's mark keeps to SQLite, and spread the others over the processes.
+
+    `db(name=values)` says what is repeated.
+    """
     left_out = [item for item in items if _is_for_sqlite_only(item)]
     if left_out:
         kept = set(items) - set(left_out)
         items[:] = [item for item in items if item in kept]
         config.hook.pytest_deselected(items=left_out)
+    items[:] = spread(items, getattr(config, "workerinput", {}).get("workercount", 1))
 
 
 def _is_for_sqlite_only(item: pytest.Item) -> bool:
@@ -42,11 +55,20 @@ def pytest_sessionfinish() -> None:
     remove_databases()
 
 
-def pytest_collection_finish() -> None:
-    """Have garbage looked for rarely, and never among the modules and tests, which stay to the end."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Have garbage looked for rarely, and never among the modules and tests, which stay to the end.
+
+    While they are collected nothing is dropped, and looking for garbage would take as long as all the rest.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 20)
+        gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -8,10 +8,11 @@ import subprocess
 import sys
 import time
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 ROOT = Path(__file__).parents[2]
 HUB = [sys.executable, "-c", "from hub.cli import main; main()"]
@@ -32,15 +33,19 @@ class Served:
         return sum(_resident(pid) for pid in (self.process, *_children(self.process))) / 1024
 
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
 @contextmanager
-def served(instance: Path) -> Iterator[Served]:
-    """Run `hub serve` and a worker on `instance` until the block ends."""
+def served(instance: Path, more: Mapping[str, str] = NOTHING) -> Iterator[Served]:
+    """Run `hub serve` and a worker on `instance` until the block ends, with `more` in their environment."""
     port = _free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
     environment |= {
         "HUB_INSTANCE": str(instance.absolute()),
         "HUB_BASE_URL": f"http://localhost:{port}",
         "HUB_LIMITS": "off",  # one machine asks for many people
+        **more,
     }
     log = instance.with_name("serve.log")
     with log.open("w", encoding="utf-8") as output:

@@ -11,6 +11,7 @@ from hub.access.viewer import Role, Viewer
 from hub.alerts.models import Follow
 from hub.alerts.partnering import collaboration_piles
 from hub.alerts.piles import Counted, Pile, pile_of
+from hub.alerts.presenting import presenting_piles
 from hub.catalogue.models import (
     ApprovalBatch,
     BatchEntry,
@@ -50,6 +51,7 @@ from hub.members.profiles.queries import is_held
 from hub.organisations.models import LawEnforcementState, LawEnforcementStatus, Organisation
 from hub.shortlists.models import Shortlist
 from hub.shortlists.permissions import is_shared_with
+from hub.showcases.making.waiting import team_piles
 from hub.vetting.models import (
     Application,
     FactorReset,
@@ -79,9 +81,11 @@ def what_waits(viewer: Viewer) -> dict[str, Pile]:
     selects = [*_own(viewer.member_id, viewer), *_of_organisations(viewer.member_id, viewer)]
     selects += [*_sent(viewer.member_id), *_kept(viewer.member_id, viewer)]
     selects += [*_to_verify(viewer.member_id, viewer), *collaboration_piles(viewer)]
+    selects += presenting_piles(viewer)
     if viewer.has_role(Role.COORDINATOR):
         selects += [*_records(viewer.member_id), *_people(viewer.member_id)]
-        selects += [pile_of(kind, since, *conditions) for kind, since, conditions in review_piles(viewer)]
+        piles = (*review_piles(viewer), *team_piles(viewer))
+        selects += [pile_of(kind, since, *conditions) for kind, since, conditions in piles]
     if can_appoint_some(viewer):
         selects.append(_roles(viewer.member_id))
     if can_handle_conflicts(viewer):

@@ -175,6 +175,7 @@ class Event(StrEnum):
     REGISTRATION_CHECK_IN = "registration:check_in"
     REGISTRATION_UNDO_CHECK_IN = "registration:undo_check_in"
     REGISTRATION_ERASE = "registration:erase"
+    REGISTRATION_EXPORT = "registration:export"
     SEAT_TAKE = "seat:take"
     SEAT_WAIT = "seat:wait"
     SEAT_LEAVE = "seat:leave"

@@ -174,6 +174,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "registration:check_in": N_("Checked in at a showcase"),
         "registration:undo_check_in": N_("Check-in undone"),
         "registration:erase": N_("Access needs and guests of a showcase erased"),
+        "registration:export": N_("List of registrations downloaded"),
         "seat:take": N_("Seat in a slot taken"),
         "seat:wait": N_("Put on the waiting list of a slot"),
         "seat:leave": N_("Seat in a slot given up"),

@@ -1,38 +1,16 @@
 """What the clock does about requests and partnerships: reminds, escalates, lets expire, closes what nobody acts for."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
-
 import structlog
 from huey import SqliteHuey, crontab
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import IntegrityError, NoResultFound, SQLAlchemyError
 
 from hub.collaboration.levels import ending, escalating, leaving, reminding
-from hub.core.database import session_scope, transaction
-from hub.core.errors import HubError
+from hub.jobs.duties import Duty, keep
 
 logger = structlog.get_logger("hub.jobs")
 
 EVERY = "*/5"
 """Minutes of the hour at which it is looked whether something is due; due dates themselves need no job to hold."""
-
-
-@dataclass(frozen=True)
-class Duty:
-    """One thing that the clock does.
-
-    Args:
-        name: how the log calls it.
-        find: returns what is due, some at a time.
-        act: does it for one of them in a transaction, having asked again; returns whether it did anything.
-    """
-
-    name: str
-    find: Callable[[], Sequence[Any]]
-    act: Callable[[Any], bool]
-
 
 DUTIES = (
     Duty("expired", ending.due_to_expire, ending.expire),
@@ -49,33 +27,11 @@ DUTIES = (
 
 
 def keep_service_levels(bind: Engine | Connection) -> dict[str, int]:
-    """Do what is due, one thing a transaction; return how much by duty. Doing it twice, or at once, does no harm.
-
-    What fails keeps nothing else from being done; it is tried again the next time.
-    """
-    done: dict[str, int] = {}
-    for duty in DUTIES:
-        with session_scope(bind):
-            count = sum(_do(duty, key) for key in duty.find())
-        if count:
-            done[duty.name] = count
+    """Do what is due, one thing a transaction; return how much by duty. Doing it twice, or at once, does no harm."""
+    done = keep(DUTIES, bind)
     if done:
         logger.info("service levels kept", **done)
     return done
-
-
-def _do(duty: Duty, key: object) -> bool:
-    try:
-        with transaction():
-            return duty.act(key)
-    except (HubError, IntegrityError, NoResultFound) as error:
-        # somebody else changed it at the same moment
-        logger.warning("service level not kept", duty=duty.name, error=type(error).__name__)
-    except SQLAlchemyError:
-        raise  # the database is away for everything else as well
-    except Exception:  # whatever is wrong with one thing, the next one has its turn
-        logger.exception("service level not kept", duty=duty.name)
-    return False
 
 
 def schedule_collaboration(queue: SqliteHuey, bind: Engine) -> None:

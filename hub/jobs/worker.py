@@ -21,6 +21,7 @@ from hub.jobs.importing import Importer
 from hub.jobs.indexing import documents
 from hub.jobs.mailing import Mailer
 from hub.jobs.queue import make_queue
+from hub.jobs.showcases import schedule_showcases
 from hub.search.engine import make_search_engine
 from hub.search.indexer import Indexer
 
@@ -55,6 +56,7 @@ def run_worker(settings: Settings, stopping: threading.Event | None = None) -> N
     schedule_alerts(queue, engine, search)
     schedule_digests(queue, engine)
     schedule_collaboration(queue, engine)
+    schedule_showcases(queue, engine)
     indexer = Indexer(engine, search, documents)
     importer = Importer(engine, settings.instance)
     exporter = Exporter(engine, settings.instance)

@@ -6,6 +6,8 @@ from types import MappingProxyType
 
 from hub.mail.places import NOTIFICATIONS
 from hub.members.models import MemberStatus, TokenPurpose
+from hub.showcases.models import RegistrationStatus
+from hub.showcases.models.registration import STANDING
 
 NOT_SUSPENDED = frozenset(MemberStatus) - {MemberStatus.SUSPENDED, MemberStatus.ERASED}
 """Who gets what is for people whose account stands open."""
@@ -26,6 +28,8 @@ class Kind:
         reaches: members whose status is one of these at the moment of sending get it; mere addresses always do.
         scheme: the vocabulary of the codes in `reasons`.
         tells: whether it is about notifications, which can be turned off and are asked for again (`telling`).
+        guests: in which states of their registration a guest of a showcase gets it; then the link is their own, and
+            `registration`, its public id, is needed.
     """
 
     needs: frozenset[str] = frozenset()
@@ -35,6 +39,7 @@ class Kind:
     reaches: frozenset[MemberStatus] = NOT_SUSPENDED
     scheme: str = ""
     tells: bool = False
+    guests: frozenset[RegistrationStatus] = frozenset()
 
 
 def _with_link(purpose: TokenPurpose, path: str, needs: str = "", takes: str = "") -> Kind:
@@ -49,6 +54,11 @@ def _for_all(path: str, needs: str = "", takes: str = "") -> Kind:
     return Kind(frozenset(needs.split()), frozenset(takes.split()), path, reaches=NOT_ERASED)
 
 
+def _for_guests(*statuses: RegistrationStatus) -> Kind:
+    return Kind(frozenset({"registration"}), path=GUEST, guests=frozenset(statuses))
+
+
+GUEST = "/showcases/guest"
 SIGN_IN = "/sign-in"
 ACCOUNT = "/account"
 SECURITY = "/account/security"
@@ -100,6 +110,19 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         # notifications
         "notification": Kind(frozenset({"notification"}), path=NOTIFICATIONS, tells=True),
         "digest": Kind(frozenset({"digest", "frequency"}), path=NOTIFICATIONS, tells=True),
+        # guests of showcases
+        "guest_confirm": _for_guests(RegistrationStatus.UNCONFIRMED),
+        "guest_registered": _for_guests(RegistrationStatus.REGISTERED),
+        "guest_received": _for_guests(RegistrationStatus.ASKED),
+        "guest_waiting": _for_guests(RegistrationStatus.WAITING),
+        "guest_promoted": _for_guests(RegistrationStatus.REGISTERED),
+        "guest_declined": _for_guests(RegistrationStatus.DECLINED),
+        "guest_cancelled": _for_guests(RegistrationStatus.CANCELLED),
+        "guest_seat": _for_guests(RegistrationStatus.REGISTERED),
+        "guest_slot_changed": _for_guests(RegistrationStatus.REGISTERED),
+        "guest_changed": _for_guests(*STANDING),
+        "guest_soon": _for_guests(RegistrationStatus.REGISTERED),
+        "guest_off": _for_guests(*STANDING),
     }
 )
 """Every kind of mail that `queue_mail` may be asked for."""

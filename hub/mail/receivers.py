@@ -9,6 +9,7 @@ from sqlalchemy import select
 from hub.core.clock import now
 from hub.core.database import session
 from hub.core.outbox import OutboxMessage
+from hub.mail.guests import Guest, guest_of
 from hub.mail.kinds import Kind
 from hub.mail.telling import Telling
 from hub.members.models import MailToken, Member, TokenPurpose
@@ -22,11 +23,13 @@ class Receiver:
         address: the e-mail address.
         expires_at: until when the link in it works, where it carries a token.
         telling: what it may tell, where it is about notifications.
+        guest: what it names, where it is about the registration of somebody without an account.
     """
 
     address: str
     expires_at: datetime | None = None
     telling: Telling | None = None
+    guest: Guest | None = None
 
 
 def members_of(messages: Collection[OutboxMessage]) -> dict[int, Member]:
@@ -48,6 +51,9 @@ def receiver_of(message: OutboxMessage, kind: Kind) -> Receiver | None:
         address = member.email
     if address is None:
         return None
+    if kind.guests:
+        guest = guest_of(message, kind)
+        return Receiver(address, guest.expires_at, guest=guest) if guest else None
     if kind.purpose is None:
         return Receiver(address)
     if kind.purpose is TokenPurpose.RESET and message.member_id is None:

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -14,8 +15,10 @@ from markupsafe import Markup
 from hub.access.audience import Tlp
 from hub.config import Settings
 from hub.core.i18n import N_
+from hub.core.lookalikes import pieces
 from hub.core.outbox import OutboxMessage
 from hub.core.sealing import sign
+from hub.mail.guests import Guest
 from hub.mail.headers import POLICY
 from hub.mail.kinds import KINDS, Kind
 from hub.mail.places import CHOICES, SEARCHES, UNSUBSCRIBE
@@ -24,6 +27,7 @@ from hub.mail.telling import Telling
 from hub.mail.wording import Wording, wording
 from hub.notifications.models import Topic
 from hub.notifications.unsubscribing import PURPOSE
+from hub.showcases.registrations.guests import GUEST_PURPOSE
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -79,18 +83,17 @@ def _values(
     given: dict[str, object] = {name: message.parameters[name] for name in kind.needs}
     given |= {name: message.parameters.get(name) or "" for name in kind.takes}
     home = settings.base_url.rstrip("/")
-    link = home + kind.path
-    if kind.purpose is not None:
-        link += f"?token={sign(settings.secret_key(), kind.purpose, str(given['token']))}"
     values = given | {
         "home": home,
         "contact": settings.contact,
-        "link": link,
+        "link": home + kind.path + _token(kind, given, settings),
         "when": words.moment(message.created_at),
         "expires": words.moment(receiver.expires_at) if receiver.expires_at else "",
     }
     if receiver.telling is not None:
         values |= _told(receiver.telling, settings, words)
+    if receiver.guest is not None:
+        values |= _invited(receiver.guest, words)
     country = str(given.get("country") or "")
     if given.get("role"):
         values["role"] = words.role(str(given["role"]), country)
@@ -108,6 +111,15 @@ def _values(
     if "until" in given:
         values["until"] = words.day(str(given["until"]))
     return values
+
+
+def _token(kind: Kind, given: Mapping[str, object], settings: Settings) -> str:
+    """Return the end of a link that opens something for its receiver alone; nothing for other links."""
+    if kind.guests:
+        return f"?token={sign(settings.secret_key(), GUEST_PURPOSE, str(given['registration']))}"
+    if kind.purpose is not None:
+        return f"?token={sign(settings.secret_key(), kind.purpose, str(given['token']))}"
+    return ""
 
 
 def _told(telling: Telling, settings: Settings, words: Wording) -> Mapping[str, object]:
@@ -142,6 +154,17 @@ def _told(telling: Telling, settings: Settings, words: Wording) -> Mapping[str, 
         "choices": home + CHOICES,
         "searches": home + SEARCHES if any(part["end"] for part in parts.values()) else "",
         "unsubscribe": ending(telling.unsubscribe),
+    }
+
+
+def _invited(guest: Guest, words: Wording) -> Mapping[str, object]:
+    """Return what a mail to a guest of a showcase names; times are the venue's."""
+    begins = guest.begins.astimezone(ZoneInfo(guest.zone)).date() if guest.is_all_day else guest.begins
+    return {
+        "showcase": "".join(each.text for each in pieces(guest.showcase)),
+        "begins": words.moment_in(begins, guest.zone),
+        "place": "".join(each.text for each in pieces(guest.place)),
+        "answer": guest.answer,
     }
 
 

@@ -34,6 +34,7 @@ from hub.privacy.inventory.standing import nowhere
 from hub.privacy.log_erasure import withdraw_proposals_of
 from hub.search.models import SearchJournal
 from hub.search.service import queue_removal
+from hub.showcases.departing import OpenShowcases, close_showcases, open_showcases
 from hub.vetting.departing import OpenStanding, close_standing, open_standing
 from hub.vetting.lifecycle import MEMBERS
 from hub.vetting.models import Invitation, RoleProposal
@@ -56,12 +57,14 @@ class OpenMatters:
     Args:
         records: on records.
         collaboration: on requests and responses.
+        showcases: entries, what they present, registrations, teams.
         standing: roles, status, memberships, and what is proposed or asked for.
         reports: how many reports of abuse by or about the member wait; they are decided without them.
     """
 
     records: OpenRecords
     collaboration: OpenCollaboration
+    showcases: OpenShowcases
     standing: OpenStanding
     reports: int
 
@@ -81,7 +84,13 @@ def open_matters(member: Member) -> OpenMatters:
             AbuseReport.status == AbuseStatus.SUBMITTED,
         )
     )
-    return OpenMatters(open_records(member), open_collaboration(member), open_standing(member), reports or 0)
+    return OpenMatters(
+        open_records(member),
+        open_collaboration(member),
+        open_showcases(member),
+        open_standing(member),
+        reports or 0,
+    )
 
 
 def new_pseudonym() -> str:
@@ -117,6 +126,8 @@ def _erase(viewer: Viewer, member: Member) -> None:
     if standing.needed:
         raise ConflictError(NEEDED)
     address, language, name = member.email, member.language, member.display_name
+    # showcases are held before the requests that are born from them
+    close_showcases(viewer, member)
     close_collaboration(viewer, member)
     close_records(viewer, member)
     withdraw_proposals_of(viewer, member)

@@ -1,8 +1,10 @@
 """The first steps of what is done to a showcase or an entry: hold the showcase, then see who acts."""
 
+from sqlalchemy.exc import InvalidRequestError
+
 from hub.access.viewer import Viewer
 from hub.core.database import session
-from hub.core.errors import ForbiddenError
+from hub.core.errors import ForbiddenError, NotFoundError
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
 from hub.showcases.holding import hold_showcase
@@ -41,8 +43,12 @@ def holding_entry(actor: Member, entry: Entry) -> Viewer:
     Raises:
         NotFoundError: the entry is not the actor's to see.
     """
-    hold_showcase(entry.showcase)
-    session().refresh(entry)
+    try:
+        hold_showcase(entry.showcase)
+        session().refresh(entry)
+    except InvalidRequestError:
+        # a draft that was discarded in another window
+        raise NotFoundError from None
     viewer = viewer_of(actor)
     entry_by_id(entry.public_id, viewer)
     return viewer

@@ -5,7 +5,9 @@ entry there are its side (who proposed it, or the representatives of the owner i
 and the curators of the team who have no conflict with it; who has one learns nothing of it before its audience does.
 """
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, exists, false, literal, or_, select
 
 from hub.access.viewer import Role, Viewer
 from hub.catalogue.models import Innovation
@@ -166,15 +168,20 @@ def presented_by(viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
-def in_programme_for(viewer: Viewer) -> ColumnElement[bool]:
+def in_programme_for(viewer: Viewer, moment: ColumnElement[datetime] | None = None) -> ColumnElement[bool]:
     """Return the SQL condition for the entries that a published programme names to `viewer`.
 
     They are confirmed, have a slot, are past their embargo, and their innovation is one that the viewer may see.
+
+    Args:
+        viewer: who reads.
+        moment: stands for this moment, for a statement that is kept; None for the present one.
     """
+    now = literal(clock.now()) if moment is None else moment
     return and_(
         Entry.status.in_(IN_PROGRAMME),
-        or_(Entry.embargo_until.is_(None), Entry.embargo_until <= clock.now()),
-        exists().where(Slot.entry_id == Entry.id),
+        or_(Entry.embargo_until.is_(None), Entry.embargo_until <= now),
+        exists().where(Slot.entry_id == Entry.id).correlate(Entry),
         Entry.showcase.has(and_(Showcase.published_at.is_not(None), visible_to(viewer))),
         Entry.innovation.has(innovations_visible_to(viewer)),
     )

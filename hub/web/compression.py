@@ -12,7 +12,7 @@ SMALLEST = 1_024
 
 LEVEL = 6
 
-KINDS = frozenset({"text/html", "application/json", "application/atom+xml"})
+KINDS = frozenset({"text/html", "application/json", "application/atom+xml", "text/calendar"})
 
 
 def compress(response: Response) -> Response:

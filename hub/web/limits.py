@@ -24,10 +24,13 @@ __all__ = [
     "COMPARISONS",
     "DOSSIERS",
     "EXPORTS",
+    "GUESTS",
+    "GUESTS_ADDRESS",
     "JOINING",
     "JOINING_ADDRESS",
     "OWN_DATA",
     "PROBLEM_REPORTS",
+    "REMARKS",
     "RESETS",
     "RESETS_ADDRESS",
     "SEARCHES",
@@ -56,6 +59,9 @@ CALLS = RateLimitItemPerHour(5, namespace="calls")
 COMPARISONS = RateLimitItemPerHour(30, namespace="comparisons")
 """Organisations that one member may have compared with all others before registering one."""
 
+REMARKS = RateLimitItemPerHour(60, namespace="remarks")
+"""Remarks about entries for showcases by one curator."""
+
 EXPORTS = RateLimitItemPerHour(5, namespace="exports")
 """Downloads of search results."""
 
@@ -82,6 +88,12 @@ JOINING = RateLimitItemPerHour(20, namespace="joining")
 
 JOINING_ADDRESS = RateLimitItemPerHour(3, namespace="joining-address")
 """Applications for one e-mail address, each of which sends a mail there."""
+
+GUESTS = RateLimitItemPerHour(60, namespace="guests")
+"""Registrations of guests from one network: a whole delegation may sit behind one address."""
+
+GUESTS_ADDRESS = RateLimitItemPerHour(3, namespace="guests-address")
+"""Registrations of guests for one e-mail address, each of which sends a mail there."""
 
 RESETS = RateLimitItemPerHour(20, namespace="resets")
 """Requests from one network for a link to set a new password."""

@@ -21,7 +21,17 @@ from hub.web.runtime import runtime
 LONGEST = timedelta(hours=12)
 """No session lives longer, so neither does its cookie."""
 
-UNSIGNED = frozenset({"static", "system.healthz", "system.readyz", "feeds.innovations", "feeds.requests"})
+UNSIGNED = frozenset(
+    {
+        "static",
+        "system.healthz",
+        "system.readyz",
+        "feeds.innovations",
+        "feeds.requests",
+        "calendars.upcoming",
+        "calendars.personal",
+    }
+)
 """Endpoints whose answers are the same for everybody, so that they neither set nor depend on a cookie."""
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{20,200}")

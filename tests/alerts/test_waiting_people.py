@@ -141,57 +141,81 @@ def number(viewer, kind):
     return pile.number if pile else 0
 
 
-@pytest.mark.parametrize("name", DECIDERS)
-def test_organisations_agree_with_their_desks(cast, name):
-    viewer = viewer_of(cast[name])
-    asked = [each for each in verification_desk(viewer) if each.request.requested_by_id != viewer.member_id]
-    assert number(viewer, "verifications") == len(asked)
-    merges = [each for each in merge_desk(viewer) if each.conflict is not Conflict.OWN_PROPOSAL]
-    assert number(viewer, "merges") == len(merges)
+def disagreements(cast, names, piles):
+    """Return by name and kind what waits, and what the desk shows, wherever the two differ.
+
+    Args:
+        cast: everybody; what waits is stored once for all of them.
+        names: who is asked.
+        piles: a function that returns the rows of each kind that a viewer's desk shows.
+    """
+    found = {}
+    for name in names:
+        viewer = viewer_of(cast[name])
+        for kind, rows in piles(viewer).items():
+            if number(viewer, kind) != len(rows):
+                found[name, kind] = number(viewer, kind), len(rows)
+    return found
 
 
-@pytest.mark.parametrize("name", DECIDERS)
-def test_abuse_and_words_agree_with_their_desks(cast, name):
-    viewer = viewer_of(cast[name])
-    reports = [
-        each
-        for each in abuse_desk(viewer)
-        if viewer.member_id not in (each.report.reported_by_id, each.report.about_id)
-    ]
-    assert number(viewer, "abuse") == len(reports)
-    words = [each for each, _holders in term_queue(viewer) if each.added_by_id != viewer.member_id]
-    assert number(viewer, "terms") == len(words)
+def test_organisations_agree_with_their_desks(cast):
+    def piles(viewer):
+        asked = verification_desk(viewer)
+        merges = merge_desk(viewer)
+        return {
+            "verifications": [each for each in asked if each.request.requested_by_id != viewer.member_id],
+            "merges": [each for each in merges if each.conflict is not Conflict.OWN_PROPOSAL],
+        }
+
+    assert disagreements(cast, DECIDERS, piles) == {}
 
 
-@pytest.mark.parametrize("name", ["free", "holder"])
-def test_people_agree_with_their_desk(cast, name):
-    viewer = viewer_of(cast[name])
-    desk = vetting_desk(viewer)
-    for kind, waiting in (
-        ("applications", desk.applications),
-        ("statuses", desk.statuses),
-        ("resets", desk.resets),
-        ("vettings", desk.due),
-    ):
-        others = [each for each in waiting if not each.is_mine and each.member.id != viewer.member_id]
-        assert number(viewer, kind) == len(others), kind
+def test_abuse_and_words_agree_with_their_desks(cast):
+    def piles(viewer):
+        return {
+            "abuse": [
+                each
+                for each in abuse_desk(viewer)
+                if viewer.member_id not in (each.report.reported_by_id, each.report.about_id)
+            ],
+            "terms": [each for each, _holders in term_queue(viewer) if each.added_by_id != viewer.member_id],
+        }
+
+    assert disagreements(cast, DECIDERS, piles) == {}
 
 
-@pytest.mark.parametrize("name", DECIDERS)
-def test_roles_and_erasures_agree_with_their_desks(cast, name):
-    viewer = viewer_of(cast[name])
-    proposals = [
-        each.proposal
-        for each in (proposal_desk(viewer) if can_appoint_some(viewer) else [])
-        if viewer.member_id not in (each.proposal.proposed_by_id, each.proposal.member_id)
-    ]
-    assert number(viewer, "roles") == len(proposals)
-    erasures = [
-        each
-        for each in erasures_for(viewer)
-        if each.status is ProposalStatus.PROPOSED and each.proposed_by_id != viewer.member_id
-    ]
-    assert number(viewer, "erasures") == len(erasures)
+def test_people_agree_with_their_desk(cast):
+    def piles(viewer):
+        desk = vetting_desk(viewer)
+        return {
+            kind: [each for each in waiting if not each.is_mine and each.member.id != viewer.member_id]
+            for kind, waiting in (
+                ("applications", desk.applications),
+                ("statuses", desk.statuses),
+                ("resets", desk.resets),
+                ("vettings", desk.due),
+            )
+        }
+
+    assert disagreements(cast, ("free", "holder"), piles) == {}
+
+
+def test_roles_and_erasures_agree_with_their_desks(cast):
+    def piles(viewer):
+        return {
+            "roles": [
+                each
+                for each in (proposal_desk(viewer) if can_appoint_some(viewer) else [])
+                if viewer.member_id not in (each.proposal.proposed_by_id, each.proposal.member_id)
+            ],
+            "erasures": [
+                each
+                for each in erasures_for(viewer)
+                if each.status is ProposalStatus.PROPOSED and each.proposed_by_id != viewer.member_id
+            ],
+        }
+
+    assert disagreements(cast, DECIDERS, piles) == {}
 
 
 def test_offers_agree_with_the_list(cast):

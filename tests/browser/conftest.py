@@ -1,7 +1,6 @@
 """A real browser before a real demonstration. Needs Chromium; without one these tests skip and say why."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -9,8 +8,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.person import Person
 from tests.browser.serving import Hub, behind_tls, demo
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+from tests.spreading import find_chromium
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -30,12 +28,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in item.path.parts:
             item.add_marker(pytest.mark.browser)
-
-
-def find_chromium() -> str | None:
-    """Return the path of a Chromium, the one that HUB_CHROMIUM names before any other."""
-    named = os.environ.get("HUB_CHROMIUM")
-    return next((path for name in ([named] if named else NAMES) if (path := shutil.which(name))), None)
 
 
 @pytest.fixture(scope="session")

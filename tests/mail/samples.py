@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from hub.access.audience import Tlp
 from hub.core.outbox import OutboxMessage
+from hub.mail.guests import Guest
 from hub.mail.kinds import KINDS
 from hub.mail.receivers import Receiver
 from hub.mail.telling import Line, SavedSearch, Telling
@@ -28,7 +29,11 @@ TELLING = Telling(
     tlp=Tlp.AMBER,
 )
 
-RECEIVER = Receiver("ana@test.example", THEN + timedelta(hours=24), TELLING)
+GUEST = Guest(
+    "A <b>stage</b>", THEN, "Europe/Paris", place="Palais d’Iéna, Paris", answer="We are full.\nSorry."
+)
+
+RECEIVER = Receiver("ana@test.example", THEN + timedelta(hours=24), TELLING, GUEST)
 
 VALUES = {
     "at": "2026-11-23T08:30:00+00:00",
@@ -45,6 +50,7 @@ VALUES = {
     "notification": "n" * 22,
     "organisation": "Bureau",
     "reasons": ["other"],
+    "registration": "r" * 22,
     "role": "focal_point",
     "token": "t" * 22,
     "until": "2027-11-21",

@@ -67,7 +67,7 @@ def fill_showcase(engine):
     put(
         engine, "registrations", id=1, public_id="g1", showcase_id=1, member_id=1, guest_name="", guest_email="",
         guest_language="", status="registered", attendance="on_site", number=1, created_at=THEN, decision_words="",
-        access_needs="", is_listed=False, check_in_code="c1",
+        access_needs="", is_listed=False, consent_version="", check_in_code="c1",
     )  # fmt: skip
 
 

@@ -141,6 +141,8 @@ def test_outside_a_demonstration_there_is_no_such_button(client, app, database):
 
 def test_every_place_that_a_mail_leads_to_is_there(app):
     of_responses = dict.fromkeys(("response", "partnership", "conversation"), "some-key/responses/other-key")
-    places = [path_of(kind, of_responses.get(kind, "some-key")) for kind in PATHS]
+    of_showcases = {"entry": "some-key/entries/other-key", "slot": "some-key/slots/other-key"}
+    keys = {**of_responses, **of_showcases}
+    places = [path_of(kind, keys.get(kind, "some-key")) for kind in PATHS]
     for path in (*places, *PAGES.values(), NOTIFICATIONS, CHOICES, UNSUBSCRIBE):
         assert app.url_map.bind("localhost").match(urlsplit(path).path)[0] != "static"

@@ -8,7 +8,7 @@ from sqlalchemy import union_all
 
 from hub.access.audience import Tlp, stricter
 from hub.access.viewer import Viewer
-from hub.alerts.things import people, records, requests
+from hub.alerts.things import people, records, requests, showcases
 from hub.alerts.things.naming import Namer
 from hub.core.database import session
 from hub.vocabularies.loader import vocabulary
@@ -32,6 +32,10 @@ NAMED: Mapping[str, Namer] = MappingProxyType(
         "conversation": requests.conversations,
         "conversation_message": requests.messages,
         "call": requests.calls,
+        "showcase": showcases.showcases,
+        "entry": showcases.entries,
+        "slot": showcases.slots,
+        "registration": showcases.registrations,
     }
 )
 """How each kind of subject is looked up; countries need no look."""
@@ -47,7 +51,8 @@ class Thing:
         language: BCP 47 tag of the title, or None where it is a proper name.
         kind: what stands at its address, as `hub.mail.places` knows it.
         key: which one: public id, slug or code. Of an innovation the public id, also where it has a slug of its own:
-            that one says what it is called. Of what belongs to a response `<request>/responses/<response>`.
+            that one says what it is called. Of what belongs to a response `<request>/responses/<response>`; of entries
+            and slots likewise, behind the random id of their showcase.
         tlp: its label now.
     """
 
@@ -63,7 +68,8 @@ def describe(subjects: Collection[str], viewer: Viewer, language: str = "") -> d
 
     Args:
         subjects: as the audit log names them, such as `innovation:<public id>`; evidence and replications stand for
-            their innovation, a verification for its organisation, what belongs to a request for the request.
+            their innovation, a verification for its organisation, what belongs to a request for the request, a
+            registration for its showcase.
         viewer: who is told; what they may not know of is left out.
         language: BCP 47 tag of the reader's language; an innovation is called what its text there says.
     """

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, literal, null, select
+from sqlalchemy import ColumnElement, Select, String, case, cast, literal, null, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from hub.access.audience import Tlp
@@ -41,3 +41,10 @@ def named(
 def subject_of(kind: str, key: Expression) -> ColumnElement[str]:
     """Return how the audit log names a thing."""
     return literal(f"{kind}:", String).concat(key)
+
+
+def strictest(*labels: Expression) -> ColumnElement[str]:
+    """Return the strictest of some labels."""
+    order = [tlp for tlp in reversed(Tlp) if tlp is not Tlp.CLEAR]
+    held = [(or_(*(label == tlp for label in labels)), literal(tlp.value, String)) for tlp in order]
+    return case(*held, else_=literal(Tlp.CLEAR.value, String))

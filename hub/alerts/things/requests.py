@@ -1,10 +1,9 @@
 """What requests are called, and what belongs to them: all of it by the title of the request, to its sides alone."""
 
-from sqlalchemy import ColumnElement, String, and_, case, literal, or_, type_coerce
+from sqlalchemy import String, and_, or_, type_coerce
 
-from hub.access.audience import Tlp
 from hub.access.viewer import Viewer
-from hub.alerts.things.naming import Expression, Names, named, subject_of
+from hub.alerts.things.naming import Expression, Names, named, strictest, subject_of
 from hub.collaboration.conversations.permissions import conversations_visible_to
 from hub.collaboration.models import (
     CollaborationRequest,
@@ -136,15 +135,8 @@ def _of_response(subject: str, kind: str, key: Expression, *labels: Expression) 
             CollaborationRequest.public_id + "/responses/" + Response.public_id,
             CollaborationRequest.title,
             language=CollaborationRequest.language,
-            tlp=_strictest(CollaborationRequest.tlp, Response.tlp, *labels),
+            tlp=strictest(CollaborationRequest.tlp, Response.tlp, *labels),
         )
         .select_from(CollaborationRequest)
         .join(Response, Response.request_id == CollaborationRequest.id)
     )
-
-
-def _strictest(*labels: Expression) -> ColumnElement[str]:
-    """Return the strictest of some labels."""
-    order = [tlp for tlp in reversed(Tlp) if tlp is not Tlp.CLEAR]
-    held = [(or_(*(label == tlp for label in labels)), literal(tlp.value, String)) for tlp in order]
-    return case(*held, else_=literal(Tlp.CLEAR.value, String))

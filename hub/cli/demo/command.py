@@ -19,6 +19,7 @@ from hub.cli.demo.people import (
 )
 from hub.cli.demo.records import FILES, Row, fictional_records, files_of, organisation_rows, real_records
 from hub.cli.demo.scene import Scene
+from hub.cli.demo.showcases import tell_showcases
 from hub.cli.demo.vetting import tell_vetting
 from hub.cli.index import build_index
 from hub.cli.instance import prepare_instance
@@ -116,6 +117,7 @@ def fill(settings: Settings) -> bool:
             tell_vetting(scene, hashes)
             tell_community(scene)
             tell_requests(scene)
+            tell_showcases(scene)
         with transaction():
             tell_follows(scene)
     return True

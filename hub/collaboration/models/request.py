@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hub.catalogue.models import Innovation
@@ -90,6 +90,8 @@ class CollaborationRequest(HasReadership, Base):
     """The showcase that it is about, or where its entry was shown."""
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("showcase_entries.id"), index=True)
     """The entry of a showcase after which it was born: what came of a showcase is counted by it."""
+    is_counted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the requester agreed that the report of the showcase counts it, and tells nothing else of it."""
     type: Mapped[str] = mapped_column(String(40))
     """Code of the vocabulary `request_types`."""
     language: Mapped[str] = mapped_column(String(20))

@@ -9,6 +9,7 @@ from hub.collaboration.queries import request_by_id, requirements_of
 from hub.core.errors import ForbiddenError
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
+from hub.showcases.permissions import is_in_audience
 
 
 def copy_request(actor: Member, request: CollaborationRequest) -> CollaborationRequest:
@@ -30,6 +31,7 @@ def copy_request(actor: Member, request: CollaborationRequest) -> CollaborationR
     version, innovation = requirements_of(request), request.innovation
     is_about = innovation is not None and innovation.is_shown and can_view(viewer, innovation)
     own = request.organisation_id in viewer.represents
+    is_shown = request.showcase is not None and is_in_audience(viewer, request.showcase)
     said = RequestDetails(
         type=request.type,
         language=request.language,
@@ -43,6 +45,7 @@ def copy_request(actor: Member, request: CollaborationRequest) -> CollaborationR
             nice_to_have=tuple(each.words for each in version.nice_to_have),
         ),
         innovation_id=request.innovation_id if is_about else None,
+        showcase_id=request.showcase_id if is_shown else None,
         organisation_id=request.organisation_id if own else None,
         traces_checked=request.traces_checked_at is not None,
         functions=request.codes("functions"),

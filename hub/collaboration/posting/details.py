@@ -59,6 +59,9 @@ class RequestDetails:
     Args:
         organisation_id: for which organisation it is posted, or None for oneself.
         innovation_id: the innovation that it is about, or None.
+        showcase_id: the showcase that it is about, or None.
+        entry_id: the entry of that showcase from which it is born, or None.
+        is_counted: whether the report of the showcase may count it.
         member_types: for members of which types it is; none leaves it open.
         traces_checked: whether the person looked at words that seem to be traces of a case, and keeps them.
         The other fields are those of the request; codes stand in the order they were chosen.
@@ -79,6 +82,9 @@ class RequestDetails:
     languages: tuple[str, ...] | Keep = KEEP
     member_types: tuple[str, ...] | Keep = KEEP
     innovation_id: int | Keep | None = KEEP
+    showcase_id: int | Keep | None = KEEP
+    entry_id: int | Keep | None = KEEP
+    is_counted: bool | Keep = KEEP
     organisation_id: int | Keep | None = KEEP
     readers: Readers | Keep = KEEP
     dates: Dates | Keep = KEEP

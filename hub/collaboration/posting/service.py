@@ -33,6 +33,7 @@ from hub.collaboration.posting.snapshots import snapshot
 from hub.collaboration.queries import requirements_of
 from hub.collaboration.requirements.service import checked_rows
 from hub.collaboration.review.parties import free_coordinators
+from hub.collaboration.showcases.naming import write_entry, write_showcase
 from hub.collaboration.telling import receiver_ids
 from hub.core import clock
 from hub.core.database import session
@@ -47,7 +48,7 @@ from hub.organisations.models import Organisation
 EDITABLE = (RequestStatus.DRAFT, RequestStatus.CHANGES_REQUESTED)
 """States in which everything that a request says can be changed."""
 
-PLAIN = ("type", "language", *LENGTHS)
+PLAIN = ("type", "language", "is_counted", *LENGTHS)
 """Fields that are columns of the same name."""
 
 INCOMPLETE = N_("Some parts that every request needs are still empty.")
@@ -287,6 +288,8 @@ WRITES: Mapping[str, Callable[[Viewer, CollaborationRequest, Any], None]] = Mapp
     {
         "requirements": _write_requirements,
         "innovation_id": _write_innovation,
+        "showcase_id": write_showcase,
+        "entry_id": write_entry,
         "organisation_id": _post_for,
         "readers": _write_readers,
         "dates": _write_dates,

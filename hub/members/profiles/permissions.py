@@ -1,6 +1,8 @@
 """Who may read a profile and each part of it, and who decides about additions to the lists."""
 
-from sqlalchemy import ColumnElement, and_, or_
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, literal, or_
 
 from hub.access.viewer import VISITOR, Role, Viewer
 from hub.core import clock
@@ -51,14 +53,20 @@ def can_view(viewer: Viewer, profile: Profile) -> bool:
     return is_in_standing(profile.member) and allows(profile.audience, viewer, profile.member_id)
 
 
-def visible_to(viewer: Viewer) -> ColumnElement[bool]:
-    """Return the SQL condition for the profiles that `viewer` may read; for statements that join `Member`."""
+def visible_to(viewer: Viewer, moment: ColumnElement[datetime] | None = None) -> ColumnElement[bool]:
+    """Return the SQL condition for the profiles that `viewer` may read; for statements that join `Member`.
+
+    Args:
+        viewer: who reads.
+        moment: stands for this moment, for a statement that is kept; None for the present one.
+    """
+    now = literal(clock.now()) if moment is None else moment
     is_for_viewer: ColumnElement[bool] = Profile.audience.in_(sorted(audiences_of(viewer)))
     if viewer.member_id is not None:
         is_for_viewer = or_(is_for_viewer, Profile.member_id == viewer.member_id)
     return and_(
         Member.status == MemberStatus.APPROVED,
-        or_(Member.vetted_until.is_(None), Member.vetted_until > clock.now()),
+        or_(Member.vetted_until.is_(None), Member.vetted_until > now),
         is_for_viewer,
     )
 

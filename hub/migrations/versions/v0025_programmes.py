@@ -33,7 +33,6 @@ def upgrade() -> None:
         sa.Column("guest_name", sa.String(length=150), nullable=False),
         sa.Column("guest_email", sa.String(length=254), nullable=False),
         sa.Column("guest_language", sa.String(length=20), nullable=False),
-        sa.Column("secret_digest", sa.String(length=64), nullable=True),
         sa.Column(
             "status",
             sa.Enum(
@@ -74,6 +73,7 @@ def upgrade() -> None:
         sa.Column("access_needs", sa.Text(), nullable=False),
         sa.Column("is_listed", sa.Boolean(), nullable=False),
         sa.Column("listed_at", UtcDateTime(timezone=True), nullable=True),
+        sa.Column("consent_version", sa.String(length=20), nullable=False),
         sa.Column("check_in_code", sa.String(length=43), nullable=False),
         sa.Column("checked_in_at", UtcDateTime(timezone=True), nullable=True),
         sa.Column("checked_in_by_id", sa.Integer(), nullable=True),
@@ -102,7 +102,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_registrations")),
         sa.UniqueConstraint("check_in_code", name=op.f("uq_registrations_check_in_code")),
         sa.UniqueConstraint("public_id", name=op.f("uq_registrations_public_id")),
-        sa.UniqueConstraint("secret_digest", name=op.f("uq_registrations_secret_digest")),
         sa.UniqueConstraint("showcase_id", "number", name=op.f("uq_registrations_showcase_id_number")),
     )
     op.create_index(
@@ -163,6 +162,7 @@ def upgrade() -> None:
         sa.Column("attended", sa.Integer(), nullable=False),
         sa.Column("requests", sa.Integer(), nullable=False),
         sa.Column("partnerships", sa.Integer(), nullable=False),
+        sa.Column("outcomes", sa.Integer(), nullable=False),
         sa.Column("replications", sa.Integer(), nullable=False),
         sa.CheckConstraint("months IN (0, 6, 12)", name=op.f("ck_showcase_tallies_months")),
         sa.ForeignKeyConstraint(
@@ -170,6 +170,27 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_showcase_tallies")),
         sa.UniqueConstraint("showcase_id", "months", name=op.f("uq_showcase_tallies_showcase_id_months")),
+    )
+    op.create_table(
+        "showcase_steps",
+        sa.Column("showcase_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "step",
+            sa.Enum(
+                "soon",
+                name="showcasestep",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("since", UtcDateTime(timezone=True), nullable=False),
+        sa.Column("taken_at", UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["showcase_id"], ["showcases.id"], name=op.f("fk_showcase_steps_showcase_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("showcase_id", "step", "since", name=op.f("pk_showcase_steps")),
     )
     op.create_table(
         "showcase_tracks",
@@ -345,6 +366,7 @@ def downgrade() -> None:
     op.drop_index("ix_showcase_slots_room_id", table_name="showcase_slots")
     op.drop_table("showcase_slots")
     op.drop_table("showcase_tracks")
+    op.drop_table("showcase_steps")
     op.drop_table("showcase_tallies")
     op.drop_table("showcase_rooms")
     op.drop_index("uq_registrations_member", table_name="registrations")

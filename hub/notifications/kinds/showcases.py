@@ -128,6 +128,12 @@ SHOWCASES: Mapping[str, Kind] = MappingProxyType(
             N_("A seat came free: you can come to %(thing)s"),
             N_("A seat came free in a slot of a showcase"),
         ),
+        "seat_lost": Kind(
+            Topic.SHOWCASES,
+            N_("A slot of %(thing)s in which you had a seat is no longer in the programme"),
+            N_("A slot of a showcase in which you had a seat is no longer in the programme"),
+            next_step=N_("The page of the showcase shows what changed. Your place at the showcase stays yours."),
+        ),
         "showcase_changed": Kind(
             Topic.SHOWCASES,
             N_("Time, place or another important detail of %(thing)s changed"),
@@ -174,6 +180,11 @@ SHOWCASES: Mapping[str, Kind] = MappingProxyType(
             Topic.DESK,
             N_("An accepted entry was confirmed"),
             N_("An accepted entry was confirmed"),
+        ),
+        "entry_to_place": Kind(
+            Topic.DESK,
+            N_("An entry moved up from the waiting list and needs a time in the programme"),
+            N_("An entry moved up from the waiting list and needs a time in the programme"),
         ),
         "feature_proposed": Kind(
             Topic.DESK,

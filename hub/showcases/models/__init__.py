@@ -25,7 +25,7 @@ from hub.showcases.models.showcase import (
     ShowcaseSponsor,
     ShowcaseStatus,
 )
-from hub.showcases.models.tally import ShowcaseTally
+from hub.showcases.models.tally import ShowcaseStep, ShowcaseStepTaken, ShowcaseTally
 
 __all__ = [
     "Attendance",
@@ -57,6 +57,8 @@ __all__ = [
     "ShowcaseSource",
     "ShowcaseSponsor",
     "ShowcaseStatus",
+    "ShowcaseStep",
+    "ShowcaseStepTaken",
     "ShowcaseTally",
     "Slot",
     "SlotKind",

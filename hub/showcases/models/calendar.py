@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from hub.core.clock import now
 from hub.core.database import Base
 from hub.members.models import Member
-from hub.showcases.models.registration import DIGEST_LENGTH
+
+DIGEST_LENGTH = 64
 
 
 class CalendarFeed(Base):

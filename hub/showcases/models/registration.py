@@ -17,9 +17,9 @@ from hub.showcases.models.programme import Slot
 from hub.showcases.models.showcase import NAME_LENGTH, Attendance, Showcase
 
 ACCESS_NEEDS_LENGTH = 1_000
-DIGEST_LENGTH = 64
 CODE_LENGTH = 43
 """Characters of a random code of 256 bits in base64."""
+VERSION_LENGTH = 20
 
 _LIVE = "status NOT IN ('cancelled', 'declined')"
 
@@ -81,8 +81,6 @@ class Registration(Base):
     guest_email: Mapped[str] = mapped_column(String(EMAIL_LENGTH), default="")
     guest_language: Mapped[str] = mapped_column(String(20), default="")
     """In which language mails to a guest are written."""
-    secret_digest: Mapped[str | None] = mapped_column(String(DIGEST_LENGTH), unique=True)
-    """SHA-256 of the secret in a guest's link."""
     status: Mapped[RegistrationStatus]
     attendance: Mapped[Attendance] = mapped_column(default=Attendance.ON_SITE)
     number: Mapped[int | None]
@@ -101,6 +99,8 @@ class Registration(Base):
     is_listed: Mapped[bool] = mapped_column(default=False)
     """Whether the person agreed that the other attendees read their name."""
     listed_at: Mapped[datetime | None]
+    consent_version: Mapped[str] = mapped_column(String(VERSION_LENGTH), default="")
+    """Which words the person agreed to; empty where they did not."""
     check_in_code: Mapped[str] = mapped_column(String(CODE_LENGTH), unique=True)
     """Random, in the QR code."""
     checked_in_at: Mapped[datetime | None]
@@ -118,6 +118,16 @@ class Registration(Base):
     def subject(self) -> str:
         """How the audit log and notifications name it."""
         return f"registration:{self.public_id}"
+
+    @property
+    def has_place_on_site(self) -> bool:
+        """Whether it is one of the places that are counted."""
+        return self.status is RegistrationStatus.REGISTERED and self.attendance is Attendance.ON_SITE
+
+    @property
+    def name(self) -> str:
+        """What somebody is called; empty for a guest whose name was erased."""
+        return self.member.display_name if self.member is not None else self.guest_name
 
 
 class SeatStatus(StrEnum):

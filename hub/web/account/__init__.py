@@ -2,6 +2,7 @@
 
 from hub.web.account import (
     address,
+    calendar,
     code,
     following,
     interests,
@@ -32,6 +33,7 @@ from hub.web.account import (
 
 __all__ = [
     "address",
+    "calendar",
     "code",
     "following",
     "interests",

@@ -66,6 +66,8 @@ PLACES = (
         _is_member,
     ),
     Place("account.shortlists", _l("Shortlists"), is_open=_is_member),
+    Place("showcases.mine", _l("Showcases"), is_open=_is_member),
+    Place("account.calendar", _l("Calendar"), frozenset({"account.make_calendar"}), _is_member),
     Place(
         "account.security",
         _l("Security"),

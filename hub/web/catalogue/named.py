@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hub.catalogue.models import Innovation
+from hub.catalogue.models import Innovation, InnovationRevision
 from hub.web.i18n import language
 
 
@@ -26,7 +26,19 @@ class NamedRecord:
 def named(innovation: Innovation) -> NamedRecord:
     """Return how pages about one thing of `innovation` name it in this request's language."""
     published = innovation.published_revision if innovation.is_shown else None
-    words = (published or innovation.latest_revision).text_in(language().code)
+    return _named(innovation, published or innovation.latest_revision)
+
+
+def named_as_approved(innovation: Innovation) -> NamedRecord:
+    """Return how a record was named when it was approved last, also where it was taken down since.
+
+    For people who knew it then and do not work on it: what its owner writes now is not theirs to read.
+    """
+    return _named(innovation, innovation.published_revision or innovation.latest_revision)
+
+
+def _named(innovation: Innovation, revision: InnovationRevision) -> NamedRecord:
+    words = revision.text_in(language().code)
     return NamedRecord(
         slug=innovation.slug,
         name=words.name,

@@ -1,17 +1,20 @@
 """The forms of a draft, one a page; each gives the frozen `RequestDetails` that it asks about."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, Form, FormField, TextAreaField
+from wtforms import Field, Form, FormField, RadioField, TextAreaField
 from wtforms.fields.core import UnboundField
 
 from hub.collaboration.models import CollaborationRequest
 from hub.collaboration.models.requirement import REQUIREMENT_LENGTH
-from hub.collaboration.posting.checking import LENGTHS
+from hub.collaboration.posting.checking import LENGTHS, SCHEMES
 from hub.collaboration.posting.details import Dates, RequestDetails, Requirements
 from hub.collaboration.queries import requirements_of
 from hub.collaboration.requirements.service import MOST_OF_A_KIND
+from hub.collaboration.showcases.naming import showcases_offered
+from hub.showcases.models import Showcase
 from hub.web.catalogue.choices import NOT_CHOSEN, country_options, language_options, page_language
 from hub.web.catalogue.forms import LanguagesField, codes
 from hub.web.catalogue.reading import record_address
@@ -19,6 +22,7 @@ from hub.web.catalogue.rows import RowForm, filled_rows
 from hub.web.collaboration.dates import DatesForm, dates_of
 from hub.web.collaboration.innovation_field import NAME_LENGTH, innovation_said
 from hub.web.collaboration.named import shown_innovation
+from hub.web.collaboration.staged import COUNT, LEAVE_OUT, counting_options, shown_showcase
 from hub.web.collaboration.traces import TracesForm
 from hub.web.fields import AtMost, CodeField, CodesField, RowsField, filled, options, text_field
 from hub.web.sessions import viewer
@@ -163,7 +167,9 @@ class BringsForm(PartForm):
 
 
 class AboutForm(PartForm):
-    """What the request is about, for whom it is meant, and the innovation that it is about."""
+    """What the request is about, for whom it is meant, and the innovation and the showcase that it is about."""
+
+    offered: Mapping[str, Showcase]
 
     functions = CodesField(_l("What it is to help with"), choices=lambda: options("functions"))
     offences = CodesField(_l("Against which offences"), choices=lambda: options("offences"))
@@ -172,25 +178,48 @@ class AboutForm(PartForm):
     languages = LanguagesField(_l("Languages you can work in"), choices=language_options)
     member_types = CodesField(_l("Who could respond"), choices=lambda: options("member_types"))
     innovation = text_field(_l("Innovation it is about"), NAME_LENGTH)
+    showcase = CodeField(_l("Showcase it is about"), choices=())
+    is_counted = RadioField(
+        _l("May the report of the showcase count your request?"), validate_choice=False, default=LEAVE_OUT
+    )
 
     @classmethod
     def stored(cls, request: CollaborationRequest) -> Stored:
-        """Return the codes of each scheme, and the address of the innovation where it may be seen."""
-        shown = shown_innovation(request)
-        schemes = [name for name in cls.names() if name != "innovation"]
+        """Return the codes of each scheme, and innovation and showcase where they may be seen."""
+        shown, showcase = shown_innovation(request), shown_showcase(request)
         return {
-            **{name: list(request.codes(name)) for name in schemes},
+            **{name: list(request.codes(name)) for name in SCHEMES},
             "innovation": record_address(shown) if shown else "",
+            "showcase": showcase.public_id if showcase else "",
+            "is_counted": (COUNT if request.is_counted else LEAVE_OUT) if request.entry_id else NOT_CHOSEN,
         }
 
     def details(self) -> RequestDetails:
-        """Return the codes, and the innovation that is named."""
+        """Return the codes, and the innovation and the showcase that are named."""
         named = innovation_said(self.innovation.data, viewer(), field="innovation")
-        chosen: dict[str, Any] = {name: codes(self[name]) for name in self.names() if name != "innovation"}
-        if named is None and shown_innovation(self.draft) is None:
-            # one that is hidden from whoever fills this in stays
-            return RequestDetails(**chosen)
-        return RequestDetails(**chosen, innovation_id=named.id if named else None)
+        chosen: dict[str, Any] = {name: codes(self[name]) for name in SCHEMES}
+        # one that is hidden from whoever fills this in stays
+        if named is not None or shown_innovation(self.draft) is not None:
+            chosen["innovation_id"] = named.id if named else None
+        if self.showcase.data or shown_showcase(self.draft) is not None:
+            chosen["showcase_id"] = self._showcase_id()
+        if self.draft.entry_id is not None:
+            chosen["is_counted"] = self.is_counted.data == COUNT
+        return RequestDetails(**chosen)
+
+    def offer(self, request: CollaborationRequest) -> None:
+        """Offer the latest showcases, and the one that the draft is about."""
+        shown = shown_showcase(request)
+        self.offered = {
+            each.public_id: each for each in [*showcases_offered(viewer()), *([shown] if shown else [])]
+        }
+        names = [(public_id, each.name) for public_id, each in self.offered.items()]
+        self.showcase.choices = [(NOT_CHOSEN, ""), *names]
+        self.is_counted.choices = counting_options()
+
+    def _showcase_id(self) -> int | None:
+        chosen = self.offered.get(self.showcase.data)
+        return chosen.id if chosen else None
 
 
 class WhenForm(DatesForm, PartForm):

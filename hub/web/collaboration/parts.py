@@ -152,7 +152,7 @@ def form_of(part: Part, request: CollaborationRequest, **sources: object) -> Par
     form = part.form(**sources)
     form.draft = request
     form.accepted = texts_of(part, request)
-    if isinstance(form, ReadersForm):
+    if isinstance(form, ReadersForm | AboutForm):
         form.offer(request)
     return form
 

@@ -25,6 +25,7 @@ from hub.web.collaboration.asker import RequestAsker, asker_of
 from hub.web.collaboration.blueprint import collaboration
 from hub.web.collaboration.doings import Doings, doings_of
 from hub.web.collaboration.question_forms import QuestionForm
+from hub.web.collaboration.staged import Staged, staged
 from hub.web.i18n import direction_of
 from hub.web.sessions import viewer
 
@@ -45,6 +46,7 @@ class RequestPage:
         earlier: versions that were in force before, the newest first.
         undecided: requirements that were proposed or declined, for the requester.
         innovation: what it is about, where the reader may see that.
+        staged: the showcase that it is about, likewise.
         doings: what the reader may do.
         questions: those that the reader may read.
         answerable: ids of the questions that the reader may answer.
@@ -59,6 +61,7 @@ class RequestPage:
     earlier: list[RequirementsVersion]
     undecided: list[RequirementsVersion]
     innovation: Hit | None
+    staged: Staged | None
     doings: Doings
     questions: Page[RequestQuestion]
     answerable: frozenset[int]
@@ -108,6 +111,7 @@ def page_of(request: CollaborationRequest) -> RequestPage:
         earlier=[each for each in versions if each.status is VersionStatus.SUPERSEDED],
         undecided=[each for each in versions if each.in_force_at is None and each is not in_force],
         innovation=next(iter(hits_of([innovation.public_id])), None) if innovation else None,
+        staged=staged(request),
         doings=doings_of(request, somebody),
         questions=questions,
         answerable=frozenset(each.id for each in questions.items if can_answer_question(somebody, each)),

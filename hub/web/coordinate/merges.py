@@ -23,6 +23,7 @@ from hub.organisations.directory import organisation_by_slug
 from hub.organisations.models import Organisation
 from hub.organisations.similar import similar_organisations
 from hub.shortlists.sharing import share_merged
+from hub.showcases.merging import showcases_merged
 from hub.vetting.lifecycle import MERGES
 from hub.vetting.models import WORDS_LENGTH, OrganisationMerge
 from hub.vetting.organisations.desk import Belonging, merge_desk, merge_shortage
@@ -155,10 +156,12 @@ def merge_page(
 
 
 def approve_merge(found: OrganisationMerge) -> None:
-    """Merge, and let who follows the one, what is shared with it and its requests go on with the other."""
+    """Merge, and let who follows the one, what is shared with it, its entries and requests go on with the other."""
     merge_organisations(actor(), found)
     follow_merged(found.organisation.slug, found.into.slug)
     share_merged(found.organisation_id, found.into_id)
+    # showcases are held before the requests that are born from them
+    showcases_merged(found.organisation_id, found.into_id)
     requests_merged(found.organisation_id, found.into_id)
 
 

@@ -1,4 +1,4 @@
-"""The coordinators' desks, records, people and roles, each with how much waits there."""
+"""The coordinators' desks, records, showcases, people and roles, each with how much waits there."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ from hub.catalogue.review.queries import review_queue
 from hub.catalogue.tasks.queries import task_queue
 from hub.collaboration.review.queries import desk_queue
 from hub.members.profiles.terms import term_queue
+from hub.showcases.making.waiting import count_waiting as count_of_teams
 from hub.vetting.desk import count_waiting
 from hub.vetting.organisations.queries import count_merges, count_verifications
 from hub.web.coordinate.blueprint import coordinate
@@ -53,6 +54,7 @@ def desk_places(records: int | None = None, people: int | None = None) -> list[D
             records,
             request.endpoint == "coordinate.queue",
         ),
+        DeskPlace(_l("Showcases"), url_for("curating.directory"), count_of_teams(viewer()), is_here=False),
         DeskPlace(
             _l("People"), url_for("coordinate.members"), people, request.endpoint == "coordinate.members"
         ),

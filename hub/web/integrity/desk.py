@@ -12,6 +12,7 @@ from hub.collaboration.review import escalation as requests
 from hub.core.clock import now
 from hub.integrity.escalation import Bench, Escalated
 from hub.privacy import log_erasure
+from hub.showcases.review import escalation as showcases
 from hub.vetting import escalation as people
 from hub.web.access import role
 from hub.web.i18n import translate
@@ -37,6 +38,8 @@ KINDS = {
     "collaboration_requests": _l("A request for a partner to review"),
     "requirements_versions": _l("New requirements of a request"),
     "coordinator_calls": _l("A call from a conversation"),
+    "showcase_entries": _l("An entry for a showcase to judge"),
+    "showcase_decisions": _l("The decisions of a showcase to send"),
 }
 """What each kind of escalated matter is called."""
 
@@ -52,6 +55,7 @@ def desk() -> ResponseReturnValue:
             *people.undecidable(somebody, bench),
             *log_erasure.undecidable(somebody, bench),
             *requests.undecidable(somebody, bench),
+            *showcases.undecidable(somebody, bench),
         ],
         key=lambda item: item.waiting_since,
     )
@@ -64,7 +68,10 @@ def desk() -> ResponseReturnValue:
 
 
 REQUESTS = frozenset({"collaboration_requests", "requirements_versions", "coordinator_calls"})
-"""The kinds whose address is that of a request; of all others, that of a record."""
+"""The kinds whose address is that of a request."""
+
+SHOWCASES = frozenset({showcases.ENTRIES_KIND, showcases.SENDING_KIND})
+"""The kinds whose address is that of a showcase; of all others, it is that of a record."""
 
 
 def address_of(item: Escalated) -> str:
@@ -73,6 +80,8 @@ def address_of(item: Escalated) -> str:
         return ""
     if item.kind in REQUESTS:
         return url_for("collaboration.show", public_id=item.address)
+    if item.kind in SHOWCASES:
+        return url_for("showcases.show", slug=item.address)
     return url_for("catalogue.show", slug=item.address)
 
 

@@ -1,1 +1,43 @@
 """The pages of showcases for readers, for who proposes and presents, and for who registers."""
+
+from hub.web.showcases import (
+    attendees,
+    directory,
+    entry,
+    guest,
+    materials,
+    mine,
+    places,
+    presenters,
+    programme,
+    proposable,
+    proposing,
+    registering,
+    report,
+    seats,
+    show,
+    shown_at,
+    slot,
+    talking,
+)
+
+__all__ = [
+    "attendees",
+    "directory",
+    "entry",
+    "guest",
+    "materials",
+    "mine",
+    "places",
+    "presenters",
+    "programme",
+    "proposable",
+    "proposing",
+    "registering",
+    "report",
+    "seats",
+    "show",
+    "shown_at",
+    "slot",
+    "talking",
+]

@@ -37,6 +37,7 @@ class Desk:
 ANSWER = _l("The hub answers within 10 working days.")
 HELD = _l("You took it, so nobody else decides it.")
 OPEN, QUEUE = _l("Open the desk"), "coordinate.queue"
+TEAMS = "curating.directory"
 
 
 def _held(title: Callable[[int], str], anchor: str) -> Desk:
@@ -222,6 +223,36 @@ DESKS: dict[str, Desk] = {
         lambda n: ngettext("Look at an added word", "Look at %(num)s added words", n),
         _l("Skills and languages that members added to the lists."),
         "coordinate.terms",
+        OPEN,
+        is_promised=False,
+    ),
+    "entries_to_score": Desk(
+        lambda n: ngettext("Score an entry for a showcase", "Score %(num)s entries for showcases", n),
+        _l("Decisions are sent once each entry is judged."),
+        TEAMS,
+        OPEN,
+        is_promised=False,
+    ),
+    "features_to_decide": Desk(
+        lambda n: ngettext(
+            "Decide whether an entry is featured", "Decide whether %(num)s entries are featured", n
+        ),
+        _l("A second curator must agree."),
+        TEAMS,
+        OPEN,
+        is_promised=False,
+    ),
+    "registrations_to_approve": Desk(
+        lambda n: ngettext("Approve a registration", "Approve %(num)s registrations", n),
+        _l("People wait to learn whether they have a place at a showcase."),
+        TEAMS,
+        OPEN,
+        is_promised=False,
+    ),
+    "reports_due": Desk(
+        lambda n: ngettext("Write the report of a showcase", "Write the reports of %(num)s showcases", n),
+        _l("It is over: say what was presented and what came of it."),
+        TEAMS,
         OPEN,
         is_promised=False,
     ),

@@ -17,6 +17,7 @@ from hub.core.clock import now
 from hub.web.i18n import translate
 from hub.web.start.desks import DESKS, SENT, Desk
 from hub.web.start.partnering import PARTNERING
+from hub.web.start.presenting import PRESENTING
 from hub.web.zones import day_in_zone
 
 ANSWERED_WITHIN = timedelta(days=14)
@@ -83,7 +84,7 @@ def waiting_items(
     organisations: Iterable[OwnOrganisation],
 ) -> list[Item]:
     """Return everything that waits on somebody, what is due first at the top."""
-    desks = DESKS | PARTNERING
+    desks = DESKS | PARTNERING | PRESENTING
     found = [_of_pile(desks[kind], pile) for kind, pile in piles.items() if kind in desks]
     found += [
         item

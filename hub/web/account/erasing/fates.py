@@ -11,6 +11,7 @@ from hub.privacy.erasure import OpenMatters
 from hub.vetting.departing import OpenStanding
 from hub.web.account.erasing.collaboration import fates_of_collaboration
 from hub.web.account.erasing.fate import MOST_NAMED, Fate, Named
+from hub.web.account.erasing.showcases import fates_of_showcases
 from hub.web.appointments.words import proposal_words, role_words
 from hub.web.i18n import country_name, translate
 
@@ -20,6 +21,7 @@ def fates_of(matters: OpenMatters) -> list[Fate]:
     found = [
         *_records(matters.records),
         *fates_of_collaboration(matters.collaboration),
+        *fates_of_showcases(matters.showcases),
         *_standing(matters.standing),
     ]
     if matters.reports:

@@ -1,0 +1,1 @@
+"""What collaboration owes to showcases: requests that were born from their entries, and what came of them."""

@@ -1,0 +1,133 @@
+"""What the clock takes back: needs and guests 30 days after a showcase, and places of who may no longer see it."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import delete, exists, func, select, update
+
+from hub.access.audience import PUBLIC_LABEL
+from hub.access.viewer import VISITOR
+from hub.audit.events import Event
+from hub.audit.service import record
+from hub.core import clock
+from hub.core.database import session
+from hub.integrity.viewers import viewers_of
+from hub.showcases.holding import hold_showcase
+from hub.showcases.models import Registration, RegistrationStatus, Showcase, ShowcaseLabel
+from hub.showcases.models.registration import STANDING
+from hub.showcases.permissions import can_view
+from hub.showcases.registrations.registering import end_registration
+from hub.showcases.registrations.telling import tell_registrant
+from hub.showcases.registrations.waiting import fill_places
+
+FORGOTTEN_AFTER = timedelta(days=30)
+"""After the end of a showcase."""
+
+OUTSIDE = "They may no longer see the showcase."
+"""The reason that the audit log keeps."""
+
+
+def showcases_to_forget() -> Sequence[Showcase]:
+    """Return the showcases that ended 30 days ago or earlier, with something of registrations still to erase."""
+    return (
+        session()
+        .scalars(
+            select(Showcase)
+            .where(
+                Showcase.ends_at <= clock.now() - FORGOTTEN_AFTER,
+                exists().where(Registration.showcase_id == Showcase.id, Registration.erased_at.is_(None)),
+            )
+            .order_by(Showcase.id)
+        )
+        .all()
+    )
+
+
+def forget_registrations(showcase: Showcase) -> int:
+    """Erase access needs, and names and addresses of guests; the numbers stay. Doing it twice changes nothing.
+
+    Args:
+        showcase: one that ended 30 days ago or earlier.
+
+    Returns:
+        From how many registrations something was erased; 0 where it is too early.
+    """
+    hold_showcase(showcase)
+    now = clock.now()
+    if showcase.ends_at is None or now < showcase.ends_at + FORGOTTEN_AFTER:
+        return 0
+    quietly = {"synchronize_session": False}
+    session().execute(
+        delete(Registration).where(
+            Registration.showcase_id == showcase.id, Registration.status == RegistrationStatus.UNCONFIRMED
+        ),
+        execution_options=quietly,
+    )
+    kept = (Registration.showcase_id == showcase.id, Registration.erased_at.is_(None))
+    number = session().scalar(select(func.count(Registration.id)).where(*kept)) or 0
+    if not number:
+        return 0
+    session().execute(
+        update(Registration)
+        .where(*kept, Registration.guest_email != "")
+        .values(
+            guest_name="",
+            guest_email="",
+            guest_language="",
+            is_listed=False,
+            listed_at=None,
+            consent_version="",
+        ),
+        execution_options=quietly,
+    )
+    session().execute(
+        update(Registration).where(*kept).values(access_needs="", erased_at=now), execution_options=quietly
+    )
+    session().expire_all()
+    record(VISITOR, Event.REGISTRATION_ERASE, showcase.subject, after={"registrations": number})
+    return number
+
+
+def cancel_outsiders(showcase: Showcase) -> int:
+    """Cancel the registrations of who may no longer see a showcase: its audience was narrowed, or they left it.
+
+    Args:
+        showcase: held by the caller.
+
+    Returns:
+        How many there were; their places go to who waits.
+    """
+    standing = (
+        session()
+        .scalars(
+            select(Registration)
+            .where(Registration.showcase_id == showcase.id, Registration.status.in_(STANDING))
+            .order_by(Registration.number)
+            .execution_options(populate_existing=True)
+        )
+        .all()
+    )
+    viewers = viewers_of([each.member for each in standing if each.member is not None])
+    outside = [
+        each
+        for each in standing
+        if not can_view(viewers[each.member_id] if each.member_id is not None else VISITOR, showcase)
+    ]
+    for each in outside:
+        end_registration(VISITOR, each, reason=OUTSIDE)
+        tell_registrant("registration_cancelled", each)
+    fill_places(showcase)
+    return len(outside)
+
+
+def restricted_showcases() -> Sequence[Showcase]:
+    """Return the showcases to come or under way that not everybody sees and for which somebody is registered."""
+    public = exists().where(ShowcaseLabel.showcase_id == Showcase.id, ShowcaseLabel.label == PUBLIC_LABEL)
+    standing = exists().where(Registration.showcase_id == Showcase.id, Registration.status.in_(STANDING))
+    return (
+        session()
+        .scalars(
+            select(Showcase).where(Showcase.ends_at > clock.now(), ~public, standing).order_by(Showcase.id)
+        )
+        .all()
+    )

@@ -1,0 +1,103 @@
+"""The entrance, made for a phone: by the code that somebody carries, or by their name."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from hub.access.viewer import Role
+from hub.core.database import transaction
+from hub.core.errors import ConflictError
+from hub.core.pagination import PageRequest
+from hub.showcases.models import Registration, RegistrationStatus, Showcase
+from hub.showcases.models.registration import STANDING
+from hub.showcases.permissions import can_admit
+from hub.showcases.queries import curated_showcase
+from hub.showcases.registrations.checking_in import (
+    IN_ALREADY,
+    check_in as let_in,
+    is_entrance_open,
+    registration_by_code,
+    undo_check_in as undo,
+)
+from hub.showcases.registrations.queries import counts_of, registration_of, registrations_of
+from hub.web.access import role
+from hub.web.curating.blueprint import curating
+from hub.web.i18n import translate
+from hub.web.sessions import actor, viewer
+
+MOST_FOUND = 20
+
+
+@curating.get("/<slug>/check-in")
+@role(Role.COORDINATOR)
+def check_in(slug: str) -> ResponseReturnValue:
+    """Show how many are there, and find somebody by name."""
+    showcase = curated_showcase(slug, viewer())
+    words = request.args.get("q", "").strip()[:200]
+    found = registrations_of(showcase, STANDING, words, PageRequest(1, MOST_FOUND)) if words else None
+    return render_template(
+        "curating/check_in.html",
+        showcase=showcase,
+        counts=counts_of(showcase),
+        words=words,
+        page=found,
+        is_open=is_entrance_open(showcase),
+        own_id=viewer().member_id,
+    )
+
+
+@curating.get("/<slug>/check-in/<code>")
+@role(Role.COORDINATOR)
+def check_in_code(slug: str, code: str) -> ResponseReturnValue:
+    """Show whose code was read, and the button that lets them in."""
+    somebody = viewer()
+    showcase = curated_showcase(slug, somebody)
+    found = registration_by_code(showcase, code)
+    return render_template(
+        "curating/check_in_one.html",
+        showcase=showcase,
+        registration=found,
+        has_place=found.status is RegistrationStatus.REGISTERED,
+        is_open=is_entrance_open(showcase),
+        may_admit=can_admit(somebody, found),
+    )
+
+
+@curating.post("/<slug>/registrations/<registration_id>/check-in")
+@role(Role.COORDINATOR)
+def check_in_registration(slug: str, registration_id: str) -> ResponseReturnValue:
+    """Note that somebody is there; who is there already stays there."""
+    showcase = curated_showcase(slug, viewer())
+    registration = registration_of(showcase, registration_id)
+    try:
+        with transaction():
+            let_in(actor(), registration)
+    except ConflictError as error:
+        # two phones read the same code: nothing is wrong, and the page says since when they are there
+        if error.message != IN_ALREADY:
+            raise
+        flash(translate(IN_ALREADY), "warning")
+    else:
+        flash(translate("%(name)s is checked in.", name=registration.name))
+    return _back(showcase, registration)
+
+
+@curating.post("/<slug>/registrations/<registration_id>/undo-check-in")
+@role(Role.COORDINATOR)
+def undo_check_in(slug: str, registration_id: str) -> ResponseReturnValue:
+    """Take a check-in back."""
+    showcase = curated_showcase(slug, viewer())
+    registration = registration_of(showcase, registration_id)
+    with transaction():
+        undo(actor(), registration)
+    flash(translate("Taken back: %(name)s is not checked in.", name=registration.name))
+    return _back(showcase, registration)
+
+
+def _back(showcase: Showcase, registration: Registration) -> ResponseReturnValue:
+    """Return to the names that were searched for, or to the code that was read."""
+    words = request.form.get("q", "")[:200]
+    if words:
+        return redirect(url_for("curating.check_in", slug=showcase.slug, q=words), code=303)
+    return redirect(
+        url_for("curating.check_in_code", slug=showcase.slug, code=registration.check_in_code), code=303
+    )
