@@ -4,7 +4,9 @@ On SQLite and, where `HUB_TEST_POSTGRES_URL` names a server, on PostgreSQL; the 
 """
 
 import os
+import sys
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -33,6 +35,8 @@ from hub.showcases.models import Registration, RegistrationStatus, Showcase, Sho
 DONE, SERVER_ERROR = 303, 500
 PROCESSES = 2
 PLACES = 5
+PATIENCE = 300.0
+"""Seconds that a browser waits for an answer: other work may run beside the campaign."""
 POSTGRES_URL = os.environ.get("HUB_TEST_POSTGRES_URL", "")
 FIELDS = {"attendance": "on_site", "access_needs": ""}
 
@@ -69,9 +73,10 @@ def _race(instance: Path, database_url: str, rounds: int, people: int) -> dict[s
     wrong: Counter[str] = Counter(
         dict.fromkeys(("oversold", "lost", "out_of_order", "not_moved_up", "refused", "5xx", "log"), 0)
     )
+    began = time.monotonic()
     more = {"HUB_WORKERS": str(PROCESSES), "HUB_DATABASE_URL": database_url}
     with served(settings.instance, more) as hub, ThreadPoolExecutor(people) as pool:
-        browsers = list(pool.map(lambda token: Browser(hub.port, token), tokens.values()))
+        browsers = list(pool.map(lambda token: Browser(hub.port, token, patience=PATIENCE), tokens.values()))
         forms = list(pool.map(Browser.form_token, browsers))
         senders = dict(zip(tokens, zip(browsers, forms, strict=True), strict=True))
         for _ in range(rounds):
@@ -98,6 +103,9 @@ def _race(instance: Path, database_url: str, rounds: int, people: int) -> dict[s
         wrong["log"] += int(not verify_stored(stored_entries(), first_loose_number()).is_whole)
         wrong["log"] += abs(_entries() - rounds * people)
     engine.dispose()
+    print(
+        f"{engine.dialect.name}: {dict(wrong)}, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True
+    )
     return dict(wrong)
 
 

@@ -68,14 +68,15 @@ def served(instance: Path, more: Mapping[str, str] = NOTHING) -> Iterator[Served
 
 @dataclass
 class Browser:
-    """One keep-alive connection with its cookies; signed in where it is given a token."""
+    """One keep-alive connection with its cookies; signed in where it is given a token. Waits so many seconds."""
 
     port: int
     token: str | None = None
     cookies: dict[str, str] = field(default_factory=dict)
+    patience: float = 30.0
 
     def __post_init__(self) -> None:
-        self._connection = http.client.HTTPConnection("localhost", self.port, timeout=30)
+        self._connection = http.client.HTTPConnection("localhost", self.port, timeout=self.patience)
         if self.token:
             self.cookies["hub"] = self.token
 

@@ -20,7 +20,8 @@ import trustme
 
 ROOT = Path(__file__).parents[2]
 HUB = [sys.executable, "-c", "from hub.cli import main; main()"]
-PATIENCE = 90
+PATIENCE = 180
+"""Seconds until it is ready: loading the demonstration takes ten on a quiet machine, and two may be loaded at once."""
 
 
 @dataclass(frozen=True)
