@@ -108,7 +108,7 @@ class Browser:
         try:
             self._connection.request(method, path, body, headers)
             answer = self._connection.getresponse()
-        except (http.client.RemoteDisconnected, ConnectionResetError):
+        except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
             # the server may close an idle connection at any time
             self._connection.close()
             self._connection.request(method, path, body, headers)

@@ -35,7 +35,6 @@ PAGES = {
     "feature_proposed": "/coordinate/showcases/{key}",
     "invitation_received": "/account#invitations",
     "ownership_offered": "/innovations/offers",
-    "registration_cancelled": "/showcases/{key}/registration",
     "registration_declined": "/showcases/{key}/registration",
     "registration_made": "/showcases/{key}/registration",
     "registration_promoted": "/showcases/{key}/registration",

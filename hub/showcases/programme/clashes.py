@@ -23,8 +23,8 @@ PRESENTER_ELSEWHERE = N_(
 )
 NOT_THEN = N_("This does not fit at this time. Choose another time, or ask another curator of the team.")
 EMBARGO = N_("%(title)s is under embargo until %(until)s. Choose a later time.")
-TOO_MANY_SEATS = N_("%(room)s has %(seats)s seats. Enter that number or less.")
-SEATS_GIVEN = N_("%(number)s people have a seat in this slot already. Enter at least that number.")
+TOO_MANY_SEATS = N_("Seats in %(room)s: %(seats)s. Enter that number or less.")
+SEATS_GIVEN = N_("Seats taken in this slot: %(number)s. Enter at least that number.")
 SAME_NAME = N_(
     "Somebody called %(presenter)s is also in the slot from %(since)s until %(until)s."
     " Check that it is not the same person."

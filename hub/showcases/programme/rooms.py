@@ -18,9 +18,10 @@ MOST_ROOMS = 50
 TOO_MANY = N_("A showcase has %(number)s rooms at most.")
 SAME_NAME = N_("There is a room of this name already.")
 SEATS_PLANNED = N_(
-    "A slot in this room takes %(number)s people. Lower that first, or enter at least that number."
+    "A slot in this room takes more people than that. Lower that first, or enter a higher number."
 )
-IN_USE = N_("%(number)s slots are in this room. Give them another room first.")
+
+IN_USE = N_("Slots in this room: %(number)s. Give them another room first.")
 USED_BEFORE = N_("A slot in this room begins at %(since)s. Move it first, or let the room be free earlier.")
 USED_AFTER = N_("A slot in this room ends at %(until)s. Move it first, or let the room be free longer.")
 
@@ -114,7 +115,7 @@ def _check_fit(said: RoomDetails, slot: Slot) -> None:
     if said.free_until is not None and slot.ends_at > said.free_until:
         raise InvalidError(USED_AFTER, field="free_until_day", until=slot.ends_at)
     if said.seats is not None and slot.capacity is not None and slot.capacity > said.seats:
-        raise InvalidError(SEATS_PLANNED, field="seats", number=slot.capacity)
+        raise InvalidError(SEATS_PLANNED, field="seats")
 
 
 def _take(room: Room, said: RoomDetails) -> None:

@@ -18,7 +18,7 @@ MOST_TRACKS = 20
 
 TOO_MANY = N_("A programme has %(number)s tracks at most.")
 SAME_NAME = N_("There is a track of this name already.")
-IN_USE = N_("%(number)s slots are in this track. Give them another track first.")
+IN_USE = N_("Slots in this track: %(number)s. Give them another track first.")
 
 
 def add_track(actor: Member, showcase: Showcase, name: str) -> Track:

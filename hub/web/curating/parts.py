@@ -174,7 +174,13 @@ def is_filled(part: Part, showcase: Showcase) -> bool:
         return bool(showcase.summary or showcase.description)
     if part.key == "call":
         return bool(showcase.call_words or showcase.call_closes_at)
-    return any(bool(value) for value in part.form.stored(showcase).values())
+    return any(_says_something(value) for value in part.form.stored(showcase).values())
+
+
+def _says_something(value: str | list[str] | list[dict[str, str]]) -> bool:
+    if isinstance(value, list):
+        return any(any(row.values()) if isinstance(row, dict) else row for row in value)
+    return bool(value)
 
 
 def missing_of(part: Part, showcase: Showcase) -> bool:

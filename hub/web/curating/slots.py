@@ -103,7 +103,7 @@ def slots_every(slug: str) -> ResponseReturnValue:
         with in_venue_time(showcase), transaction():
             added = add_slots_every(actor(), showcase, form.details(showcase.time_zone))
         form.say_if_twice(showcase.time_zone)
-        flash(translate("%(number)s slots were added. Now put entries into them.", number=len(added)))
+        flash(translate("Added to the programme. Now put entries into the free slots."))
         return redirect(slot_address(added[0]), code=303)
 
     return ask(form, act, lambda: render_template("curating/slots_every.html", showcase=showcase, form=form))

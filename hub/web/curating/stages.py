@@ -15,7 +15,7 @@ from hub.showcases.making.ending import cancel_showcase, narrow_audience
 from hub.showcases.making.service import discard_showcase
 from hub.showcases.models import Showcase, ShowcaseStatus
 from hub.showcases.models.showcase import SHOWN, TEXT_LENGTH
-from hub.web.access import role
+from hub.web.access import confirmed, role
 from hub.web.asking import ask
 from hub.web.catalogue.stale import sent_version
 from hub.web.curating.audience_form import AudienceForm
@@ -37,6 +37,7 @@ class CancelForm(HubForm):
 
 @curating.post("/<slug>/open-call", endpoint="open_call")
 @role(Role.COORDINATOR)
+@confirmed
 def open_it(slug: str) -> ResponseReturnValue:
     """Show the showcase to its audience, or everything again with what is missing."""
     return shown_at_last(
@@ -46,6 +47,7 @@ def open_it(slug: str) -> ResponseReturnValue:
 
 @curating.post("/<slug>/record", endpoint="record")
 @role(Role.COORDINATOR)
+@confirmed
 def record_it(slug: str) -> ResponseReturnValue:
     """Show a past showcase to its audience, or everything again with what is missing."""
     return shown_at_last(
@@ -104,6 +106,7 @@ def reopen_it(slug: str) -> ResponseReturnValue:
 
 @curating.route("/<slug>/narrow", methods=["GET", "POST"])
 @role(Role.COORDINATOR)
+@confirmed
 def narrow(slug: str) -> ResponseReturnValue:
     """Ask for a smaller audience, and take it over."""
     showcase = team_showcase(slug)
@@ -124,6 +127,7 @@ def narrow(slug: str) -> ResponseReturnValue:
 
 @curating.route("/<slug>/cancel", methods=["GET", "POST"])
 @role(Role.COORDINATOR)
+@confirmed
 def cancel(slug: str) -> ResponseReturnValue:
     """Ask why, and cancel the showcase."""
     showcase = _in_state(slug, "cancel")

@@ -5,6 +5,7 @@ from datetime import date
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, ValidationError
 
+from hub.showcases.making.changing import are_weights_fixed
 from hub.showcases.making.checking import CRITERION_LENGTH
 from hub.showcases.making.details import Measure, ShowcaseDetails, Source, Sponsor, Sponsors
 from hub.showcases.models import Showcase
@@ -23,6 +24,11 @@ from hub.web.fields import CodeField, filled, iso_date, text_field, web_address
 from hub.web.i18n import translate
 
 WEIGHT_LENGTH = 4
+
+
+def with_room(rows: list[dict[str, str]], *names: str) -> list[dict[str, str]]:
+    """Return stored rows with an empty one after them, for one more."""
+    return [*rows, dict.fromkeys(names, "")]
 
 
 class AboutForm(PartForm):
@@ -80,7 +86,7 @@ class SponsorsForm(PartForm):
     def stored(cls, showcase: Showcase) -> Stored:
         """Return the stored sponsors."""
         rows = [{"name": each.name, "gives": each.gives} for each in showcase.sponsors]
-        return {"sponsors": rows, "are_none": ticked(showcase.has_no_sponsors)}
+        return {"sponsors": with_room(rows, "name", "gives"), "are_none": ticked(showcase.has_no_sponsors)}
 
     def details(self) -> ShowcaseDetails:
         """Return the sponsors, or that there are none."""
@@ -126,12 +132,12 @@ class CriteriaForm(PartForm):
     @classmethod
     def stored(cls, showcase: Showcase) -> Stored:
         """Return the stored criteria."""
-        return {
-            "criteria": [
-                {"name": each.name, "explanation": each.explanation, "weight": str(each.weight)}
-                for each in showcase.criteria
-            ]
-        }
+        rows = [
+            {"name": each.name, "explanation": each.explanation, "weight": str(each.weight)}
+            for each in showcase.criteria
+        ]
+        is_fixed = are_weights_fixed(showcase)
+        return {"criteria": rows if is_fixed else with_room(rows, "name", "explanation", "weight")}
 
     def details(self) -> ShowcaseDetails:
         """Return the criteria."""
@@ -185,7 +191,7 @@ class SourcesForm(PartForm):
             {"title": each.title, "url": each.url, "retrieved_on": each.retrieved_on.isoformat()}
             for each in showcase.sources
         ]
-        return {"sources": rows, "unknowns": showcase.unknowns}
+        return {"sources": with_room(rows, "title", "url", "retrieved_on"), "unknowns": showcase.unknowns}
 
     def details(self) -> ShowcaseDetails:
         """Return sources and what is not known."""

@@ -55,11 +55,13 @@ class Moment:
 
     Args:
         name: which time, in words.
+        short: the same below a column of the picture.
         counted_at: when it was counted; None for now.
         traces: what had come of the showcase.
     """
 
     name: str
+    short: str
     counted_at: datetime | None
     traces: Traces
 
@@ -132,7 +134,7 @@ def page_of(showcase: Showcase) -> ReportPage:
     somebody = viewer()
     figures = figures_of(showcase, (somebody,))
     moments = [_moment(each) for each in tallies_of(showcase)]
-    moments.append(Moment(translate("Now"), None, traces_of(showcase, (somebody,))))
+    moments.append(Moment(translate("Now"), translate("Now"), None, traces_of(showcase, (somebody,))))
     return ReportPage(
         showcase=showcase,
         direction=direction_of(showcase.language),
@@ -170,16 +172,16 @@ def _named(grown: Sequence[Grown]) -> list[Shown]:
 
 def _moment(tally: ShowcaseTally) -> Moment:
     names = {
-        0: translate("After the showcase"),
-        6: translate("After 6 months"),
-        12: translate("After 12 months"),
+        0: (translate("After the showcase"), translate("At first")),
+        6: (translate("After 6 months"), translate("6 months")),
+        12: (translate("After 12 months"), translate("12 months")),
     }
     traces = Traces(tally.requests, tally.partnerships, tally.outcomes, tally.replications)
-    return Moment(names[tally.months], tally.counted_at, traces)
+    return Moment(*names[tally.months], tally.counted_at, traces)
 
 
 def _chart(moments: Sequence[Moment]) -> Chart | None:
-    groups = [Group(each.name, [getattr(each.traces, measure) for measure in MEASURES]) for each in moments]
+    groups = [Group(each.short, [getattr(each.traces, measure) for measure in MEASURES]) for each in moments]
     return chart_of(groups, is_right_to_left=language().direction == "rtl") if len(moments) > 1 else None
 
 

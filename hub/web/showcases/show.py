@@ -5,8 +5,6 @@ from functools import lru_cache
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import Markup
 
 from hub.access.audience import Audience
 from hub.access.viewer import VISITOR, Viewer
@@ -107,21 +105,20 @@ def page_of(showcase: Showcase, somebody: Viewer) -> ShowcasePage:
     )
 
 
-def linked_data(page: ShowcasePage, somebody: Viewer) -> Markup | None:
+def linked_data(page: ShowcasePage, somebody: Viewer) -> dict[str, object] | None:
     """Return a public showcase as schema.org describes it, for machines, which come as visitors."""
     showcase = page.showcase
     if somebody != VISITOR or showcase.audience is not Audience.PUBLIC:
         return None
     url = showcase_address(showcase)
-    event = htmlsafe_json_dumps(event_json_ld(showcase, url))
-    parts = _sub_events(page.programme, page.zone, url)
-    return Markup('%s, "subEvent": %s}') % (event[:-1], parts) if page.slots else event
+    event = event_json_ld(showcase, url)
+    return {**event, "subEvent": _sub_events(page.programme, page.zone, url)} if page.slots else event
 
 
 @lru_cache(maxsize=MOST_DRAWN)
-def _sub_events(programme: Programme, zone: str, url: str) -> Markup:
-    """Return the slots of a programme as schema.org describes them, in one text; kept as what is drawn is."""
-    return htmlsafe_json_dumps([slot_json_ld(each, zone, url) for each in programme.slots])
+def _sub_events(programme: Programme, zone: str, url: str) -> list[dict[str, object]]:
+    """Return the slots of a programme as schema.org describes them; kept as what is drawn is."""
+    return [slot_json_ld(each, zone, url) for each in programme.slots]
 
 
 def showcase_address(showcase: Showcase) -> str:

@@ -1,6 +1,6 @@
 """Who comes through the doors of collaboration, written by hand; the routes of everything else stand in `table`."""
 
-from tests.architecture.access.viewers import COORDINATORS, EVERYBODY, MEMBERS, SIGNED_IN, VERIFIERS
+from tests.architecture.access.viewers import COORDINATORS, EVERYBODY, MEMBERS, SIGNED_IN, VERIFIERS, doors_of
 
 _OF_MEMBERS = """
 GET,POST /collaboration/<public_id>/cancel
@@ -83,12 +83,6 @@ POST /coordinate/requirements/<public_id>/take
 """
 
 
-def _doors(lines: str, reached: frozenset[str]) -> dict[str, frozenset[str]]:
-    """Return each verb and address of some lines with those who come in."""
-    pairs = (line.split(" ") for line in lines.split("\n") if line)
-    return {f"{verb} {path}": reached for verbs, path in pairs for verb in verbs.split(",")}
-
-
 COLLABORATION_DOORS = {
     "GET /account/time-zone": SIGNED_IN,
     "POST /account/time-zone": SIGNED_IN,
@@ -99,6 +93,6 @@ COLLABORATION_DOORS = {
     # focal points see what waits in their countries
     "GET /coordinate/collaboration": VERIFIERS,
     "GET /coordinate/collaboration/answers": VERIFIERS,
-    **_doors(_OF_MEMBERS, MEMBERS),
-    **_doors(_OF_COORDINATORS, COORDINATORS),
+    **doors_of(_OF_MEMBERS, MEMBERS),
+    **doors_of(_OF_COORDINATORS, COORDINATORS),
 }

@@ -4,7 +4,7 @@ The owner's representative asks, for the owning agency; the party responds for t
 coordinator belongs to as well. A rival responds too: nobody but who asks learns of either.
 """
 
-from tests.architecture.access.viewers import EVERYBODY, MEMBERS, NOBODY
+from tests.architecture.access.viewers import EVERYBODY, MEMBERS, NOBODY, by_verb
 
 OWNER = frozenset({"owner"})
 PARTY = frozenset({"party"})
@@ -189,11 +189,5 @@ _STOPS: dict[str, dict[str, frozenset[str]]] = {
 }
 
 
-def _by_verb(rows: dict[str, dict[str, frozenset[str]]]) -> dict[str, dict[str, frozenset[str]]]:
-    """Return rows whose verbs stand together as one row for each."""
-    pairs = ((route.split(" "), row) for route, row in rows.items())
-    return {f"{verb} {path}": row for (verbs, path), row in pairs for verb in verbs.split(",")}
-
-
-COLLABORATION_THINGS = _by_verb(_ROWS)
-COLLABORATION_STOPPED = _by_verb(_STOPS)
+COLLABORATION_THINGS = by_verb(_ROWS)
+COLLABORATION_STOPPED = by_verb(_STOPS)

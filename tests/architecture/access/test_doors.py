@@ -27,6 +27,14 @@ PLACES = {
     "<file_id>": "23456789abcdefghjkmnpq",
     "<step_id>": "23456789abcdefghjkmnpq",
     "<outcome_id>": "23456789abcdefghjkmnpq",
+    "<material_id>": "23456789abcdefghjkmnpq",
+    "<presenter_id>": "23456789abcdefghjkmnpq",
+    "<proposal_id>": "23456789abcdefghjkmnpq",
+    "<registration_id>": "23456789abcdefghjkmnpq",
+    "<room_id>": "23456789abcdefghjkmnpq",
+    "<slot_id>": "23456789abcdefghjkmnpq",
+    "<track_id>": "23456789abcdefghjkmnpq",
+    "<secret>": "some-secret",
     "<int:number>": "1",
     "<language>": "ka",
     "<code>": "GE",
@@ -42,7 +50,16 @@ ALSO = {
 }
 """Addresses of one verb that another route answers for another verb."""
 
-TABLES = ("viewers", "table", "things", "collaboration_doors", "collaboration_things")
+TABLES = (
+    "viewers",
+    "table",
+    "things",
+    "collaboration_doors",
+    "collaboration_things",
+    "showcase_doors",
+    "showcase_things",
+    "curating_things",
+)
 
 
 def address(route: str) -> str:

@@ -35,3 +35,15 @@ NOBODY: frozenset[str] = frozenset()
 
 BY_FACTOR = frozenset({COORDINATORS, VERIFIERS, INTEGRITY_OFFICERS, APPOINTERS})
 """What only a role opens; whose role is withheld for want of a second factor is led to where one is added."""
+
+
+def doors_of(lines: str, reached: frozenset[str]) -> dict[str, frozenset[str]]:
+    """Return each verb and address of some lines with those who come in."""
+    pairs = (line.split(" ") for line in lines.split("\n") if line)
+    return {f"{verb} {path}": reached for verbs, path in pairs for verb in verbs.split(",")}
+
+
+def by_verb(rows: dict[str, dict[str, frozenset[str]]]) -> dict[str, dict[str, frozenset[str]]]:
+    """Return rows whose verbs stand together as one row for each."""
+    pairs = ((route.split(" "), row) for route, row in rows.items())
+    return {f"{verb} {path}": row for (verbs, path), row in pairs for verb in verbs.split(",")}

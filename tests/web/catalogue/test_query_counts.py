@@ -5,7 +5,7 @@ import pytest
 from tests.catalogue.records import MEMBERS, make_scene, published, submitted, taken
 from tests.factories import make_member
 
-SEARCH, RECORD, HOME, QUEUE = 12, 28, 13, 33
+SEARCH, RECORD, HOME, QUEUE = 12, 29, 14, 34
 
 OF_THE_ACCOUNT = {"visitor": 0, "member": 3, "officer": 4, "owner": 5, "coordinator": 6}
 """The bell; whether lost factors were reported, a record is followed, the privileged have any; interests, recusals."""

@@ -9,7 +9,7 @@ from tests.catalogue.records import published
 from tests.factories import make_member
 from tests.web.client import parse
 
-RECORD = 32
+RECORD = 33
 """The most queries of the page, whoever asks."""
 
 

@@ -221,6 +221,15 @@ def test_fewer_places_than_are_taken_is_refused_with_the_number(client, curator)
     assert "3 places are taken" in text_of(answer)
 
 
+def test_there_is_always_room_for_one_more_criterion(client, curator):
+    showcase = drafted_showcase(curator, criteria=[(f"Criterion {each}", 1) for each in range(4)])
+    client.become(curator)
+    save(client, showcase, "criteria", {"criteria-4-name": "A fifth", "criteria-4-weight": "2"})
+    assert [each.name for each in showcase.criteria][-1] == "A fifth"
+    answer = save(client, showcase, "criteria", {"criteria-5-name": "A sixth"}, status=422)
+    assert "Criteria, row 6: Enter a weight from 1 to 10." in text_of(answer)
+
+
 def test_words_that_are_too_long_come_back_whole(client, curator):
     showcase, long = drafted_showcase(curator), "word " * 2000
     client.become(curator)
