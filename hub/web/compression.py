@@ -14,6 +14,9 @@ LEVEL = 6
 
 KINDS = frozenset({"text/html", "application/json", "application/atom+xml", "text/calendar"})
 
+PERSONAL = ("no-store", "private, no-cache")
+"""What is said to caches of answers that hold something of one person."""
+
 
 def compress(response: Response) -> Response:
     """Compress the answer if it is a visitor's page and the browser takes gzip."""
@@ -21,7 +24,7 @@ def compress(response: Response) -> Response:
     if is_file or response.mimetype not in KINDS or "Content-Encoding" in response.headers:
         return response
     response.vary.add("Accept-Encoding")
-    is_personal = response.headers.get("Cache-Control") == "no-store"
+    is_personal = response.headers.get("Cache-Control") in PERSONAL
     if is_personal or not request.accept_encodings["gzip"] or len(response.get_data()) < SMALLEST:
         return response
     response.set_data(gzip.compress(response.get_data(), LEVEL, mtime=0))

@@ -14,7 +14,8 @@ from hub.members.messages.permissions import can_write
 from hub.members.messages.queries import acquaintance_of
 from hub.members.models import Member, Profile
 from hub.members.profiles.permissions import listed_for
-from hub.showcases.models import Entry, Showcase
+from hub.showcases.models import Entry, EntryPresenter, Showcase, Slot
+from hub.showcases.models.entry import STANDING
 from hub.showcases.permissions import is_on_team
 
 MOST_FOUND = 8
@@ -24,6 +25,7 @@ NOT_THERE = N_("This member is not there, or not any more. Choose again.")
 OUTSIDE = N_("%(name)s is outside the audience of this showcase, so they could not present there.")
 TAKES_NONE = N_("%(name)s takes nothing from you through the hub, so you cannot name them.")
 NAMED_ALREADY = N_("%(name)s is named already.")
+ELSEWHERE = N_("%(name)s presents another entry at the same time. Choose somebody else.")
 IS_CURATOR = N_("%(name)s cannot be named for this showcase. Choose somebody else.")
 
 
@@ -48,6 +50,29 @@ def check_named(viewer: Viewer, entry: Entry, member: Member) -> None:
             raise InvalidError(IS_CURATOR, field="member", name=member.display_name)
     if not is_invitable(member, entry.showcase):
         raise InvalidError(OUTSIDE, field="member", name=member.display_name)
+    # before, it would tell of entries that nobody knows yet; publishing looks through all of them
+    if entry.showcase.is_programme_public and _presents_meanwhile(member, entry):
+        raise InvalidError(ELSEWHERE, field="member", name=member.display_name)
+
+
+def _presents_meanwhile(member: Member, entry: Entry) -> bool:
+    """Whether a member presents another entry while this one has its slot."""
+    slot = session().scalar(select(Slot).where(Slot.entry_id == entry.id))
+    if slot is None:
+        return False
+    other = (
+        select(Slot.id)
+        .join(EntryPresenter, EntryPresenter.entry_id == Slot.entry_id)
+        .where(
+            Slot.showcase_id == entry.showcase_id,
+            Slot.id != slot.id,
+            Slot.starts_at < slot.ends_at,
+            Slot.ends_at > slot.starts_at,
+            EntryPresenter.member_id == member.id,
+            EntryPresenter.status.in_(STANDING),
+        )
+    )
+    return session().scalar(other.limit(1)) is not None
 
 
 def is_invitable(member: Member, showcase: Showcase) -> bool:

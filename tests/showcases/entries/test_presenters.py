@@ -22,7 +22,14 @@ from tests.catalogue.records import MEMBERS, POLICE
 from tests.collaboration.acts import did, told
 from tests.factories import make_law_enforcement, make_member
 from tests.showcases.entries.proposals import a_draft, propose, reachable
-from tests.showcases.scenes import make_curator, opened_showcase, proposed_entry
+from tests.showcases.scenes import (
+    confirmed_entry,
+    make_curator,
+    make_slot,
+    opened_showcase,
+    proposed_entry,
+    published_showcase,
+)
 
 
 @pytest.fixture
@@ -161,3 +168,15 @@ def test_what_was_shown_keeps_its_presenters(database):
         did(name_guest, entry.proposed_by, entry, "Nino B.")
     with pytest.raises(NotFoundError):
         did(name_guest, make_curator(), entry, "Nino B.")
+
+
+def test_nobody_is_named_for_two_slots_at_the_same_time(database, speaker):
+    showcase = published_showcase()
+    entry, other = confirmed_entry(showcase), confirmed_entry(showcase, presenters=[speaker])
+    make_slot(showcase, entry)
+    slot = make_slot(showcase, other)
+    with pytest.raises(InvalidError):
+        did(name_member, entry.proposed_by, entry, speaker)
+    slot.starts_at, slot.ends_at = slot.ends_at, slot.ends_at + (slot.ends_at - slot.starts_at)
+    session().commit()
+    did(name_member, entry.proposed_by, entry, speaker)
