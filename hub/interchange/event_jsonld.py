@@ -1,6 +1,6 @@
 """A public showcase and its programme as schema.org describes events, in JSON-LD."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from hub.interchange.jsonld import CONTEXT
@@ -35,7 +35,7 @@ def event_json_ld(showcase: Showcase, url: str) -> dict[str, object]:
         "description": showcase.summary,
         "inLanguage": list(showcase.languages),
         "startDate": _moment(showcase.starts_at, showcase.time_zone, is_day=showcase.is_all_day),
-        "endDate": _moment(showcase.ends_at, showcase.time_zone, is_day=showcase.is_all_day),
+        "endDate": _moment(_end_of(showcase), showcase.time_zone, is_day=showcase.is_all_day),
         "eventStatus": f"{CONTEXT}/{'EventCancelled' if is_cancelled else 'EventScheduled'}",
         "eventAttendanceMode": f"{CONTEXT}/{MODES[showcase.attendance]}",
         "location": _locations(showcase, url),
@@ -85,6 +85,13 @@ def _locations(showcase: Showcase, url: str) -> list[dict[str, object]]:
     if showcase.attendance is not Attendance.ON_SITE:
         found.append({"@type": "VirtualLocation", "url": url})
     return found
+
+
+def _end_of(showcase: Showcase) -> datetime | None:
+    """Return the end, or a moment of the last day where only days are known."""
+    if showcase.ends_at is None or not showcase.is_all_day:
+        return showcase.ends_at
+    return showcase.ends_at - timedelta(microseconds=1)
 
 
 def _moment(moment: datetime | None, zone: str, *, is_day: bool = False) -> str | None:

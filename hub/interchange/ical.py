@@ -98,7 +98,8 @@ def _event(told: CalendarEvent) -> Event:
     begin, end = (_local(moment, told.zone) for moment in (told.starts_at, told.ends_at))
     if told.is_all_day:
         event.add("dtstart", begin.date())
-        event.add("dtend", end.date() + DAY)
+        # both are the first day that no longer counts
+        event.add("dtend", end.date())
     else:
         event.add("dtstart", begin)
         event.add("dtend", end)

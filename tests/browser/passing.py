@@ -30,17 +30,17 @@ from tests.collaboration.responses import responded
 
 def asks(hub: Hub, account: str, title: str, *, drafting: str) -> str:
     """Have somebody's open call stand there, with a response that somebody else drafts; return its random id."""
-    with _writing(hub):
-        request = opened_request(_member(account), title=title, days=40, country="GE")
-        responded(request, _member(drafting), status=ResponseStatus.DRAFT)
+    with writing(hub):
+        request = opened_request(member_of(account), title=title, days=40, country="GE")
+        responded(request, member_of(drafting), status=ResponseStatus.DRAFT)
         return request.public_id
 
 
 def passes(hub: Hub, public_id: str, days: int) -> RequestStatus:
     """Let so many days pass for a request, and do what the worker does every few minutes; return where it stands."""
-    with _writing(hub):
+    with writing(hub):
         _age(public_id, timedelta(days=days))
-    engine = make_engine(_address(hub))
+    engine = make_engine(address_of(hub))
     try:
         keep_service_levels(engine)
         with session_scope(engine):
@@ -50,9 +50,9 @@ def passes(hub: Hub, public_id: str, days: int) -> RequestStatus:
 
 
 @contextmanager
-def _writing(hub: Hub) -> Iterator[None]:
+def writing(hub: Hub) -> Iterator[None]:
     """Open a session whose every commit counts at the end, so that the worker comes before or after, never between."""
-    engine = make_engine(_address(hub))
+    engine = make_engine(address_of(hub))
     try:
         with (
             engine.connect().execution_options(hub_write=True) as connection,
@@ -64,7 +64,8 @@ def _writing(hub: Hub) -> Iterator[None]:
         engine.dispose()
 
 
-def _address(hub: Hub) -> str:
+def address_of(hub: Hub) -> str:
+    """Return the address of the database."""
     return f"sqlite:///{hub.instance / 'hub.sqlite'}"
 
 
@@ -83,11 +84,12 @@ def _age(public_id: str, by: timedelta) -> None:
         (ServiceLevelStep, ServiceLevelStep.subject.in_(subjects)),
     ):
         for row in session().scalars(select(kind).where(which)).all():
-            _age_row(kind.__table__, row, by)
+            age_row(kind.__table__, row, by)
     session().commit()
 
 
-def _age_row(table: Table, row: object, by: timedelta) -> None:
+def age_row(table: Table, row: object, by: timedelta) -> None:
+    """Let all moments and days of one row be earlier."""
     keys = [column == getattr(row, column.name) for column in table.primary_key]
     stored = {each.name: getattr(row, each.name) for each in table.columns}
     older = {name: value - by for name, value in stored.items() if isinstance(value, date)}
@@ -102,5 +104,6 @@ def _request(public_id: str) -> CollaborationRequest:
     )
 
 
-def _member(account: str) -> Member:
+def member_of(account: str) -> Member:
+    """Return the fictional person of an account."""
     return session().scalars(select(Member).where(Member.email == f"{account}@demo.example")).one()

@@ -124,7 +124,7 @@ def test_the_hour_at_which_clocks_change_is_told_right(begin, offset, next_offse
 
 
 def test_a_day_without_hours_has_no_zone():
-    file = calendar("C", [an_event(is_all_day=True, ends_at=datetime(2027, 6, 6, 15, tzinfo=UTC))])
+    file = calendar("C", [an_event(is_all_day=True, ends_at=datetime(2027, 6, 6, 22, tzinfo=UTC))])
     read = first_read(file)[0]
     assert (read["start"], read["end"]) == (date(2027, 6, 5), date(2027, 6, 7))
     assert b"VTIMEZONE" not in file

@@ -1,7 +1,7 @@
 """When showcases and their slots take place, in words: in the venue's time zone and, where it differs, the reader's."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -16,13 +16,17 @@ from hub.web.showcases.blueprint import showcases
 from hub.web.zones import in_zone, own_zone, zone_words
 
 
+MOMENT = timedelta(microseconds=1)
+"""What ends at midnight lasts until the evening before."""
+
+
 @showcases.app_template_filter("event_days")
 def event_days(showcase: Showcase) -> str:
     """Return the days of a showcase at its venue, such as "5–7 June 2027"; empty where they are not known yet."""
     if showcase.starts_at is None or showcase.ends_at is None:
         return ""
     zone = zone_of(showcase)
-    return _days(_day(showcase.starts_at, zone), _day(showcase.ends_at, zone), language().locale)
+    return _days(_day(showcase.starts_at, zone), _day(showcase.ends_at - MOMENT, zone), language().locale)
 
 
 @showcases.app_template_filter("event_hours")

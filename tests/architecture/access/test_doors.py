@@ -47,6 +47,10 @@ ALSO = {
     "GET /account/outbox-demo/digests": "GET /account/outbox-demo/<name>",
     "GET /collaboration/<public_id>/responses/export": "GET /collaboration/<public_id>/responses/<response_id>",
     "POST /collaboration/<public_id>/draft/check": "POST /collaboration/<public_id>/draft/<key>",
+    **{
+        f"POST /coordinate/showcases/<slug>/{page}": "POST /coordinate/<kind>/<public_id>/<action>"
+        for page in ("check-in", "entries", "preview", "programme", "progress", "ranking", "registrations")
+    },
 }
 """Addresses of one verb that another route answers for another verb."""
 

@@ -5,6 +5,8 @@ the same page. `STOPPED` names who may know of the thing, and is told in words t
 """
 
 from tests.architecture.access.collaboration_things import COLLABORATION_STOPPED, COLLABORATION_THINGS
+from tests.architecture.access.curating_things import CURATING_STOPPED, CURATING_THINGS
+from tests.architecture.access.showcase_things import SHOWCASE_STOPPED, SHOWCASE_THINGS
 from tests.architecture.access.viewers import (
     APPOINTERS,
     COORDINATORS,
@@ -330,7 +332,7 @@ _ELSEWHERE: dict[str, dict[str, frozenset[str]]] = {
     "POST /account/security/passkeys/<public_id>/remove": {"passkey": MEMBER},
 }
 
-THINGS = {**_ELSEWHERE, **COLLABORATION_THINGS}
+THINGS = {**_ELSEWHERE, **COLLABORATION_THINGS, **SHOWCASE_THINGS, **CURATING_THINGS}
 
 _NEW_REPLICATION = {
     "public record": MEMBERS - OWNER - SPEAKING_FOR_SOME,
@@ -354,6 +356,8 @@ STOPPED: dict[str, dict[str, frozenset[str]]] = {
     "POST /coordinate/batches/<public_id>/take": {"batch": RECUSED},
     "POST /coordinate/evidence/<public_id>/reopen": {},
     **COLLABORATION_STOPPED,
+    **SHOWCASE_STOPPED,
+    **CURATING_STOPPED,
 }
 """Besides the rows of single routes: whoever has a conflict is stopped wherever coordinators free of it go on."""
 

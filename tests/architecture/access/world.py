@@ -23,6 +23,7 @@ from hub.vetting.roles import offer_role, propose_role
 from tests.architecture.access.collected import add_collected
 from tests.architecture.access.community import add_organisations, add_people
 from tests.architecture.access.posted import add_requests
+from tests.architecture.access.staged import add_showcases
 from tests.catalogue.cast import Cast, compiled_record, did, record_of
 from tests.catalogue.proofs import annex_for, claimed, evidence_for, stored_file
 from tests.catalogue.records import GEORGIAN_POLICE, draft, named_organisations, submitted
@@ -95,6 +96,7 @@ def make_world() -> World:
     add_organisations(world, cast, colleague)
     add_collected(world, cast)
     add_requests(world, cast)
+    add_showcases(world, cast)
     session().commit()
     return world
 
