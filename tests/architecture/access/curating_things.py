@@ -6,6 +6,7 @@ Coordinator and recused coordinator are on the teams, and the recused one belong
 from tests.architecture.access.viewers import COORDINATORS, NOBODY, by_verb
 
 COORDINATOR = frozenset({"coordinator"})
+RECUSED = frozenset({"recused coordinator"})
 
 _OURS = {"open showcase": COORDINATORS, "showcase of another team": NOBODY}
 _DRAFTS = {"showcase draft": COORDINATORS, "draft of another team": NOBODY}
@@ -32,7 +33,7 @@ _SLOTS = {
 _PRESENT = {"past entry": COORDINATOR, "shown entry": NOBODY}
 _FEATURES = {"feature": COORDINATOR}
 _REGISTRATIONS = {"registration": COORDINATORS, "stray registration": NOBODY}
-_ASKED = {"asked": COORDINATORS, "own registration": COORDINATORS - COORDINATOR}
+_ASKED = {"asked": COORDINATORS, "own registration": RECUSED}
 _PLANNED = {
     "decided showcase": COORDINATORS,
     "published showcase": COORDINATORS,
@@ -74,7 +75,7 @@ _ROWS: dict[str, dict[str, frozenset[str]]] = {
     f"GET,POST {_SHOWCASE}/send": _REVIEWED,
     f"GET {_ENTRY}": _JUDGED,
     f"POST {_ENTRY}/score": _JUDGED,
-    f"POST {_ENTRY}/remark": {"judged entry": COORDINATOR, "judged foreign entry": NOBODY},
+    f"POST {_ENTRY}/remark": {"judged entry": COORDINATOR, "judged foreign entry": RECUSED},
     f"GET,POST {_ENTRY}/recuse": _JUDGED,
     f"GET,POST {_ENTRY}/decide": _JUDGED,
     f"POST {_ENTRY}/undo-decision": _JUDGED,

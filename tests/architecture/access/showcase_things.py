@@ -54,9 +54,9 @@ _ROWS: dict[str, dict[str, frozenset[str]]] = {
         "unsure slot": NOBODY,
         "slot for police": POLICE,
     },
-    # the member has a place, and so takes seats; the others are told that they need one
+    # the member has a place and so takes seats, the coordinator asked for one; others are told that they need one
     f"POST {_SLOT}/seat": {"slot": MEMBERS, "slot for police": POLICE | COORDINATOR, "stray slot": NOBODY},
-    f"POST {_SLOT}/seat/leave": {"slot": MEMBER},
+    f"POST {_SLOT}/seat/leave": {"slot": MEMBER | COORDINATOR},
     f"GET,POST {_SHOWCASE}/register": _SHOWN,
     f"GET {_SHOWCASE}/register/sent": {
         "open showcase": EVERYBODY,

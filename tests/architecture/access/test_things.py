@@ -34,7 +34,7 @@ PARTS = {"/collaboration/": "what", "/coordinate/showcases/": "about"}
 
 REACHES = {200, 301, 302, 303, 409, 422}
 STOPS = {403, 409}
-TELLS_NOTHING = {303, 404}
+TELLS_NOTHING = {303, 404, 410}
 
 STOP = "You have a conflict of interest here"
 """Stands on the page in place of a thing that somebody with a conflict opened."""
@@ -48,7 +48,7 @@ def address(route, places):
     key = {"<key>": next((word for part, word in PARTS.items() if path.startswith(part)), "name")}
     for place, word in (PLACES | key | places | {"<action>": action}).items():
         path = path.replace(place, word)
-    return path
+    return f"{path}?decision=accept" if path.endswith(("/decide", "/decide-several")) else path
 
 
 def absent(places):
