@@ -8,12 +8,14 @@ from flask.typing import ResponseReturnValue
 from hub.access.viewer import Role
 from hub.core import clock
 from hub.core.database import transaction
+from hub.core.errors import ForbiddenError
 from hub.core.i18n import N_
 from hub.core.pagination import PageRequest
 from hub.core.slugs import slugify
 from hub.interchange.tables import Table, csv_of
 from hub.showcases.models import Registration, RegistrationStatus, Showcase
 from hub.showcases.models.registration import STANDING
+from hub.showcases.permissions import can_admit
 from hub.showcases.queries import curated_showcase
 from hub.showcases.registrations.admitting import (
     approve_registration as approve,
@@ -85,6 +87,8 @@ def approve_registration(slug: str, registration_id: str) -> ResponseReturnValue
 def decline_registration(slug: str, registration_id: str) -> ResponseReturnValue:
     """Ask why, and decline somebody who asked for a place."""
     showcase, registration = _registration(slug, registration_id)
+    if not can_admit(viewer(), registration):
+        raise ForbiddenError
     form = DeclineForm()
 
     def act() -> ResponseReturnValue:

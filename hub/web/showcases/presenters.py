@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from hub.core.database import transaction
-from hub.core.errors import ConflictError
+from hub.core.errors import ConflictError, ForbiddenError
 from hub.members.models import Member
 from hub.members.profiles.queries import visible_member_ids
 from hub.showcases.entries import presenters as service
@@ -13,7 +13,7 @@ from hub.showcases.entries.inviting import member_to_name, members_called
 from hub.showcases.entries.queries import party_entry, presenter_of, side_entry
 from hub.showcases.models import Entry, EntryPresenter
 from hub.showcases.models.entry import MOST_PRESENTERS, STANDING
-from hub.showcases.permissions import is_on_entry_side
+from hub.showcases.permissions import is_on_entry_side, speaks_as
 from hub.web.access import members_only
 from hub.web.asking import ask
 from hub.web.catalogue.named import named_as_approved
@@ -97,6 +97,8 @@ def presenter_step_back(slug: str, entry_id: str, presenter_id: str) -> Response
     entry = party_entry(slug, entry_id, viewer())
     presenter = presenter_of(entry, presenter_id)
     if request.method == "GET":
+        if not speaks_as(viewer(), presenter):
+            raise ForbiddenError
         return render_template(
             "showcases/presenter_leave.html",
             entry=entry,

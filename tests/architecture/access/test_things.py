@@ -82,11 +82,10 @@ def ask(client, database):
             answer = client.open(path, method=route.split(" ")[0], data={"csrf_token": token, **chosen})
         if answer.location:
             client.get("/no-such-page")  # shows the message that would stand on the next page
-        told = CHANGING.sub("", answer.text)
+        told, location = CHANGING.sub("", answer.text), (answer.location or "").replace(path, "THING")
         for word in places.values():
-            told = told.replace(word, "THING")
+            told, location = told.replace(word, "THING"), location.replace(word, "THING")
         answer.close()
-        location = (answer.location or "").replace(path, "THING")
         return answer.status_code, location, told
 
     return send
