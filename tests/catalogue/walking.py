@@ -5,14 +5,15 @@ with the states it stands for and what each person gets:
 
     ok      it is done        404  NotFoundError
     403     ForbiddenError    409  ConflictError      404x3 is 404 three times
+    422     InvalidError
 """
 
 from hub.audit.models import AuditEntry
 from hub.core.database import session, transaction
-from hub.core.errors import ConflictError, ForbiddenError, NotFoundError
+from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from tests.undoing import undone
 
-NAMES = {NotFoundError: "404", ForbiddenError: "403", ConflictError: "409"}
+NAMES = {NotFoundError: "404", ForbiddenError: "403", ConflictError: "409", InvalidError: "422"}
 
 
 def read_table(text):
@@ -58,7 +59,7 @@ def attempt(service, actor, thing):
         with transaction():
             service(actor, thing)
     except tuple(NAMES) as error:
-        outcome = NAMES[type(error)]
+        outcome = next(name for kind, name in NAMES.items() if isinstance(error, kind))
     return outcome, log_size() - before
 
 
