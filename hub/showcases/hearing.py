@@ -1,6 +1,7 @@
 """Of which entries a curator may hear: none with whose parties they have a conflict, as `involvement_in` names them."""
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from hub.access.viewer import Viewer
 from hub.catalogue.models import Innovation, InnovationRevision
@@ -31,10 +32,21 @@ def may_hear_of(viewer: Viewer) -> ColumnElement[bool]:
         .join(RevisionOrganisation, RevisionOrganisation.revision_id == InnovationRevision.id)
         .where(RevisionOrganisation.organisation_id.in_(tied))
     )
+    # withdrawn and proposed anew it is still what they recused themselves from
+    attempt = aliased(Entry)
+    recused_before = (
+        exists()
+        .where(
+            attempt.public_id.in_(entries),
+            attempt.showcase_id == Entry.showcase_id,
+            attempt.innovation_id == Entry.innovation_id,
+        )
+        .correlate(Entry)
+    )
     return and_(
         Entry.proposed_by_id != viewer.member_id,
         or_(Entry.organisation_id.is_(None), Entry.organisation_id.not_in(tied)),
-        Entry.public_id.not_in(entries),
+        ~recused_before,
         Entry.id.not_in(presented),
         Entry.innovation_id.not_in(of_innovation),
         Entry.innovation_id.not_in(of_revision),

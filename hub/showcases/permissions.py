@@ -13,7 +13,9 @@ from hub.access.viewer import Role, Viewer
 from hub.catalogue.models import Innovation
 from hub.catalogue.permissions import visible_to as innovations_visible_to
 from hub.core import clock
+from hub.core.database import session
 from hub.integrity.permissions import Conflict, Involvement, conflict_of
+from hub.members.models import Member
 from hub.showcases.hearing import may_hear_of
 from hub.showcases.models import (
     Entry,
@@ -78,7 +80,10 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def involvement_in(entry: Entry) -> Involvement:
-    """Return who takes part in an entry, for the search for conflicts: its side, its presenters, its innovation's."""
+    """Return who takes part in an entry, for the search for conflicts: its side, its presenters, its innovation's.
+
+    Who recused themselves from an entry did so from every later one of the same innovation for the same showcase.
+    """
     innovation = entry.innovation
     revision = innovation.published_revision
     organisations = {entry.organisation_id, innovation.owner_id}
@@ -90,7 +95,7 @@ def involvement_in(entry: Entry) -> Involvement:
         member_ids=frozenset(number for number in members if number is not None),
         organisation_ids=frozenset(number for number in organisations if number is not None),
         subject=entry.subject,
-        also=frozenset({innovation.subject}),
+        also=frozenset({innovation.subject, *(each.subject for each in entry.attempts)}),
     )
 
 
@@ -118,17 +123,23 @@ def judged_by(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def is_on_entry_side(viewer: Viewer, entry: Entry) -> bool:
-    """Whether `viewer` acts for the entry: represents the owner it was proposed for, or proposed it for none."""
+    """Whether `viewer` acts for the entry: represents the owner it was proposed for, or proposed it for none.
+
+    Only who may know of the showcase does: a colleague outside its audience learns nothing of it this way.
+    """
     if entry.organisation_id is None:
-        return viewer.member_id is not None and viewer.member_id == entry.proposed_by_id
-    return entry.organisation_id in viewer.represents
+        acts = viewer.member_id is not None and viewer.member_id == entry.proposed_by_id
+    else:
+        acts = entry.organisation_id in viewer.represents
+    return acts and can_view(viewer, entry.showcase)
 
 
 def is_presenter(viewer: Viewer, entry: Entry) -> bool:
-    """Whether `viewer` is meant to present the entry, and has not stepped back."""
-    return viewer.member_id is not None and any(
+    """Whether `viewer` is meant to present the entry, has not stepped back, and may know of the showcase."""
+    presents = viewer.member_id is not None and any(
         each.member_id == viewer.member_id and each.status in STILL_PRESENTING for each in entry.presenters
     )
+    return presents and can_view(viewer, entry.showcase)
 
 
 def speaks_as(viewer: Viewer, presenter: EntryPresenter) -> bool:
@@ -147,9 +158,12 @@ def on_entry_side_of(viewer: Viewer) -> ColumnElement[bool]:
     """Return the SQL condition for the entries for which `viewer` acts, as `is_on_entry_side` says; never unknown."""
     if viewer.member_id is None:
         return false()
-    return or_(
-        and_(Entry.organisation_id.is_(None), Entry.proposed_by_id == viewer.member_id),
-        and_(Entry.organisation_id.is_not(None), Entry.organisation_id.in_(sorted(viewer.represents))),
+    return and_(
+        or_(
+            and_(Entry.organisation_id.is_(None), Entry.proposed_by_id == viewer.member_id),
+            and_(Entry.organisation_id.is_not(None), Entry.organisation_id.in_(sorted(viewer.represents))),
+        ),
+        Entry.showcase.has(visible_to(viewer)),
     )
 
 
@@ -165,6 +179,7 @@ def presented_by(viewer: Viewer) -> ColumnElement[bool]:
                 EntryPresenter.status.in_(STILL_PRESENTING),
             )
         ),
+        Entry.showcase.has(visible_to(viewer)),
     )
 
 
@@ -214,8 +229,15 @@ def is_registrant(viewer: Viewer, registration: Registration) -> bool:
 
 
 def can_admit(viewer: Viewer, registration: Registration) -> bool:
-    """Whether `viewer` may approve, decline and check in: the team, never for themselves."""
-    return is_on_team(viewer, registration.showcase) and not is_registrant(viewer, registration)
+    """Whether `viewer` may approve, decline and check in: the team, never for themselves, as a guest neither."""
+    return is_on_team(viewer, registration.showcase) and not (
+        is_registrant(viewer, registration) or _is_own_address(viewer, registration.guest_email)
+    )
+
+
+def _is_own_address(viewer: Viewer, address: str) -> bool:
+    member = session().get(Member, viewer.member_id) if address and viewer.member_id is not None else None
+    return member is not None and member.email == address
 
 
 def may_see_innovation(viewer: Viewer) -> ColumnElement[bool]:

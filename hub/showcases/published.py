@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
+from hub.access.audience import Tlp
 from hub.access.viewer import Viewer
 from hub.catalogue.models import Innovation, InnovationRevision
 from hub.catalogue.models.content import RevisionText
@@ -21,12 +22,12 @@ from hub.showcases.models import (
     EntryFormat,
     EntryPresenter,
     EntryStatus,
+    PresenterStatus,
     ProgrammeChange,
     Showcase,
     Slot,
     SlotKind,
 )
-from hub.showcases.models.entry import STANDING
 from hub.showcases.permissions import in_programme_for, may_see_innovation
 
 
@@ -48,6 +49,8 @@ class ShownEntry(NamedTuple):
     format: EntryFormat
     status: EntryStatus
     is_featured: bool
+    tlp: Tlp
+    """The stricter label of the innovation and of its published revision."""
     materials: int
     presenters: tuple[ShownPresenter, ...]
 
@@ -171,8 +174,20 @@ def _change(change: ProgrammeChange, slot: str | None, name: str) -> ShownChange
     )
 
 
+def is_announced() -> ColumnElement[bool]:
+    """Return the condition for presenters whom the audience reads: members by their own word only.
+
+    For somebody without an account the side that names them answers.
+    """
+    is_guest = EntryPresenter.member_id.is_(None)
+    return or_(
+        EntryPresenter.status == PresenterStatus.CONFIRMED,
+        and_(is_guest, EntryPresenter.status == PresenterStatus.ASKED),
+    )
+
+
 def presenters_of(entry_ids: Collection[int], viewer: Viewer) -> dict[int, tuple[ShownPresenter, ...]]:
-    """Return who is still meant to present some entries, by their ids.
+    """Return who presents some entries, as far as they are announced, by the ids of the entries.
 
     Args:
         entry_ids: of entries that the viewer may see.
@@ -189,7 +204,7 @@ def presenters_of(entry_ids: Collection[int], viewer: Viewer) -> dict[int, tuple
                 Member.public_id,
             )
             .outerjoin(Member, Member.id == EntryPresenter.member_id)
-            .where(EntryPresenter.entry_id.in_(sorted(entry_ids)), EntryPresenter.status.in_(STANDING))
+            .where(EntryPresenter.entry_id.in_(sorted(entry_ids)), is_announced())
             .order_by(EntryPresenter.entry_id, EntryPresenter.position)
         )
         .all()

@@ -8,7 +8,8 @@ the same `Programme`.
 from collections import OrderedDict, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import (
@@ -25,6 +26,7 @@ from sqlalchemy import (
     select,
 )
 
+from hub.access.audience import Tlp, stricter
 from hub.access.viewer import Viewer
 from hub.catalogue.models import Innovation, InnovationRevision
 from hub.catalogue.models.content import RevisionText
@@ -42,9 +44,9 @@ from hub.showcases.models import (
     SlotKind,
     Track,
 )
-from hub.showcases.models.entry import IN_PROGRAMME, STANDING
+from hub.showcases.models.entry import IN_PROGRAMME
 from hub.showcases.permissions import in_programme_for
-from hub.showcases.published import ShownEntry, ShownPresenter, ShownSlot, name_in
+from hub.showcases.published import ShownEntry, ShownPresenter, ShownSlot, is_announced, name_in
 
 MOST_KEPT = 64
 """Programmes that are kept in this process, the longest unused are forgotten first."""
@@ -63,11 +65,18 @@ class Programme:
 
     slots: tuple[ShownSlot, ...] = ()
 
+    @cached_property
+    def tlp(self) -> Tlp:
+        """The strictest label of what is shown."""
+        return reduce(stricter, {each.entry.tlp for each in self.slots if each.entry}, Tlp.CLEAR)
+
 
 NOTHING = Programme()
 
 _kept: OrderedDict[tuple[str, ...], Programme] = OrderedDict()
 
+_lock = Lock()
+"""Held while the kept programmes are looked up or exchanged: several threads answer at once."""
 
 Rows = Select[*tuple[Any, ...]]
 
@@ -105,16 +114,30 @@ def staged_programme(showcase: Showcase, viewer: Viewer, language: str) -> Progr
     given = {"showcase_id": showcase.id, "moment": clock.now()}
     content = _content(reading, given)
     key = (showcase.public_id, language, *content)
-    found = _kept.get(key)
+    found = _looked_up(key)
     if found is None:
         found = Programme(_put_together(reading, given, language))
-        if _content(reading, given) != content:  # somebody changed it between the two readings
-            return found
-    _kept[key] = found
-    _kept.move_to_end(key)
-    while len(_kept) > MOST_KEPT:
-        _kept.popitem(last=False)
+        if _content(reading, given) == content:  # nobody changed it between the two readings
+            return _keep(key, found)
     return found
+
+
+def _looked_up(key: tuple[str, ...]) -> Programme | None:
+    with _lock:
+        found = _kept.get(key)
+        if found is not None:
+            _kept.move_to_end(key)
+        return found
+
+
+def _keep(key: tuple[str, ...], found: Programme) -> Programme:
+    """Keep a programme, and return what another thread has kept for the same rows meanwhile, if it was faster."""
+    with _lock:
+        kept = _kept.setdefault(key, found)
+        _kept.move_to_end(key)
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+        return kept
 
 
 def programme_of(showcase: Showcase, viewer: Viewer, language: str) -> tuple[ShownSlot, ...]:
@@ -175,6 +198,8 @@ def _entries(viewer: Viewer) -> Rows:
             Entry.format,
             Entry.status,
             Entry.is_featured,
+            Innovation.tlp,
+            InnovationRevision.tlp.label("revision_tlp"),
             materials.label("materials"),
             InnovationRevision.source_language,
             RevisionText.language,
@@ -188,7 +213,7 @@ def _entries(viewer: Viewer) -> Rows:
 
 
 def _people(viewer: Viewer) -> Rows:
-    """Return the query for all who are meant to present, with the ids of profiles that the viewer may read."""
+    """Return the query for all who are announced, with the ids of profiles that the viewer may read."""
     return (
         select(
             EntryPresenter.entry_id,
@@ -202,7 +227,7 @@ def _people(viewer: Viewer) -> Rows:
         .where(
             Entry.showcase_id == SHOWCASE_ID,
             Entry.status.in_(IN_PROGRAMME),
-            EntryPresenter.status.in_(STANDING),
+            is_announced(),
         )
     )
 
@@ -217,11 +242,11 @@ def _put_together(reading: Reading, given: Given, language: str) -> tuple[ShownS
     for number, *about, spoken, name in session().execute(reading.entries, given):
         facts[number], names[number][spoken] = about, name
     shown = {}
-    for number, (public_id, slug, way, status, is_featured, materials, source) in facts.items():
+    for number, (public_id, slug, way, status, is_featured, *labels, materials, source) in facts.items():
         name, spoken = name_in(names[number], source, language)
         people_of = tuple(presenters[number])
         shown[number] = ShownEntry(
-            public_id, name, spoken, slug, way, status, is_featured, materials, people_of
+            public_id, name, spoken, slug, way, status, is_featured, stricter(*labels), materials, people_of
         )
     in_order = reading.slots.order_by(
         Slot.starts_at, Slot.position, func.coalesce(Room.position, -1), Slot.id

@@ -26,6 +26,7 @@ __all__ = [
     "EXPORTS",
     "GUESTS",
     "GUESTS_ADDRESS",
+    "GUESTS_MAILBOX",
     "JOINING",
     "JOINING_ADDRESS",
     "OWN_DATA",
@@ -41,6 +42,7 @@ __all__ = [
     "address",
     "browser",
     "configure",
+    "has_room",
     "limiter",
     "network",
     "sender",
@@ -93,7 +95,10 @@ GUESTS = RateLimitItemPerHour(60, namespace="guests")
 """Registrations of guests from one network: a whole delegation may sit behind one address."""
 
 GUESTS_ADDRESS = RateLimitItemPerHour(3, namespace="guests-address")
-"""Registrations of guests for one e-mail address, each of which sends a mail there."""
+"""Registrations of guests for one e-mail address from one network, each of which sends a mail there."""
+
+GUESTS_MAILBOX = RateLimitItemPerHour(12, namespace="guests-mailbox")
+"""The same from all networks together: more than one stranger can use up, so that strangers lock nobody out."""
 
 RESETS = RateLimitItemPerHour(20, namespace="resets")
 """Requests from one network for a link to set a new password."""
@@ -152,6 +157,16 @@ def spend(limit: RateLimitItem, words: str = SENT_TOO_MANY, *, key: str = "") ->
     wait = counting.wait_for_room(limit, key or sender())
     if wait:
         raise TooManyError(words, retry_after=wait, number=limit.amount)
+
+
+def has_room(limit: RateLimitItem, *, key: str) -> bool:
+    """Count one more act under `limit` if it has room, for who must not read from the answer how many there were.
+
+    Args:
+        limit: how many in which time.
+        key: for whom it counts, such as `address(…)`.
+    """
+    return runtime().settings.limits == "off" or not counting.wait_for_room(limit, key)
 
 
 def configure(app: Flask) -> None:

@@ -93,7 +93,8 @@ def age_row(table: Table, row: object, by: timedelta) -> None:
     keys = [column == getattr(row, column.name) for column in table.primary_key]
     stored = {each.name: getattr(row, each.name) for each in table.columns}
     older = {name: value - by for name, value in stored.items() if isinstance(value, date)}
-    session().execute(update(table).where(*keys).values(older))
+    if older:
+        session().execute(update(table).where(*keys).values(older))
 
 
 def _request(public_id: str) -> CollaborationRequest:

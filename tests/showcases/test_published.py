@@ -1,5 +1,7 @@
 """What a published programme shows to whom, that what is kept follows the rows, and that queries do not grow."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -12,18 +14,20 @@ from hub.core.errors import NotFoundError
 from hub.core.pagination import PageRequest
 from hub.integrity.viewers import viewer_of
 from hub.members.models import FieldAudience
+from hub.showcases import stage
 from hub.showcases.listing import ListedState, ShowcaseFilters, filter_choices, listed_showcases
 from hub.showcases.models import (
     Attendance,
     ChangeKind,
     Entry,
     EntryStatus,
+    PresenterStatus,
     ProgrammeChange,
     ShowcaseStatus,
     SlotKind,
 )
 from hub.showcases.permissions import in_programme_for
-from hub.showcases.published import changes_of, slot_of
+from hub.showcases.published import changes_of, presenters_of, slot_of
 from hub.showcases.shown import appearances_of
 from hub.showcases.stage import programme_of, staged_programme
 from tests.factories import make_member, make_profile
@@ -120,6 +124,46 @@ def test_one_reader_never_gets_what_was_put_together_for_another():
     session().commit()
     assert names(showcase) == []
     assert len(names(showcase, somebody)) == 1
+
+
+def test_nobody_is_announced_by_somebody_elses_word():
+    showcase, speaker, side = published_showcase(), make_member(display_name="Ola"), make_member()
+    entry = confirmed_entry(showcase, by=side, presenters=[speaker, "Guest of the side"])
+    slot = make_slot(showcase, entry)
+    for each in entry.presenters:
+        each.status = PresenterStatus.ASKED
+    session().commit()
+
+    def announced(viewer):
+        (shown,) = programme_of(showcase, viewer, ENGLISH)
+        assert presenters_of({entry.id}, viewer)[entry.id] == shown.entry.presenters
+        return [each.name for each in shown.entry.presenters]
+
+    assert slot.entry == entry
+    for viewer in (VISITOR, viewer_of(side), viewer_of(speaker)):
+        assert announced(viewer) == ["Guest of the side"]
+    entry.presenters[0].status = PresenterStatus.CONFIRMED
+    session().commit()
+    assert announced(VISITOR) == ["Ola", "Guest of the side"]
+
+
+def test_many_threads_keep_programmes_at_once(monkeypatch):
+    monkeypatch.setattr(stage, "MOST_KEPT", 2)
+
+    def hall(number):
+        for turn in range(2_000):
+            key = (f"s{(turn + number) % 5}",)
+            stage._looked_up(key)
+            stage._keep(key, stage.NOTHING)
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            assert list(threads.map(hall, range(8))) == [None] * 8
+    finally:
+        sys.setswitchinterval(before)
+    assert len(stage._kept) <= 2
 
 
 def test_a_programme_shows_the_entries_that_the_rule_names():

@@ -29,7 +29,8 @@ close_call   |call_open                                                 |ok ok  
 close_call   |draft compiled review decided programme_published         |409x2   404x2
 close_call   |live closed reported cancelled                            |409x2   404x2
 reopen_call  |review                                                    |ok ok   404x2
-reopen_call  |draft compiled call_open decided programme_published      |409x2   404x2
+reopen_call  |draft call_open decided programme_published               |409x2   404x2
+reopen_call  |compiled                                                  |422x2   404x2
 reopen_call  |live closed reported cancelled                            |409x2   404x2
 publish      |decided                                                   |ok ok   404x2
 publish      |review                                                    |422x2   404x2
@@ -84,7 +85,9 @@ def a_showcase(cast, state):
     """Store a showcase in a state, with one slot in its programme."""
     team = {"curator": cast["curator"], "team": [cast["colleague"]]}
     if state == "compiled":
-        showcase = drafted_showcase(**team, is_compiled=True, criteria=(), unknowns="How many came.")
+        showcase = drafted_showcase(
+            **team, is_compiled=True, criteria=(), unknowns="How many came.", starts_in=-timedelta(days=9)
+        )
         showcase.sources = [
             ShowcaseSource(url="https://example.org", title="Report", retrieved_on=now().date())
         ]

@@ -127,7 +127,8 @@ def its_showcase(cast, state):
     if state in {"draft", "proposed"}:
         return opened_showcase(**team)
     if state in BEGUN:
-        return opened_showcase(**team, status=ShowcaseStatus.LIVE, starts_in=-timedelta(hours=1))
+        closed = dict.fromkeys(("registration_opens_at", "registration_closes_at"))
+        return opened_showcase(**team, status=ShowcaseStatus.LIVE, starts_in=-timedelta(hours=1), **closed)
     sent = None if state == "under_review" else now()
     return opened_showcase(**team, status=ShowcaseStatus.REVIEW, decisions_sent_at=sent)
 

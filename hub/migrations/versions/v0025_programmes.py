@@ -117,8 +117,10 @@ def upgrade() -> None:
         "registrations",
         ["showcase_id", "guest_email"],
         unique=True,
-        sqlite_where=sa.text("status NOT IN ('cancelled', 'declined') AND guest_email <> ''"),
-        postgresql_where=sa.text("status NOT IN ('cancelled', 'declined') AND guest_email <> ''"),
+        sqlite_where=sa.text("status NOT IN ('unconfirmed', 'cancelled', 'declined') AND guest_email <> ''"),
+        postgresql_where=sa.text(
+            "status NOT IN ('unconfirmed', 'cancelled', 'declined') AND guest_email <> ''"
+        ),
     )
     op.create_index(
         "uq_registrations_member",

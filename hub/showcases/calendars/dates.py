@@ -1,6 +1,7 @@
 """What stands in somebody's calendar: showcases they have a place at, slots they have a seat in, slots they present.
 
-The address of a calendar is a secret that programs and their makers learn, so nothing above TLP:GREEN stands in it.
+The address of a calendar is a secret that programs and their makers learn, so nothing above TLP:GREEN stands in it:
+neither of a showcase nor of what is presented there.
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from hub.access.audience import Tlp
 from hub.access.viewer import Viewer
+from hub.catalogue.models import Innovation, InnovationRevision
 from hub.core.database import session
 from hub.showcases.models import (
     Entry,
@@ -23,7 +25,7 @@ from hub.showcases.models import (
     SlotKind,
 )
 from hub.showcases.models.entry import PLACEABLE
-from hub.showcases.permissions import in_audience_of, in_programme_for, presented_by
+from hub.showcases.permissions import in_audience_of, in_programme_for, may_see_innovation, presented_by
 
 TOLD = (Tlp.CLEAR, Tlp.GREEN)
 
@@ -59,24 +61,32 @@ def dates_of(viewer: Viewer) -> OwnDates:
             Seat.status == SeatStatus.TAKEN,
         )
     )
-    shown = select(Entry.id).where(in_programme_for(viewer)).correlate(None)
+    shown = select(Entry.id).where(in_programme_for(viewer), _is_told()).correlate(None)
     seats = _slots(
         told,
         Showcase.published_at.is_not(None),
         Slot.id.in_(taken),
         or_(Slot.kind != SlotKind.ENTRY, Slot.entry_id.in_(shown)),
     )
-    mine = select(Entry.id).where(presented_by(viewer), Entry.status.in_(PLACEABLE)).correlate(None)
+    mine = select(Entry.id).where(
+        presented_by(viewer), Entry.status.in_(PLACEABLE), may_see_innovation(viewer), _is_told()
+    )
     presented = _slots(
         told,
         or_(Showcase.published_at.is_not(None), Showcase.draft_shared_at.is_not(None)),
-        Slot.entry_id.in_(mine),
+        Slot.entry_id.in_(mine.correlate(None)),
     )
     return OwnDates(showcases, seats, presented)
 
 
 def _told_to(viewer: Viewer) -> ColumnElement[bool]:
     return and_(in_audience_of(viewer), Showcase.tlp.in_(TOLD))
+
+
+def _is_told() -> ColumnElement[bool]:
+    """Return the condition for entries whose innovation was not narrowed above what an address delivers."""
+    approved = Innovation.published_revision.has(InnovationRevision.tlp.in_(TOLD))
+    return Entry.innovation.has(and_(Innovation.tlp.in_(TOLD), approved))
 
 
 def _slots(*conditions: ColumnElement[bool]) -> Sequence[Slot]:

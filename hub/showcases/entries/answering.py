@@ -131,8 +131,8 @@ def move_up(actor: Member, entry: Entry) -> None:
 
 def can_move_up(entry: Entry) -> bool:
     """Whether an entry on the waiting list could still be shown, and somebody is there to answer."""
-    is_there = bool(side_ids(entry)) if entry.organisation_id is not None else entry.proposed_by.is_approved
-    return is_there and is_showable(entry.innovation, entry.showcase)
+    is_there = entry.organisation_id is not None or entry.proposed_by.is_approved
+    return is_there and bool(side_ids(entry)) and is_showable(entry.innovation, entry.showcase)
 
 
 def _accept(viewer: Viewer, entry: Entry) -> None:

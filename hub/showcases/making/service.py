@@ -23,6 +23,7 @@ from hub.showcases.making.writing import write
 from hub.showcases.models import Showcase, ShowcaseCurator, ShowcaseStatus
 from hub.showcases.models.showcase import OVER
 from hub.showcases.permissions import can_curate
+from hub.showcases.registrations.admitting import admit_all_asked
 from hub.showcases.registrations.waiting import fill_places
 
 FIXED = N_("This cannot be changed any more.")
@@ -118,8 +119,10 @@ def save_showcase(actor: Member, showcase: Showcase, details: ShowcaseDetails, *
     record(viewer, Event.SHOWCASE_CHANGE, showcase.subject, before=before, after=after)
     if showcase.status not in OVER and any(before[name] != after[name] for name in IMPORTANT):
         tell_everybody("showcase_changed", showcase, but=viewer.member_id)
-    if before["capacity"] != after["capacity"]:
-        fill_places(showcase)
+    if before["needs_approval"] and not after["needs_approval"]:
+        admit_all_asked(viewer, showcase)
+    # more places, or more time in which the waiting list moves
+    fill_places(showcase)
     return True
 
 

@@ -8,7 +8,7 @@ from hub.organisations.queries import present_ids
 from hub.showcases.models import Entry, EntryPresenter, EntryStatus, RegistrationStatus, Showcase
 from hub.showcases.models.entry import STANDING
 from hub.showcases.registrations.telling import tell_registrants
-from hub.showcases.telling import tell_members
+from hub.showcases.telling import inside, tell_members
 
 ENDED = (EntryStatus.REJECTED, EntryStatus.WITHDRAWN)
 """States in which an entry takes no part any more."""
@@ -29,7 +29,7 @@ def tell_everybody(kind: str, showcase: Showcase, *, but: int | None = None) -> 
 
 
 def side_ids_of(showcase: Showcase) -> frozenset[int]:
-    """Return the ids of who acts for an entry of a showcase or presents it; of ended ones nobody."""
+    """Return the ids of who acts for an entry of a showcase or presents it; of ended ones nobody, nor who may not know of it."""
     standing = (Entry.showcase_id == showcase.id, Entry.status.not_in(ENDED))
     alone = session().scalars(select(Entry.proposed_by_id).where(*standing, Entry.organisation_id.is_(None)))
     owners = session().scalars(select(Entry.organisation_id).where(*standing).distinct())
@@ -39,8 +39,9 @@ def side_ids_of(showcase: Showcase) -> frozenset[int]:
         .join(Entry, Entry.id == EntryPresenter.entry_id)
         .where(*standing, Entry.status != EntryStatus.DRAFT, EntryPresenter.status.in_(STANDING))
     )
-    return (
+    people = (
         frozenset(alone)
         | frozenset(number for number in presenting if number is not None)
         | speakers_of(set(present_ids(organisations).values()))
     )
+    return inside(showcase, people)

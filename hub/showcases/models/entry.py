@@ -146,6 +146,13 @@ class Entry(Base):
         passive_deletes=True,
         order_by="EntryMaterial.id",
     )
+    attempts: Mapped[list[Entry]] = relationship(
+        primaryjoin="and_(Entry.showcase_id == remote(foreign(Entry.showcase_id)), "
+        "Entry.innovation_id == remote(foreign(Entry.innovation_id)))",
+        viewonly=True,
+        uselist=True,
+    )
+    """All entries of the same innovation for the same showcase: itself, and those withdrawn before it."""
 
     @property
     def subject(self) -> str:

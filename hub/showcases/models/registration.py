@@ -22,6 +22,8 @@ CODE_LENGTH = 43
 VERSION_LENGTH = 20
 
 _LIVE = "status NOT IN ('cancelled', 'declined')"
+_ARRIVED = "status NOT IN ('unconfirmed', 'cancelled', 'declined')"
+"""Of guests: strangers may type an address as often as they like; its owner confirms one."""
 
 
 class RegistrationStatus(StrEnum):
@@ -59,8 +61,8 @@ class Registration(Base):
             "showcase_id",
             "guest_email",
             unique=True,
-            sqlite_where=text(f"{_LIVE} AND guest_email <> ''"),
-            postgresql_where=text(f"{_LIVE} AND guest_email <> ''"),
+            sqlite_where=text(f"{_ARRIVED} AND guest_email <> ''"),
+            postgresql_where=text(f"{_ARRIVED} AND guest_email <> ''"),
         ),
         UniqueConstraint("showcase_id", "number"),
         CheckConstraint("member_id IS NULL OR (guest_name = '' AND guest_email = '')", name="one_of_both"),

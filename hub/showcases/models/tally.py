@@ -49,9 +49,7 @@ class ShowcaseStepTaken(Base):
 
     __tablename__ = "showcase_steps"
 
-    showcase_id: Mapped[int] = mapped_column(
-        ForeignKey("showcases.id", ondelete="CASCADE"), primary_key=True
-    )
+    showcase_id: Mapped[int] = mapped_column(ForeignKey("showcases.id", ondelete="CASCADE"), primary_key=True)
     step: Mapped[ShowcaseStep] = mapped_column(primary_key=True)
     since: Mapped[datetime] = mapped_column(primary_key=True)
     """The date that was reminded of: who is told of another one is reminded anew."""

@@ -68,7 +68,7 @@ class Booking:
         room: where.
         presenters: names of the members who present, by id.
         guests: names of presenters without an account.
-        title: what its entry is called; empty without one.
+        title: what its entry is called; empty without one, and where whoever asks may not see that.
         embargo_until: before when its entry is not named.
         minutes: how long its entry is meant to take, if it has one.
         capacity: seats that people take one by one.

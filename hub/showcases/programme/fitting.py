@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from hub.access.viewer import Viewer
 from hub.core.database import session
 from hub.showcases.models import Entry, Showcase, Slot, SlotKind
-from hub.showcases.programme.bookings import booking_for, bookings_of, judged_ids
+from hub.showcases.programme.bookings import booking_for, bookings_of, known_to
 from hub.showcases.programme.clashes import Clash, first_clash
 from hub.showcases.programme.days import days_of
 from hub.showcases.programme.queries import unplaced_entries
@@ -45,12 +45,12 @@ def slots_for(showcase: Showcase, entry: Entry, viewer: Viewer) -> Sequence[Slot
         .order_by(Slot.starts_at, Slot.position, Slot.id)
         .options(joinedload(Slot.room), joinedload(Slot.track))
     )
-    open_ids, days = judged_ids(showcase, viewer), days_of(showcase)
+    known, days = known_to(showcase, viewer), days_of(showcase)
     own = session().scalar(select(Slot.id).where(Slot.entry_id == entry.id))
-    others = [each for each in bookings_of(showcase, open_ids) if each.id != own]
+    others = [each for each in bookings_of(showcase, known) if each.id != own]
     found = []
     for slot in free:
-        wanted = booking_for(slot, entry, open_ids)
+        wanted = booking_for(slot, entry, known)
         clash = first_clash(wanted, (each for each in others if each.id != slot.id), days)
         found.append(SlotFit(slot, clash))
     return found
@@ -58,9 +58,9 @@ def slots_for(showcase: Showcase, entry: Entry, viewer: Viewer) -> Sequence[Slot
 
 def entries_for(showcase: Showcase, slot: Slot, viewer: Viewer) -> Sequence[EntryFit]:
     """Return the entries that wait for a slot and that `viewer` may place, and whether each fits into a free one."""
-    open_ids, days = judged_ids(showcase, viewer), days_of(showcase)
-    others = [each for each in bookings_of(showcase, open_ids) if each.id != slot.id]
+    known, days = known_to(showcase, viewer), days_of(showcase)
+    others = [each for each in bookings_of(showcase, known) if each.id != slot.id]
     return [
-        EntryFit(each, first_clash(booking_for(slot, each, open_ids), others, days))
+        EntryFit(each, first_clash(booking_for(slot, each, known), others, days))
         for each in unplaced_entries(showcase, viewer)
     ]

@@ -17,7 +17,7 @@ from hub.members.models import Member
 from hub.showcases.acting import holding_as_curator
 from hub.showcases.lifecycle import SHOWCASES
 from hub.showcases.models import Entry, EntryStatus, Showcase, ShowcaseStatus, Slot
-from hub.showcases.programme.bookings import booking_for, judged_ids
+from hub.showcases.programme.bookings import booking_for, known_to
 from hub.showcases.programme.clashes import Booking, Clash, clashes, doubts
 from hub.showcases.programme.days import days_of
 from hub.showcases.programme.queries import PlannedSlot, curated_programme
@@ -174,7 +174,7 @@ def _looked_through(
     showcase: Showcase, viewer: Viewer, slots: Sequence[PlannedSlot]
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Return what clashes and what is doubtful among slots in the order of time, each pair once."""
-    open_ids, days = judged_ids(showcase, viewer), days_of(showcase)
+    known, days = known_to(showcase, viewer), days_of(showcase)
     in_slots = select(Slot.entry_id).where(Slot.showcase_id == showcase.id)
     # read at once, also those that this curator may not hear of: they take rooms and people all the same
     everybody = select(Entry).where(Entry.id.in_(in_slots)).options(selectinload(Entry.presenters))
@@ -184,7 +184,7 @@ def _looked_through(
     running: list[Booking] = []
     is_hidden_told = False
     for planned in slots:
-        booking = booking_for(planned.slot, entries.get(planned.slot.entry_id or 0), open_ids)
+        booking = booking_for(planned.slot, entries.get(planned.slot.entry_id or 0), known)
         running = [each for each in running if each.ends_at > booking.starts_at]
         for clash in clashes(booking, running, days):
             if booking.is_open:

@@ -10,7 +10,7 @@ from hub.core.errors import ConflictError, InvalidError
 from hub.core.i18n import N_
 from hub.members.models import Member
 from hub.showcases.models import ChangeKind, Room, Showcase, Slot, Track
-from hub.showcases.programme.bookings import booking_for, bookings_of, judged_ids
+from hub.showcases.programme.bookings import booking_for, bookings_of, known_to
 from hub.showcases.programme.changes import note_change, snapshot_of, state_of
 from hub.showcases.programme.clashes import first_clash
 from hub.showcases.programme.days import days_of
@@ -125,9 +125,9 @@ def check_slot(viewer: Viewer, slot: Slot) -> None:
         InvalidError: there is one.
     """
     showcase = slot.showcase
-    open_ids = judged_ids(showcase, viewer)
-    others = (each for each in bookings_of(showcase, open_ids) if each.id != slot.id)
-    found = first_clash(booking_for(slot, slot.entry, open_ids), others, days_of(showcase))
+    known = known_to(showcase, viewer)
+    others = (each for each in bookings_of(showcase, known) if each.id != slot.id)
+    found = first_clash(booking_for(slot, slot.entry, known), others, days_of(showcase))
     if found is not None:
         found.refuse()
 

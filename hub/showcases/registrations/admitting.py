@@ -1,5 +1,7 @@
 """The team approves and declines who asked for a place, where a showcase wants that."""
 
+from sqlalchemy import select
+
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
@@ -11,7 +13,7 @@ from hub.core.i18n import N_
 from hub.members.models import Member
 from hub.showcases.acting import holding_as_curator
 from hub.showcases.lifecycle import REGISTRATIONS
-from hub.showcases.models import Attendance, Registration, RegistrationStatus
+from hub.showcases.models import Attendance, Registration, RegistrationStatus, Showcase
 from hub.showcases.models.entry import WORDS_LENGTH
 from hub.showcases.models.showcase import TAKES_REGISTRATIONS
 from hub.showcases.permissions import can_admit
@@ -33,9 +35,32 @@ def approve_registration(actor: Member, registration: Registration) -> None:
         ConflictError: it does not wait for approval any more, or the showcase is over.
     """
     viewer = holding_to_admit(actor, registration)
-    showcase, before, now = registration.showcase, snapshot(registration), clock.now()
-    if showcase.status not in TAKES_REGISTRATIONS:
+    if registration.showcase.status not in TAKES_REGISTRATIONS:
         raise ConflictError
+    _let_in(viewer, registration)
+
+
+def admit_all_asked(viewer: Viewer, showcase: Showcase) -> None:
+    """Give who still waits for approval what approval would have given, in order: nobody is approved any more.
+
+    Args:
+        viewer: who said so, for the audit log.
+        showcase: held by the caller.
+    """
+    if showcase.status not in TAKES_REGISTRATIONS:
+        return
+    asked = session().scalars(
+        select(Registration)
+        .where(Registration.showcase_id == showcase.id, Registration.status == RegistrationStatus.ASKED)
+        .order_by(Registration.number)
+        .execution_options(populate_existing=True)
+    )
+    for each in asked.all():
+        _let_in(viewer, each)
+
+
+def _let_in(viewer: Viewer, registration: Registration) -> None:
+    showcase, before, now = registration.showcase, snapshot(registration), clock.now()
     is_waiting = registration.status is RegistrationStatus.ASKED
     has_place = is_waiting and (
         registration.attendance is Attendance.ONLINE or take_place(showcase, registration.number or 0)

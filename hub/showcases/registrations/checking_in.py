@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
 from hub.core import clock
@@ -11,15 +12,21 @@ from hub.core.database import session
 from hub.core.errors import ConflictError, NotFoundError
 from hub.core.i18n import N_
 from hub.members.models import Member
+from hub.showcases.lifecycle import REGISTRATIONS
 from hub.showcases.models import Registration, RegistrationStatus, Showcase, ShowcaseStatus
+from hub.showcases.models.showcase import TAKES_REGISTRATIONS
 from hub.showcases.registrations.admitting import holding_to_admit
+from hub.showcases.registrations.places import take_place
 from hub.showcases.registrations.snapshots import snapshot
+from hub.showcases.registrations.telling import tell_registrant
+from hub.showcases.registrations.waiting import moves_up
 
 OPENS_BEFORE = CLOSES_AFTER = timedelta(hours=24)
 """The entrance is open from a day before the showcase begins until a day after it ends."""
 
 NOT_OPEN = N_("The entrance is open from a day before the showcase begins until a day after it ends.")
 NO_PLACE = N_("They have no place at this showcase.")
+NONE_FREE = N_("No place is free.")
 IN_ALREADY = N_("They are checked in already.")
 
 
@@ -48,8 +55,32 @@ def registration_by_code(showcase: Showcase, code: str) -> Registration:
     return found
 
 
+def is_waiting_here(registration: Registration) -> bool:
+    """Whether somebody on the waiting list may get a free place at the entrance: once the list moves no more."""
+    showcase = registration.showcase
+    return (
+        registration.status is RegistrationStatus.WAITING
+        and showcase.status in TAKES_REGISTRATIONS
+        and is_entrance_open(showcase)
+        and not moves_up(showcase)
+    )
+
+
+def _give_place(viewer: Viewer, registration: Registration) -> None:
+    """Give somebody who stands at the entrance a free place; who waits before them is not here."""
+    before = snapshot(registration)
+    if not take_place(registration.showcase, 0):
+        raise ConflictError(NONE_FREE)
+    REGISTRATIONS.move(registration, "promote", registered_at=clock.now())
+    session().refresh(registration.showcase)
+    record(
+        viewer, Event.REGISTRATION_PROMOTE, registration.subject, before=before, after=snapshot(registration)
+    )
+    tell_registrant("registration_promoted", registration)
+
+
 def check_in(actor: Member, registration: Registration) -> None:
-    """Note that somebody is there.
+    """Note that somebody is there; who waits gets a free place, once the waiting list moves no more.
 
     Args:
         actor: a curator of the showcase; not about themselves.
@@ -63,6 +94,8 @@ def check_in(actor: Member, registration: Registration) -> None:
     viewer = holding_to_admit(actor, registration)
     if not is_entrance_open(registration.showcase):
         raise ConflictError(NOT_OPEN)
+    if is_waiting_here(registration):
+        _give_place(viewer, registration)
     if registration.status is not RegistrationStatus.REGISTERED:
         raise ConflictError(NO_PLACE)
     if registration.checked_in_at is not None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy.orm import joinedload
 
 from hub.access.audience import PUBLIC_LABEL
 from hub.access.viewer import VISITOR
@@ -44,7 +45,7 @@ def showcases_to_forget() -> Sequence[Showcase]:
 
 
 def forget_registrations(showcase: Showcase) -> int:
-    """Erase access needs, and names and addresses of guests; the numbers stay. Doing it twice changes nothing.
+    """Erase access needs, and names, addresses and answers of guests; the numbers stay. Doing it twice changes nothing.
 
     Args:
         showcase: one that ended 30 days ago or earlier.
@@ -74,6 +75,7 @@ def forget_registrations(showcase: Showcase) -> int:
             guest_name="",
             guest_email="",
             guest_language="",
+            decision_words="",
             is_listed=False,
             listed_at=None,
             consent_version="",
@@ -103,6 +105,7 @@ def cancel_outsiders(showcase: Showcase) -> int:
             select(Registration)
             .where(Registration.showcase_id == showcase.id, Registration.status.in_(STANDING))
             .order_by(Registration.number)
+            .options(joinedload(Registration.member))
             .execution_options(populate_existing=True)
         )
         .all()

@@ -1,7 +1,8 @@
 """Guests of a public showcase: people without an account, who register by name and by an address that they confirm.
 
 Their link is signed with the instance's key over the id of their registration; no secret is stored. Nothing that a
-page answers tells whether an address is known, and nobody has a place before the link in the mail was opened.
+page answers tells whether an address is known, and nobody has a place before the link in the mail was opened. What
+strangers type for an address touches nothing that its owner typed: each link confirms what it was sent for.
 """
 
 from datetime import datetime, timedelta
@@ -26,7 +27,7 @@ from hub.showcases.models.showcase import NAME_LENGTH
 from hub.showcases.permissions import can_view
 from hub.showcases.registrations.details import RegistrationDetails, check_details
 from hub.showcases.registrations.places import next_number, require_open, status_for
-from hub.showcases.registrations.registering import REGISTERED_ALREADY, new_code, note_arrival, say
+from hub.showcases.registrations.registering import new_code, note_arrival, require_first, say
 from hub.showcases.registrations.telling import ARRIVED, tell_registrant
 
 GUEST_PURPOSE = "guest-registration"
@@ -50,7 +51,13 @@ def takes_guests(showcase: Showcase) -> bool:
 
 
 def ask_as_guest(
-    showcase: Showcase, *, name: str, email: str, language: str, details: RegistrationDetails
+    showcase: Showcase,
+    *,
+    name: str,
+    email: str,
+    language: str,
+    details: RegistrationDetails,
+    is_mailed: bool = True,
 ) -> None:
     """Mail a link with which a guest confirms their registration; who is registered gets what they had before.
 
@@ -60,6 +67,7 @@ def ask_as_guest(
         email: where the link goes.
         language: BCP 47 tag, of mails to them.
         details: how they take part.
+        is_mailed: False where this address had its mails: then nothing is stored, and nothing tells so.
 
     Raises:
         NotFoundError: the showcase is not public.
@@ -76,20 +84,18 @@ def ask_as_guest(
     check_text("name", name, NAME_LENGTH)
     address = normal_email(email)
     require_address(address)
+    if not is_mailed:
+        return
     found = session().scalar(
         select(Registration).where(
             Registration.showcase_id == showcase.id,
             Registration.guest_email == address,
-            Registration.status != RegistrationStatus.CANCELLED,
+            Registration.status.in_(ARRIVED),
         )
     )
-    if found is not None and found.status is not RegistrationStatus.UNCONFIRMED:
+    if found is not None:
         tell_registrant(ARRIVED[found.status], found)
         return
-    if found is not None:
-        # only the latest link works
-        session().delete(found)
-        session().flush()
     registration = Registration(
         showcase=showcase,
         guest_name=name.strip(),
@@ -135,9 +141,12 @@ def holding_guest(registration: Registration) -> Viewer:
 def confirm_guest(registration: Registration) -> None:
     """Let a guest who opened the link arrive now, and give them what the order of arrival gives. Twice changes nothing.
 
+    What else was typed for their address is deleted: no other link works from then on.
+
     Raises:
         NotFoundError: it was deleted meanwhile, or its showcase is not public any more.
-        ConflictError: registration has closed, the link is too old, or they are registered with an account already.
+        ConflictError: registration has closed, the link is too old, or they are registered with an account, or
+            were declined.
     """
     viewer = holding_guest(registration)
     if registration.status in STANDING:
@@ -146,8 +155,9 @@ def confirm_guest(registration: Registration) -> None:
     if registration.status is not RegistrationStatus.UNCONFIRMED or now >= confirm_until(registration):
         raise ConflictError(TOO_LATE)
     require_open(showcase)
-    if _is_registered_as_member(registration):
-        raise ConflictError(REGISTERED_ALREADY)
+    member = member_by_email(registration.guest_email)
+    if member is not None:
+        require_first(showcase, member)
     number = next_number(showcase)
     status = status_for(showcase, registration.attendance, number)
     REGISTRATIONS.move(
@@ -156,6 +166,14 @@ def confirm_guest(registration: Registration) -> None:
         number=number,
         arrived_at=now,
         registered_at=now if status is RegistrationStatus.REGISTERED else None,
+    )
+    session().execute(
+        delete(Registration).where(
+            Registration.showcase_id == showcase.id,
+            Registration.guest_email == registration.guest_email,
+            Registration.status == RegistrationStatus.UNCONFIRMED,
+        ),
+        execution_options={"synchronize_session": False},
     )
     session().refresh(showcase)
     note_arrival(viewer, registration)
@@ -176,15 +194,3 @@ def forget_unconfirmed() -> int:
         execution_options={"synchronize_session": False},
     )
     return gone.rowcount  # type: ignore[attr-defined, no-any-return]
-
-
-def _is_registered_as_member(registration: Registration) -> bool:
-    member = member_by_email(registration.guest_email)
-    if member is None:
-        return False
-    standing = select(Registration.id).where(
-        Registration.showcase_id == registration.showcase_id,
-        Registration.member_id == member.id,
-        Registration.status.in_(STANDING),
-    )
-    return session().scalar(standing) is not None

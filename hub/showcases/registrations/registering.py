@@ -3,7 +3,7 @@
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
@@ -43,6 +43,10 @@ EVENTS = {
 
 TOO_MANY = N_("You have registered %(number)s times within a day, which is the most. Wait until tomorrow.")
 REGISTERED_ALREADY = N_("You are registered already.")
+REGISTERED_AS_GUEST = N_(
+    "You are registered as a guest already. To register with your account, cancel that first: the link in your mail"
+    " leads there."
+)
 DECLINED_BEFORE = N_("The team declined your registration for this showcase.")
 
 
@@ -71,7 +75,7 @@ def register(actor: Member, showcase: Showcase, details: RegistrationDetails) ->
     if not viewer.is_member:
         raise ForbiddenError
     require_open(showcase)
-    _require_first(showcase, actor.id)
+    require_first(showcase, actor)
     check_details(showcase, details)
     require_quota(
         (Registration.created_at, Registration.member_id == actor.id),
@@ -208,18 +212,25 @@ def holding_own(actor: Member, registration: Registration) -> Viewer:
     return viewer
 
 
-def _require_first(showcase: Showcase, member_id: int) -> None:
-    standing = session().scalars(
-        select(Registration.status).where(
-            Registration.showcase_id == showcase.id,
-            Registration.member_id == member_id,
-            Registration.status != RegistrationStatus.CANCELLED,
+def require_first(showcase: Showcase, member: Member) -> None:
+    """Refuse a second registration of a member, with the account or as a guest by its address.
+
+    Raises:
+        ConflictError: they are registered already, or were declined.
+    """
+    found = set(
+        session().execute(
+            select(Registration.status, Registration.member_id.is_(None)).where(
+                Registration.showcase_id == showcase.id,
+                or_(Registration.member_id == member.id, Registration.guest_email == member.email),
+                Registration.status.in_((*STANDING, RegistrationStatus.DECLINED)),
+            )
         )
     )
-    found = set(standing)
-    if found & set(STANDING):
-        raise ConflictError(REGISTERED_ALREADY)
-    if RegistrationStatus.DECLINED in found:
+    for status, was_guest in found:
+        if status in STANDING:
+            raise ConflictError(REGISTERED_AS_GUEST if was_guest else REGISTERED_ALREADY)
+    if found:
         raise ConflictError(DECLINED_BEFORE)
 
 

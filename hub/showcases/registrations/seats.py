@@ -20,6 +20,7 @@ from hub.showcases.models import (
     Slot,
     SlotKind,
 )
+from hub.showcases.models.showcase import TAKES_REGISTRATIONS
 from hub.showcases.permissions import in_programme_for
 from hub.showcases.registrations.places import leave_seat_in, next_seat_number, take_seat_in
 from hub.showcases.registrations.snapshots import seat_snapshot
@@ -33,6 +34,11 @@ AT_THE_SAME_TIME = N_("You have a seat in another slot at that time, or wait for
 def is_seated_slot(slot: Slot) -> bool:
     """Whether people take seats in a slot one by one."""
     return slot.capacity is not None and slot.kind is not SlotKind.BREAK and slot.showcase.is_programme_public
+
+
+def gives_seats(slot: Slot) -> bool:
+    """Whether seats of a slot are still given: until it begins, and as long as the showcase takes place."""
+    return slot.showcase.status in TAKES_REGISTRATIONS and clock.now() < slot.starts_at
 
 
 def is_slot_shown(slot: Slot, viewer: Viewer) -> bool:
@@ -53,7 +59,8 @@ def take_seat(viewer: Viewer, registration: Registration, slot: Slot) -> Seat:
 
     Raises:
         NotFoundError: the slot has no seats that are taken one by one, or is not shown to this viewer.
-        ConflictError: they have no place on site, have one already, the slot has begun, or overlaps another of theirs.
+        ConflictError: they have no place on site, have one already, the slot has begun, or overlaps another of theirs,
+            or the showcase does not take place.
     """
     session().refresh(slot)
     if (
@@ -66,6 +73,8 @@ def take_seat(viewer: Viewer, registration: Registration, slot: Slot) -> Seat:
         raise ConflictError(PLACE_FIRST)
     if clock.now() >= slot.starts_at:
         raise ConflictError(BEGUN)
+    if not gives_seats(slot):
+        raise ConflictError
     _require_free(registration, slot)
     number = next_seat_number(slot)
     status = SeatStatus.TAKEN if take_seat_in(slot, number) else SeatStatus.WAITING
@@ -118,7 +127,7 @@ def fill_seats(slot: Slot) -> list[Seat]:
         Who moved up.
     """
     moved: list[Seat] = []
-    if clock.now() < slot.starts_at:
+    if gives_seats(slot):
         for seat in _waiting(slot):
             if not take_seat_in(slot, 0):
                 break

@@ -1,6 +1,6 @@
 """Tells people about their registration: members by notification, guests by mail to the address that they confirmed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from sqlalchemy import select
@@ -58,13 +58,16 @@ def tell_registrant(kind: str, registration: Registration, subject: str = "") ->
         )
 
 
-def tell_registrants(kind: str, showcase: Showcase, *statuses: RegistrationStatus) -> None:
+def tell_registrants(
+    kind: str, showcase: Showcase, *statuses: RegistrationStatus, but: Collection[int] = ()
+) -> None:
     """Tell everybody whose registration has one of some states, members and guests.
 
     Args:
         kind: a kind of notification; guests are mailed where there is a mail for it.
         showcase: what it is about.
         statuses: who is told; by default who has a place, waits for one or for approval.
+        but: ids of members who hear of it otherwise, or did it.
     """
     found = (
         session()
@@ -76,7 +79,7 @@ def tell_registrants(kind: str, showcase: Showcase, *statuses: RegistrationStatu
         .all()
     )
     members = {each.member_id for each in found if each.member_id is not None}
-    notify(members, kind, showcase.subject, tlp=showcase.tlp)
+    notify(members - set(but), kind, showcase.subject, tlp=showcase.tlp)
     for each in found:
         if each.member_id is None:
             tell_registrant(kind, each)

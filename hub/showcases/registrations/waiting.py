@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from hub.access.viewer import VISITOR
 from hub.audit.events import Event
@@ -71,6 +72,7 @@ def _waiting(showcase: Showcase, after: int) -> Sequence[Registration]:
             )
             .order_by(Registration.number)
             .limit(AT_A_TIME)
+            .options(joinedload(Registration.member))
             .execution_options(populate_existing=True)
         )
         .all()

@@ -86,6 +86,7 @@ def _entries(showcase: Showcase) -> Sequence[Entry]:
             .where(Entry.showcase_id == showcase.id, Entry.status.in_(REVIEWED))
             .options(
                 selectinload(Entry.presenters),
+                selectinload(Entry.attempts),
                 innovation.joinedload(Innovation.published_revision).selectinload(
                     InnovationRevision.organisations
                 ),

@@ -1,10 +1,10 @@
 """What the end of a call does to its entries, and what opening it again does; the showcase is held by the caller."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
-from hub.access.viewer import Viewer
+from hub.access.viewer import VISITOR, Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
 from hub.core.database import session
@@ -12,7 +12,9 @@ from hub.core.errors import ConflictError
 from hub.core.i18n import N_
 from hub.showcases.lifecycle import ENTRIES
 from hub.showcases.models import Entry, EntryStatus, Showcase
+from hub.showcases.review.deciding import take_back
 from hub.showcases.review.judges import judges_of
+from hub.showcases.review.queries import entries_judged
 from hub.showcases.telling import tell_members
 
 NOT_AGAIN = N_("The call cannot be opened again: the team has begun to decide about entries.")
@@ -28,10 +30,10 @@ def begin_review(viewer: Viewer, showcase: Showcase) -> int:
     Returns:
         How many entries there are.
     """
-    entries = _entries(showcase, EntryStatus.PROPOSED)
+    entries, heard = _entries(showcase, EntryStatus.PROPOSED), _heard(showcase, viewer)
     for entry in entries:
         ENTRIES.move(entry, "begin_review")
-        record(viewer, Event.ENTRY_BEGIN_REVIEW, entry.subject)
+        record(_by(viewer, entry, heard), Event.ENTRY_BEGIN_REVIEW, entry.subject)
     begun = {each.id for each in entries}
     judges = [each.member.id for each in judges_of(showcase) if begun & each.entry_ids]
     if judges:
@@ -43,6 +45,9 @@ def begin_review(viewer: Viewer, showcase: Showcase) -> int:
 def reopen_entries(viewer: Viewer, showcase: Showcase) -> int:
     """Let entries be changed again, as their call is open again; scores stay.
 
+    A decision about an entry of which `viewer` may not hear refuses nothing: the refusal would tell of it. It is
+    taken back instead, as who took it sees.
+
     Args:
         viewer: the curator who opens it.
         showcase: whose call; held by the caller.
@@ -51,15 +56,27 @@ def reopen_entries(viewer: Viewer, showcase: Showcase) -> int:
         How many entries there are.
 
     Raises:
-        ConflictError: a decision was taken or sent.
+        ConflictError: a decision of which `viewer` knows was taken, or all were sent.
     """
-    entries = _entries(showcase, EntryStatus.UNDER_REVIEW)
-    if showcase.decisions_sent_at is not None or any(each.pending is not None for each in entries):
+    entries, heard = _entries(showcase, EntryStatus.UNDER_REVIEW), _heard(showcase, viewer)
+    if showcase.decisions_sent_at is not None or any(each.pending and each.id in heard for each in entries):
         raise ConflictError(NOT_AGAIN)
     for entry in entries:
+        by = _by(viewer, entry, heard)
+        if entry.pending is not None:
+            take_back(by, entry)
         ENTRIES.move(entry, "reopen")
-        record(viewer, Event.ENTRY_REOPEN, entry.subject)
+        record(by, Event.ENTRY_REOPEN, entry.subject)
     return len(entries)
+
+
+def _heard(showcase: Showcase, viewer: Viewer) -> frozenset[int]:
+    return frozenset(each.id for each in entries_judged(showcase, viewer))
+
+
+def _by(viewer: Viewer, entry: Entry, heard: Collection[int]) -> Viewer:
+    """Return who the log says did it: own acts are counted in own data, so none with what one may not hear of."""
+    return viewer if entry.id in heard else VISITOR
 
 
 def _entries(showcase: Showcase, status: EntryStatus) -> Sequence[Entry]:

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from flask import Response, request, url_for
 
+from hub.access.audience import Tlp, stricter
 from hub.interchange.ical import MEDIA_TYPE, CalendarEvent, calendar
+from hub.showcases.labels import label_of
 from hub.showcases.models import Attendance, Showcase, ShowcaseStatus, Slot
 from hub.showcases.published import ShownSlot
 from hub.web.i18n import country_name, translate
@@ -54,6 +56,7 @@ def shown_event(showcase: Showcase, slot: ShownSlot) -> CalendarEvent:
         showcase,
         f"slot:{slot.public_id}",
         slot.name,
+        stricter(showcase.tlp, slot.entry.tlp) if slot.entry else showcase.tlp,
         slot.starts_at,
         slot.ends_at,
         room=slot.room,
@@ -76,6 +79,7 @@ def own_event(slot: Slot, name: str, path: str, words: str = "") -> CalendarEven
         slot.showcase,
         slot.subject,
         name,
+        label_of(slot.showcase, slot.entry.innovation if slot.entry else None),
         slot.starts_at,
         slot.ends_at,
         room=slot.room.name if slot.room else "",
@@ -89,6 +93,7 @@ def _slot_event(
     showcase: Showcase,
     subject: str,
     title: str,
+    label: Tlp,
     begin: datetime,
     end: datetime,
     *,
@@ -104,7 +109,7 @@ def _slot_event(
         ends_at=end,
         zone=showcase.time_zone,
         stamp=showcase.saved_at,
-        tlp=showcase.tlp,
+        tlp=label,
         url=whole(path),
         # a showcase that is cancelled changes all its slots at once
         sequence=sequence + showcase.version,

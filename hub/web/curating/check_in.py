@@ -15,6 +15,7 @@ from hub.showcases.registrations.checking_in import (
     IN_ALREADY,
     check_in as let_in,
     is_entrance_open,
+    is_waiting_here,
     registration_by_code,
     undo_check_in as undo,
 )
@@ -41,7 +42,8 @@ def check_in(slug: str) -> ResponseReturnValue:
         words=words,
         page=found,
         is_open=is_entrance_open(showcase),
-        own_id=viewer().member_id,
+        own={each.id for each in found.items if not can_admit(viewer(), each)} if found else set(),
+        gives_place=is_waiting_here,
     )
 
 
@@ -59,6 +61,7 @@ def check_in_code(slug: str, code: str) -> ResponseReturnValue:
         has_place=found.status is RegistrationStatus.REGISTERED,
         is_open=is_entrance_open(showcase),
         may_admit=can_admit(somebody, found),
+        gives_place=is_waiting_here(found),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from hub.core.errors import InvalidError
 from hub.showcases.models import Showcase
 from hub.showcases.programme.clashes import Clash
+from hub.web.curating.ranking import HIDDEN_NAME
 from hub.web.i18n import translate
 from hub.web.zones import bare_in_zone
 
@@ -36,7 +37,9 @@ def in_venue_time(showcase: Showcase) -> Iterator[None]:
 
 
 def _worded(parameters: Mapping[str, object], zone: str) -> dict[str, object]:
-    return {
+    worded = {
         name: bare_in_zone(value, zone) if isinstance(value, datetime) else value
         for name, value in parameters.items()
     }
+    # an innovation outside the curator's audience has no title here
+    return {**worded, "title": worded["title"] or translate(HIDDEN_NAME)} if "title" in worded else worded

@@ -16,11 +16,10 @@ from hub.showcases.programme.placing import place_entry as place, slot_of, take_
 from hub.showcases.programme.queries import any_slot, placeable_entry, slot_by_id
 from hub.web.access import role
 from hub.web.asking import ask
-from hub.web.catalogue.named import named
 from hub.web.catalogue.stale import sent_version
 from hub.web.curating.blueprint import curating
 from hub.web.curating.clash_words import clash_words, in_venue_time
-from hub.web.curating.planned import entry_line
+from hub.web.curating.planned import entry_line, entry_lines
 from hub.web.curating.programme import programme_page
 from hub.web.curating.slots import SLOTS, slot_address
 from hub.web.curating.team import team_showcase
@@ -109,8 +108,9 @@ def slot_place(slug: str, slot_id: str) -> ResponseReturnValue:
 def _choice_page(showcase: Showcase, found: Slot, form: EntryChoiceForm) -> str:
     """Return the page on which an entry is chosen for a free slot."""
     waiting = entries_for(showcase, found, viewer())
+    lines = entry_lines([each.entry for each in waiting])
     form.entry.choices = [
-        (each.entry.public_id, named(each.entry.innovation).name) for each in waiting if not each.clash
+        (each.entry.public_id, lines[each.entry.id].name) for each in waiting if not each.clash
     ]
     return render_template(
         "curating/slot_place.html",
@@ -118,9 +118,9 @@ def _choice_page(showcase: Showcase, found: Slot, form: EntryChoiceForm) -> str:
         form=form,
         slot=found,
         words=slot_words(found),
-        lines={each.entry.public_id: entry_line(each.entry) for each in waiting},
+        lines={each.entry.public_id: each for each in lines.values()},
         unfit=[
-            Unfit(named(each.entry.innovation).name, clash_words(each.clash, showcase.time_zone))
+            Unfit(lines[each.entry.id].name, clash_words(each.clash, showcase.time_zone))
             for each in waiting
             if each.clash
         ],
@@ -192,6 +192,6 @@ def _expected(showcase: Showcase) -> Slot | None:
 
 
 def _placed(held: Slot, entry: Entry) -> ResponseReturnValue:
-    name = named(entry.innovation).name
+    name = entry_line(entry).name
     flash(translate("%(name)s has its slot: %(slot)s.", name=name, slot=slot_words(held)))
     return redirect(slot_address(held), code=303)

@@ -1,18 +1,24 @@
 """The programme as its curators see it, in words: days, what begins together, names of entries and presenters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
+from types import MappingProxyType
 
 from hub.showcases.models import Entry, EntryStatus, Showcase, SlotKind
 from hub.showcases.models.entry import STANDING
 from hub.showcases.programme.clashes import MINUTE
 from hub.showcases.programme.publishing import Check, Finding
 from hub.showcases.programme.queries import PlannedSlot
-from hub.web.catalogue.named import NamedRecord, named
+from hub.showcases.review.queries import names_of
 from hub.web.curating.clash_words import clash_words
+from hub.web.curating.ranking import HIDDEN_NAME
+from hub.web.i18n import language, translate
+from hub.web.sessions import viewer
 from hub.web.showcases.times import clock_span, day_key, event_day
+
+NOTHING: Mapping[int, Sequence[str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -21,12 +27,14 @@ class EntryLine:
 
     Args:
         entry: the entry.
-        record: the name of its innovation.
+        name: of its innovation; words in its place where that is outside this curator's audience.
+        language: BCP 47 code of the name.
         presenters: names of those who are still meant to present.
     """
 
     entry: Entry
-    record: NamedRecord
+    name: str
+    language: str
     presenters: Sequence[str]
 
 
@@ -69,29 +77,54 @@ class DayPlan:
 
 
 def entry_line(entry: Entry) -> EntryLine:
-    """Return an entry in few words, for somebody who may read it."""
-    names = (
+    """Return an entry that this curator may judge in few words."""
+    return entry_lines([entry])[entry.id]
+
+
+def entry_lines(entries: Collection[Entry]) -> dict[int, EntryLine]:
+    """Return entries that this curator may judge in few words, by id; some show what is outside their audience."""
+    names, spoken = names_of(entries, viewer(), language().code), language().code
+    found = {}
+    for each in entries:
+        said = names.get(each.id)
+        found[each.id] = EntryLine(
+            entry=each,
+            name=said.name if said else translate(HIDDEN_NAME),
+            language=said.language if said else spoken,
+            presenters=_people_of(each),
+        )
+    return found
+
+
+def _people_of(entry: Entry) -> tuple[str, ...]:
+    return tuple(
         each.member.display_name if each.member else each.name
         for each in entry.presenters
         if each.status in STANDING
     )
-    return EntryLine(entry=entry, record=named(entry.innovation), presenters=tuple(names))
 
 
-def slot_card(planned: PlannedSlot, zone: str, notes: Sequence[str] = ()) -> SlotCard:
-    """Return a slot in few words.
+def slot_cards(
+    programme: Sequence[PlannedSlot], zone: str, notes: Mapping[int, Sequence[str]] = NOTHING
+) -> list[SlotCard]:
+    """Return slots in few words.
 
     Args:
-        planned: the slot.
+        programme: the slots.
         zone: that of the venue.
-        notes: what is to be said about it.
+        notes: what is to be said about some of them, by id.
     """
+    lines = entry_lines([each.entry for each in programme if each.entry])
+    return [_card(each, zone, lines, notes.get(each.slot.id, ())) for each in programme]
+
+
+def _card(planned: PlannedSlot, zone: str, lines: Mapping[int, EntryLine], notes: Sequence[str]) -> SlotCard:
     slot = planned.slot
     return SlotCard(
         planned=planned,
         hours=clock_span(slot.starts_at, slot.ends_at, zone),
         minutes=(slot.ends_at - slot.starts_at) // MINUTE,
-        line=entry_line(planned.entry) if planned.entry else None,
+        line=lines[planned.entry.id] if planned.entry else None,
         kind=_kind(planned),
         is_unconfirmed=planned.entry is not None and planned.entry.status is EntryStatus.ACCEPTED,
         notes=notes,
@@ -110,13 +143,12 @@ def days_planned(
     """
     zone = showcase.time_zone
     found = []
-    for key, on_day in groupby(programme, key=lambda each: day_key(each.slot.starts_at, zone)):
-        slots = list(on_day)
-        times = [
-            (begin, [slot_card(each, zone, notes.get(each.slot.id, ())) for each in together])
-            for begin, together in groupby(slots, key=lambda each: each.slot.starts_at)
-        ]
-        found.append(DayPlan(key=key, words=event_day(slots[0].slot.starts_at, zone), times=times))
+    for key, on_day in groupby(
+        slot_cards(programme, zone, notes), key=lambda each: day_key(_begin(each), zone)
+    ):
+        cards = list(on_day)
+        times = [(begin, list(together)) for begin, together in groupby(cards, key=_begin)]
+        found.append(DayPlan(key=key, words=event_day(_begin(cards[0]), zone), times=times))
     return found
 
 
@@ -133,6 +165,10 @@ def finding_words(finding: Finding, zone: str) -> tuple[str, str]:
     """Return the anchor of the slot that a finding is about, empty for none, and the finding in words."""
     anchor = f"slot-{finding.planned.slot.public_id}" if finding.planned else ""
     return anchor, clash_words(finding.clash, zone)
+
+
+def _begin(card: SlotCard) -> datetime:
+    return card.planned.slot.starts_at
 
 
 def _kind(planned: PlannedSlot) -> str:

@@ -19,7 +19,7 @@ from hub.showcases.programme.queries import (
 )
 from hub.web.access import role
 from hub.web.curating.blueprint import curating
-from hub.web.curating.planned import days_planned, entry_line, notes_of
+from hub.web.curating.planned import days_planned, entry_lines, notes_of
 from hub.web.curating.team import team_showcase
 from hub.web.sessions import viewer
 
@@ -47,7 +47,7 @@ def programme_page(showcase: Showcase, problem: str = "") -> str:
         showcase=showcase,
         problem=problem,
         days=days_planned(showcase, planned, notes_of(check, zone)),
-        unplaced=[entry_line(each) for each in unplaced],
+        unplaced=list(entry_lines(unplaced).values()),
         check=check,
         rooms=len(rooms_of(showcase)),
         tracks=len(tracks_of(showcase)),

@@ -1,6 +1,6 @@
 """The forms of a programme: a slot, a series of them, a room, a track. Times are those of the venue."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from flask_babel import format_date, lazy_gettext as _l
@@ -8,13 +8,13 @@ from wtforms import Field, Form, RadioField, StringField, ValidationError
 
 from hub.core.errors import InvalidError
 from hub.core.i18n import N_
-from hub.showcases.models import Entry, Room, Showcase, Slot, SlotKind, Track
+from hub.showcases.models import Room, Showcase, Slot, SlotKind, Track
 from hub.showcases.models.showcase import NAME_LENGTH, SUMMARY_LENGTH
 from hub.showcases.programme.clashes import MINUTE
 from hub.showcases.programme.days import dates_of
 from hub.showcases.programme.details import RoomDetails, SeriesDetails, SlotDetails
-from hub.web.catalogue.named import named
 from hub.web.curating.moments import exact, parts_of, say_what_comes_twice, time_field
+from hub.web.curating.planned import EntryLine
 from hub.web.fields import CodeField, HubForm, Validator, filled, text_field
 from hub.web.i18n import translate
 
@@ -136,11 +136,11 @@ class NewSlotForm(SlotForm):
     )
     entry = CodeField(_l("Entry"))
 
-    def offer_entries(self, entries: Sequence[Entry]) -> None:
+    def offer_entries(self, lines: Iterable[EntryLine]) -> None:
         """Let the person choose among the entries that wait for a slot."""
         self.entry.choices = [
             ("", translate("None yet")),
-            *((each.public_id, named(each.innovation).name) for each in entries),
+            *((each.entry.public_id, each.name) for each in lines),
         ]
 
 

@@ -18,7 +18,7 @@ from hub.web.access import role
 from hub.web.asking import ask
 from hub.web.curating.blueprint import curating
 from hub.web.curating.clash_words import clash_words, in_venue_time
-from hub.web.curating.planned import finding_words, slot_card
+from hub.web.curating.planned import finding_words, slot_cards
 from hub.web.curating.programme import programme_page
 from hub.web.curating.team import team_showcase
 from hub.web.fields import HubForm
@@ -71,7 +71,7 @@ def _page(showcase: Showcase, form: PublishForm) -> str:
         obstacles=[clash_words(each, zone) for each in check.obstacles] if may else [translate(NOT_NOW)],
         clashes=[finding_words(each, zone) for each in check.clashes],
         doubts=[finding_words(each, zone) for each in check.doubts],
-        unconfirmed=[slot_card(each, zone) for each in check.unconfirmed],
+        unconfirmed=slot_cards(check.unconfirmed, zone),
         unplaced=len(unplaced_entries(showcase, viewer())),
         is_ready=may and check.is_ready,
     )

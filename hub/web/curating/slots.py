@@ -32,7 +32,7 @@ from hub.web.catalogue.stale import (
 )
 from hub.web.curating.blueprint import curating
 from hub.web.curating.clash_words import in_venue_time
-from hub.web.curating.planned import entry_line
+from hub.web.curating.planned import entry_line, entry_lines
 from hub.web.curating.programme_forms import (
     SLOT_FIELDS,
     NewSlotForm,
@@ -62,7 +62,7 @@ def new_slot(slug: str) -> ResponseReturnValue:
     days_of(showcase)  # without dates there is nothing to choose from: say so
     form = NewSlotForm(data=_asked_for())
     _offer(form, showcase)
-    form.offer_entries(unplaced_entries(showcase, viewer()))
+    form.offer_entries(entry_lines(unplaced_entries(showcase, viewer())).values())
 
     def act() -> ResponseReturnValue:
         zone, chosen = showcase.time_zone, form.entry.data

@@ -37,7 +37,8 @@ from hub.web.showcases.seats import TAKEN
 from hub.web.showcases.ticket import Links, ticket_page
 
 GONE = N_(
-    "It was cancelled or replaced by a newer one, was not opened within 24 hours, or the showcase has long been over."
+    "It was cancelled, you confirmed another one, it was not opened within 24 hours, or the showcase has long been"
+    " over."
 )
 
 

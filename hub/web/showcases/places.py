@@ -8,7 +8,7 @@ from hub.showcases.models import Registration, Seat, SeatStatus, Showcase, Slot
 from hub.showcases.models.showcase import TAKES_REGISTRATIONS
 from hub.showcases.registrations.guests import takes_guests
 from hub.showcases.registrations.queries import own_registration, seat_position, seats_of
-from hub.showcases.registrations.seats import is_seated_slot
+from hub.showcases.registrations.seats import gives_seats, is_seated_slot
 from hub.web.showcases.blueprint import showcases
 
 
@@ -77,6 +77,6 @@ def seat_of(slot: Slot, somebody: Viewer) -> SeatStanding | None:
         may_take=own is None
         and registration is not None
         and registration.has_place_on_site
-        and clock.now() < slot.starts_at,
+        and gives_seats(slot),
         registration=registration,
     )

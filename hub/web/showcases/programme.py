@@ -8,6 +8,7 @@ from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from hub.access.audience import stricter
 from hub.core import clock
 from hub.core.errors import NotFoundError
 from hub.core.i18n import N_
@@ -87,6 +88,7 @@ def programme(slug: str) -> ResponseReturnValue:
     return render_template(
         "showcases/programme.html",
         showcase=showcase,
+        label=stricter(showcase.tlp, found.tlp),
         zone=zone_of(showcase),
         other=other,
         zones=drawn_zones(language().code),

@@ -21,7 +21,7 @@ from hub.showcases.registrations.registering import (
 from hub.web.access import members_only, public
 from hub.web.asking import ask
 from hub.web.i18n import language, translate
-from hub.web.limits import GUESTS, GUESTS_ADDRESS, address, network, spend
+from hub.web.limits import GUESTS, GUESTS_ADDRESS, GUESTS_MAILBOX, address, has_room, network, spend
 from hub.web.sessions import actor, viewer
 from hub.web.showcases.blueprint import showcases
 from hub.web.showcases.registering_forms import GuestForm, RegisterForm, SaidForm, said
@@ -34,10 +34,6 @@ CAME = {
     ),
     RegistrationStatus.ASKED: N_("Sent. The team approves each registration and answers you here."),
 }
-SENT_TO_ADDRESS = N_(
-    "For this address %(number)s links were sent within an hour, which is the most. Look for the latest mail, or wait a"
-    " little. What you typed is kept."
-)
 
 
 @showcases.route("/<slug>/register", methods=["GET", "POST"])
@@ -72,7 +68,11 @@ def _as_guest(showcase: Showcase) -> ResponseReturnValue:
 
     def act() -> ResponseReturnValue:
         spend(GUESTS, key=network())
-        spend(GUESTS_ADDRESS, SENT_TO_ADDRESS, key=address(form.email.data))
+        # a refusal would tell that somebody registered with this address, and when
+        mailbox = address(form.email.data)
+        is_mailed = has_room(GUESTS_ADDRESS, key=f"{mailbox} {network()}") and has_room(
+            GUESTS_MAILBOX, key=mailbox
+        )
         with transaction():
             ask_as_guest(
                 showcase,
@@ -80,6 +80,7 @@ def _as_guest(showcase: Showcase) -> ResponseReturnValue:
                 email=form.email.data,
                 language=language().code,
                 details=form.details(),
+                is_mailed=is_mailed,
             )
         return redirect(url_for("showcases.register_sent", slug=showcase.slug), code=303)
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from hub.access.audience import Audience
+from hub.access.audience import Audience, Tlp, stricter
 from hub.access.viewer import VISITOR, Viewer
 from hub.core import clock
 from hub.interchange.event_jsonld import event_json_ld, slot_json_ld
@@ -48,6 +48,11 @@ class ShowcasePage:
     languages: list[str]
     is_team: bool
     is_past: bool
+
+    @property
+    def tlp(self) -> Tlp:
+        """The label of the page: the strictest of what is on it."""
+        return stricter(self.showcase.tlp, self.programme.tlp)
 
     @property
     def slots(self) -> tuple[ShownSlot, ...]:

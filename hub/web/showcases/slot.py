@@ -3,6 +3,7 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from hub.showcases.labels import label_of
 from hub.showcases.published import presenters_of, slot_of
 from hub.showcases.queries import showcase_by_slug
 from hub.web.access import public
@@ -29,6 +30,7 @@ def slot(slug: str, slot_id: str) -> ResponseReturnValue:
     return render_template(
         "showcases/slot.html",
         showcase=showcase,
+        label=label_of(showcase, entry.innovation if entry else None),
         slot=found,
         entry=entry,
         words=words,

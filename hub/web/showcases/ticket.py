@@ -17,6 +17,7 @@ from hub.showcases.registrations.queries import (
     seats_of,
     waiting_position,
 )
+from hub.showcases.registrations.seats import gives_seats
 from hub.showcases.registrations.waiting import moves_up
 from hub.web.catalogue.named import NamedRecord, named
 from hub.web.runtime import runtime
@@ -105,14 +106,14 @@ def code_drawing(registration: Registration) -> Markup:
 
 def _lines(showcase: Showcase, registration: Registration, somebody: Viewer) -> list[SeatLine]:
     slots = seated_slots(showcase, somebody)
-    innovations, seats, now = innovations_in(slots), seats_of(registration), clock.now()
+    innovations, seats = innovations_in(slots), seats_of(registration)
     return [
         SeatLine(
             slot=slot,
             innovation=named(innovations[slot.id]) if slot.id in innovations else None,
             seat=seats.get(slot.id),
             position=_position(seats.get(slot.id)),
-            may_take=now < slot.starts_at,
+            may_take=gives_seats(slot),
         )
         for slot in slots
     ]

@@ -15,7 +15,6 @@ from hub.web.sessions import current_member
 from hub.web.showcases.blueprint import showcases
 from hub.web.zones import in_zone, own_zone, zone_words
 
-
 MOMENT = timedelta(microseconds=1)
 """What ends at midnight lasts until the evening before."""
 

@@ -14,6 +14,9 @@ from tests.web.client import NaggingClient
 
 VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
+TRY_EVERY_VERB = frozenset({"coordinator", "visitor"})
+"""Who tries the verbs that no route takes: they are refused before it is asked who comes, so that two are enough."""
+
 PLACES = {
     "<slug>": "some-thing",
     "<key>": "name",
@@ -119,7 +122,7 @@ def test_the_doors_let_in_whom_the_table_names(browser, people, routes, name):
     paths = sorted({route.split(" ")[1] for route in DOORS.keys() & routes})
     unexpected = []
     for path in paths:
-        for verb in VERBS:
+        for verb in VERBS if name in TRY_EVERY_VERB else VERBS[:2]:
             answer = browser.open(address(path), method=verb)
             if answer.status_code != expected(name, verb, path):
                 unexpected.append(

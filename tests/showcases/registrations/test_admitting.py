@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from hub.audit.models import AuditEntry
 from hub.core import clock
-from hub.core.database import session
+from hub.core.database import session, transaction
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from hub.core.pagination import PageRequest
 from hub.integrity.viewers import viewer_of
@@ -29,8 +29,8 @@ from hub.showcases.registrations.queries import (
     may_read_attendees,
     registrations_of,
 )
-from hub.showcases.registrations.registering import register
-from tests.collaboration.acts import did, told
+from hub.showcases.registrations.registering import cancel_registration, holding_own, register
+from tests.collaboration.acts import did, later, told
 from tests.factories import make_member
 from tests.showcases.scenes import make_curator, opened_showcase, published_showcase, registered
 
@@ -96,6 +96,9 @@ def test_nobody_approves_or_checks_in_themselves(chosen, curator):
         did(approve_registration, curator, own)
     with pytest.raises(ForbiddenError):
         did(check_in, curator, own)
+    guest = registered(chosen, guest_name="Eka", guest_email=curator.email, status=RegistrationStatus.ASKED)
+    with pytest.raises(ForbiddenError):
+        did(approve_registration, curator, guest)
 
 
 def test_other_coordinators_find_nothing(chosen):
@@ -132,6 +135,28 @@ def test_who_waits_is_not_let_in(curator):
     showcase = published_showcase(curator, starts_in=timedelta(hours=1))
     with pytest.raises(ConflictError, match="no place"):
         did(check_in, curator, registered(showcase, status=RegistrationStatus.WAITING))
+
+
+def test_once_it_has_begun_who_waits_gets_a_free_place_at_the_entrance(curator, monkeypatch):
+    showcase = published_showcase(curator, starts_in=timedelta(hours=1), capacity=1)
+    place = registered(showcase)
+    early, here, late = (registered(showcase, status=RegistrationStatus.WAITING) for _ in range(3))
+    later(monkeypatch, timedelta(hours=2))
+    showcase.status = ShowcaseStatus.LIVE
+    session().commit()
+    with pytest.raises(ConflictError, match="No place is free"):
+        did(check_in, curator, here)
+    with transaction():
+        cancel_registration(holding_own(place.member, place), place)
+    did(check_in, curator, here)
+    assert (here.status, early.status) == (RegistrationStatus.REGISTERED, RegistrationStatus.WAITING)
+    assert (here.checked_in_by_id, showcase.places_taken) == (curator.id, 1)
+    promoted = select(AuditEntry.actor).where(
+        AuditEntry.subject == here.subject, AuditEntry.tag == "registration:promote"
+    )
+    assert session().scalars(promoted).all() == [curator.public_id]
+    with pytest.raises(ConflictError, match="No place is free"):
+        did(check_in, curator, late)
 
 
 def test_a_code_of_another_showcase_opens_nothing(curator):

@@ -40,6 +40,7 @@ def test_needs_and_guests_are_erased_thirty_days_after_the_end_and_the_numbers_s
     guest = registered(
         showcase, guest_name="Eka", guest_email="e@guests.example", guest_language="fr", is_listed=True
     )
+    guest.decision_words = "It is for judges."
     registered(
         showcase, status=RegistrationStatus.UNCONFIRMED, guest_name="U", guest_email="u@guests.example"
     )
@@ -52,6 +53,7 @@ def test_needs_and_guests_are_erased_thirty_days_after_the_end_and_the_numbers_s
     assert did(forget_registrations, showcase) == 2
     assert (member.access_needs, member.is_listed) == ("", True)
     assert (guest.guest_name, guest.guest_email, guest.is_listed, guest.name) == ("", "", False, "")
+    assert guest.decision_words == ""
     assert (guest.status, guest.number, showcase.places_taken) == (RegistrationStatus.REGISTERED, 2, 2)
     assert did(forget_registrations, showcase) == 0
     assert showcase not in showcases_to_forget()

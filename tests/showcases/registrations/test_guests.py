@@ -24,15 +24,16 @@ from hub.showcases.registrations.registering import cancel_registration, registe
 from hub.showcases.registrations.telling import tell_registrants
 from tests.collaboration.acts import did, later, told
 from tests.factories import make_member
-from tests.showcases.scenes import MEMBERS, make_curator, opened_showcase
+from tests.showcases.scenes import MEMBERS, make_curator, opened_showcase, registered
 
 pytestmark = [pytest.mark.db, pytest.mark.usefixtures("database")]
 
 ADDRESS = "Eka@Guests.example"
 
 
-def asked(showcase, email=ADDRESS, name="Eka", language="fr"):
-    did(ask_as_guest, showcase, name=name, email=email, language=language, details=RegistrationDetails())
+def asked(showcase, email=ADDRESS, name="Eka", language="fr", **said):
+    details = RegistrationDetails()
+    did(ask_as_guest, showcase, name=name, email=email, language=language, details=details, **said)
 
 
 def found(showcase, email=ADDRESS):
@@ -99,15 +100,26 @@ def test_confirming_twice_changes_nothing():
     assert showcase.last_number == showcase.places_taken == 1
 
 
-def test_only_the_latest_link_works():
+def test_what_strangers_type_for_an_address_takes_nothing_from_its_owner():
     showcase = opened_showcase()
     asked(showcase)
-    former = found(showcase)[0].public_id
-    asked(showcase, name="Eka G.")
-    (registration,) = found(showcase)
-    assert registration.guest_name == "Eka G."
+    asked(showcase, name="Stranger")
+    own, typed = found(showcase)
+    other = typed.public_id
+    did(confirm_guest, own)
+    assert [each.guest_name for each in found(showcase)] == ["Eka"]
     with pytest.raises(NotFoundError):
-        guest_registration(former)
+        guest_registration(other)
+    assert showcase.last_number == showcase.places_taken == 1
+
+
+def test_who_had_their_mails_gets_no_more_and_what_is_typed_is_still_checked():
+    showcase = opened_showcase()
+    asked(showcase, is_mailed=False)
+    assert not found(showcase)
+    assert mails() == []
+    with pytest.raises(InvalidError):
+        asked(showcase, name=" ", is_mailed=False)
 
 
 @pytest.mark.parametrize(
@@ -158,6 +170,25 @@ def test_a_member_with_this_address_who_is_registered_gets_no_second_place():
     with pytest.raises(ConflictError, match="registered already"):
         did(confirm_guest, found(showcase)[0])
     assert showcase.places_taken == 1
+
+
+def test_a_guest_gets_no_second_place_with_an_account():
+    showcase, member = opened_showcase(), make_member("eka@guests.example")
+    registration = confirmed(showcase)
+    with pytest.raises(ConflictError, match="as a guest"):
+        did(register, member, showcase, RegistrationDetails())
+    with transaction():
+        cancel_registration(holding_guest(registration), registration)
+    did(register, member, showcase, RegistrationDetails())
+    assert showcase.places_taken == 1
+
+
+def test_who_was_declined_as_a_member_does_not_come_as_a_guest():
+    showcase = opened_showcase()
+    registered(showcase, make_member("eka@guests.example"), status=RegistrationStatus.DECLINED)
+    asked(showcase)
+    with pytest.raises(ConflictError, match="declined"):
+        did(confirm_guest, found(showcase)[0])
 
 
 def test_guests_come_to_public_showcases_only():

@@ -12,8 +12,11 @@ from hub.core.database import session, transaction
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, TooManyError
 from hub.integrity.viewers import viewer_of
 from hub.members.models import MemberStatus
+from hub.showcases.holding import hold_showcase
+from hub.showcases.making.details import Registering
 from hub.showcases.models import Attendance, Registration, RegistrationStatus, ShowcaseStatus
 from hub.showcases.registrations.details import LISTING_VERSION, RegistrationDetails
+from hub.showcases.registrations.forgetting import cancel_outsiders
 from hub.showcases.registrations.queries import counts_of, own_registration, waiting_position
 from hub.showcases.registrations.registering import (
     MOST_A_DAY,
@@ -25,7 +28,16 @@ from hub.showcases.registrations.registering import (
 from hub.showcases.registrations.waiting import fill_places
 from tests.collaboration.acts import did, later, told
 from tests.factories import make_member
-from tests.showcases.scenes import GEORGIAN_POLICE, MEMBERS, make_curator, opened_showcase, published_showcase
+from tests.showcases.making import save
+from tests.showcases.scenes import (
+    GEORGIAN_POLICE,
+    MEMBERS,
+    make_curator,
+    opened_showcase,
+    published_showcase,
+    registered,
+)
+from tests.web.catalogue.conftest import QueryCount
 
 pytestmark = [pytest.mark.db, pytest.mark.usefixtures("database")]
 
@@ -259,6 +271,46 @@ def test_the_queue_moves_until_the_showcase_begins(monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: begins)
     assert cancelled(second) == []
     assert third.status is RegistrationStatus.WAITING
+
+
+def test_a_longer_registration_moves_the_queue_again(monkeypatch):
+    curator = make_curator()
+    showcase = published_showcase(curator, capacity=1)
+    first, second = came(showcase, 2)
+    later(monkeypatch, showcase.starts_at - clock.now())
+    cancelled(first)
+    assert second.status is RegistrationStatus.WAITING
+    terms = Registering(showcase.registration_opens_at, showcase.ends_at, capacity=1)
+    save(curator, showcase, registering=terms)
+    assert second.status is RegistrationStatus.REGISTERED
+
+
+def test_without_approval_who_asked_comes_in_order():
+    curator = make_curator()
+    showcase = opened_showcase(curator, capacity=1, needs_approval=True)
+    first, second = came(showcase, 2)
+    terms = Registering(showcase.registration_opens_at, showcase.registration_closes_at, capacity=1)
+    save(curator, showcase, registering=terms)
+    assert (first.status, second.status) == (RegistrationStatus.REGISTERED, RegistrationStatus.WAITING)
+
+
+def test_who_waits_costs_no_query_of_their_own(database):
+    showcase, queries = opened_showcase(capacity=1), QueryCount(database.get_bind())
+    registered(showcase)
+
+    def asked(look):
+        database.expire_all()
+        with queries, transaction():
+            hold_showcase(showcase)
+            look(showcase)
+        return len(queries)
+
+    def looked():
+        registered(showcase, status=RegistrationStatus.WAITING)
+        return [asked(look) for look in (fill_places, cancel_outsiders)]
+
+    before = looked()
+    assert [looked() for _ in range(3)][-1] == before
 
 
 def test_after_the_end_nothing_is_cancelled(monkeypatch):

@@ -9,7 +9,7 @@ from hub.access.viewer import VISITOR
 from hub.core import clock
 from hub.core.database import session, transaction
 from hub.core.errors import ConflictError, NotFoundError
-from hub.showcases.models import Attendance, RegistrationStatus, Seat, SeatStatus, SlotKind
+from hub.showcases.models import Attendance, RegistrationStatus, Seat, SeatStatus, ShowcaseStatus, SlotKind
 from hub.showcases.registrations.queries import seat_position, seated_slots, seats_of
 from hub.showcases.registrations.registering import cancel_registration, holding_own
 from hub.showcases.registrations.seats import fill_seats, give_up_seats, leave_seat, take_seat
@@ -99,6 +99,18 @@ def test_seats_are_given_until_the_slot_begins(showcase, slot, monkeypatch):
     begins = slot.starts_at
     monkeypatch.setattr(clock, "now", lambda: begins)
     with pytest.raises(ConflictError, match="begun"):
+        taken(registered(showcase), slot)
+    left(first, slot)
+    assert seat.status is SeatStatus.WAITING
+
+
+def test_a_cancelled_showcase_gives_no_seats(showcase, slot):
+    first, second = registered(showcase), registered(showcase)
+    taken(first, slot)
+    seat = taken(second, slot)
+    showcase.status = ShowcaseStatus.CANCELLED
+    session().commit()
+    with pytest.raises(ConflictError):
         taken(registered(showcase), slot)
     left(first, slot)
     assert seat.status is SeatStatus.WAITING

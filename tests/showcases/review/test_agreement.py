@@ -38,6 +38,7 @@ class Tie:
     interests: frozenset[str]
     recused_from_entry: bool
     recused_from_innovation: bool
+    recused_from_attempt: bool
     recused_from_other: bool
     is_coordinator: bool
     is_on_team: bool
@@ -61,6 +62,7 @@ ties = st.builds(
     interests=agencies,
     recused_from_entry=st.booleans(),
     recused_from_innovation=st.booleans(),
+    recused_from_attempt=st.booleans(),
     recused_from_other=st.booleans(),
     is_coordinator=st.booleans(),
     is_on_team=st.booleans(),
@@ -92,6 +94,12 @@ def cast(database):
     }
     innovation = found["innovations"][frozenset()]
     found["showcase"] = drafted_showcase(make_member())
+    # what was withdrawn from the same showcase, and what was from another one
+    found["attempts"] = {
+        partners: proposed_entry(found["showcase"], each, status=EntryStatus.WITHDRAWN)
+        for partners, each in found["innovations"].items()
+    }
+    found["elsewhere"] = proposed_entry(drafted_showcase(make_member()), innovation)
     found["entry"] = proposed_entry(found["showcase"], innovation, found["proposer"], presenters=["Ana Doe"])
     return found
 
@@ -117,7 +125,9 @@ def viewer_from(cast, world, tie):
     recused = (
         (tie.recused_from_entry, cast["entry"].subject),
         (tie.recused_from_innovation, cast["innovations"][world.partners].subject),
+        (tie.recused_from_attempt, cast["attempts"][world.partners].subject),
         (tie.recused_from_other, "entry:another"),
+        (tie.recused_from_other, cast["elsewhere"].subject),
     )
     return Viewer(
         member_id=cast[tie.person].id,
@@ -138,6 +148,7 @@ def has_conflict(world, tie):
         or bool(parties & (tie.belongs | tie.interests))
         or tie.recused_from_entry
         or tie.recused_from_innovation
+        or tie.recused_from_attempt
     )
 
 
@@ -153,8 +164,9 @@ def test_functions_and_conditions_agree_in_generated_worlds(database, cast, worl
         entry, viewer = build(cast, world, tie), viewer_from(cast, world, tie)
         free = not has_conflict(world, tie)
         assert (entry_conflict(viewer, entry) is None) is free
-        assert bool(session().scalars(select(Entry.id).where(may_hear_of(viewer))).all()) is free
+        heard = session().scalars(select(Entry.id).where(may_hear_of(viewer), Entry.id == entry.id)).all()
+        assert bool(heard) is free
         judges = free and tie.is_coordinator and tie.is_on_team
         assert can_judge(viewer, entry) is judges
-        found = session().scalars(select(Entry.id).where(judged_by(viewer))).all()
+        found = session().scalars(select(Entry.id).where(judged_by(viewer), Entry.id == entry.id)).all()
         assert bool(found) is (judges and world.status is not EntryStatus.DRAFT)

@@ -8,6 +8,7 @@ from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from hub.integrity.viewers import viewer_of
 from hub.showcases.models import EntryDecision, EntryStatus, ShowcaseStatus
+from hub.showcases.permissions import can_judge
 from hub.showcases.review.deciding import (
     Decision,
     decide_entry,
@@ -16,6 +17,7 @@ from hub.showcases.review.deciding import (
     seen_of,
     undo_decision,
 )
+from hub.showcases.review.queries import entries_judged
 from hub.showcases.review.recusing import recuse_from_entry
 from hub.showcases.review.sending import outlook_of, send_decisions
 from hub.showcases.review.stages import begin_review, reopen_entries
@@ -248,6 +250,33 @@ def test_opening_the_call_again_brings_entries_back_until_one_is_decided(scene):
     decided(entries[0], curator)
     with pytest.raises(ConflictError):
         did(reopen_entries, viewer_of(curator), showcase)
+
+
+def test_opening_the_call_again_tells_nothing_of_a_decision_that_one_may_not_know(scene):
+    showcase, (free, tied), (entry, *_rest) = scene
+    decided(entry, free)
+    did(recuse_from_entry, tied, entry)
+    did(reopen_entries, viewer_of(tied), showcase)
+    assert (entry.status, entry.pending) == (EntryStatus.PROPOSED, None)
+    did(begin_review, viewer_of(tied), showcase)
+    # own acts are counted in own data: none are with this entry
+    steps = history_of(
+        entry.subject, events=(Event.ENTRY_DECIDE, Event.ENTRY_REOPEN, Event.ENTRY_BEGIN_REVIEW)
+    )
+    assert len(steps) == 3
+    assert tied.public_id not in {each.actor for each in steps}
+
+
+def test_a_recusal_outlasts_proposing_anew(scene):
+    showcase, (free, recused), (entry, *_rest) = scene
+    did(recuse_from_entry, recused, entry)
+    entry.status = EntryStatus.WITHDRAWN
+    anew = under_review(showcase, entry.innovation)
+    for who, hears in ((recused, False), (free, True)):
+        viewer = viewer_of(who)
+        assert can_judge(viewer, anew) is hears
+        assert (anew in entries_judged(showcase, viewer)) is hears
+    assert can_judge(viewer_of(recused), under_review(showcase))
 
 
 def test_a_recused_curator_may_not_recuse_twice_nor_a_member(scene):

@@ -175,3 +175,32 @@ def test_the_address_of_a_suspended_member_is_silent(client, new_client, member)
     session().commit()
     assert client.get(address).status_code == 404
     assert client.get("/calendar/none.ics").status_code == 404
+
+
+def test_what_was_narrowed_above_green_leaves_the_secret_address(client, new_client):
+    speaker, listener = make_member(law_enforcement="GE"), make_member(law_enforcement="GE")
+    showcase = published_showcase(name="Stage")
+    innovation = recorded_innovation(name="Canarium")
+    slot = make_slot(showcase, confirmed_entry(showcase, innovation, presenters=[speaker]), capacity=5)
+    seated = registered(showcase, listener)
+    session().add(Seat(registration_id=seated.id, slot_id=slot.id, status=SeatStatus.TAKEN, number=1))
+    session().commit()
+    addresses = [made_address(new_client().become(each)) for each in (speaker, listener)]
+    assert [titles(client.get(each)) for each in addresses] == [["Canarium"], ["Stage", "Canarium"]]
+    innovation.set_readership(POLICE)
+    session().commit()
+    assert [titles(client.get(each)) for each in addresses] == [[], ["Stage"]]
+
+
+def test_who_may_still_see_what_was_narrowed_reads_its_label(client, new_client):
+    showcase, innovation = published_showcase(), recorded_innovation(name="Canarium")
+    slot = make_slot(showcase, confirmed_entry(showcase, innovation))
+    innovation.set_readership(POLICE)
+    session().commit()
+    base = f"/showcases/{showcase.slug}"
+    officer = new_client().become(make_member(law_enforcement="GE"))
+    for path in (f"{base}/programme.ics", f"{base}/slots/{slot.public_id}.ics"):
+        assert titles(officer.get(path)) == ["[TLP:AMBER] Canarium"]
+    for path in (base, f"{base}/programme", f"{base}/slots/{slot.public_id}"):
+        assert 'class="pg-amber sheet"' in officer.get(path).text
+    assert 'class="pg-clear sheet"' in client.get(base).text

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from hub.core import clock
 from hub.showcases.models import RegistrationStatus
 from tests.factories import PASSWORD, make_member
 from tests.showcases.scenes import (
@@ -155,6 +156,18 @@ def test_who_waits_has_no_button(page, showcase):
     read = page.get(address(showcase, f"check-in/{registration.check_in_code}"))
     assert "They have no place at this showcase." in text_of(read)
     assert "<form" not in read.text.partition("<main")[2].partition("</main>")[0]
+
+
+def test_once_it_has_begun_who_waits_may_be_given_a_free_place(page, curator):
+    showcase = published_showcase(
+        curator, starts_in=timedelta(hours=-1), capacity=1, registration_closes_at=clock.now()
+    )
+    registration = named(showcase, "Zaza", status=RegistrationStatus.WAITING)
+    where = address(showcase, f"check-in/{registration.check_in_code}")
+    for path in (where, address(showcase, "check-in?q=zaza")):
+        assert "Give a free place and check in" in text_of(page.get(path))
+    assert page.submit(page.get(where), {}).status_code == 303
+    assert (registration.status, registration.checked_in_by_id) == (RegistrationStatus.REGISTERED, curator.id)
 
 
 def test_somebody_is_found_by_name_and_let_in(page, showcase):

@@ -15,8 +15,10 @@ from tests.architecture.access.world import make_people
 from tests.architecture.conftest import routes
 from tests.catalogue.cast import Cast, record_of
 from tests.factories import make_member, make_organisation
+from tests.showcases.scenes import recorded_innovation
 from tests.web.leaks.planting import hide_people, hide_record, rows_now, rows_since
 from tests.web.leaks.requests import hide_requests
+from tests.web.leaks.stages import hide_showcases, public_stage
 
 __all__ = ["routes"]
 
@@ -30,14 +32,14 @@ class Hub:
         slugs: of the public record, and of the police record, which the owner's representative registered.
         agencies: slugs of the organisations that nobody verified.
         rows: primary keys of everything hidden, by table.
-        talks: what stands in addresses of requests, by the names that routes give the places.
+        places: what stands in addresses of requests and showcases, by the names that routes give the places.
     """
 
     people: dict[str, Member | None]
     slugs: tuple[str, str]
     agencies: tuple[str, ...]
     rows: dict[str, set[tuple]]
-    talks: list[dict[str, str]]
+    places: list[dict[str, str]]
 
 
 @pytest.fixture
@@ -48,11 +50,11 @@ def hub(database):
     others = {name: make_member(roles=[Role.COORDINATOR]) for name in ("reviewer", "free")}
     others |= {"registrar": people["owner"], "partner": people["owner"]}
     cast = Cast(owner, adopting, people | others)
-    public = record_of(cast)
+    public, shown, stage = record_of(cast), recorded_innovation(), public_stage()
     before = rows_now()
     hidden = hide_record(cast.scene)
     hide_people(hidden)
-    talks = hide_requests(cast, hidden)
+    places = [*hide_requests(cast, hidden), *hide_showcases(cast, stage, shown, hidden)]
     unverified = select(Organisation.slug).where(Organisation.status == OrganisationStatus.UNVERIFIED)
     agencies = tuple(database.scalars(unverified))
     rows = rows_since(before)
@@ -67,4 +69,4 @@ def hub(database):
     for model in (Notification, OutboxMessage):
         own = select(model.id).where(model.member_id.in_(viewers))
         rows[model.__tablename__] -= {(number,) for number in database.scalars(own)}
-    return Hub(people, (public.slug, hidden.slug), agencies, rows, talks)
+    return Hub(people, (public.slug, hidden.slug), agencies, rows, places)

@@ -71,18 +71,22 @@ TABLES = (
 
 PLACE = re.compile(r"<[a-z_]+>")
 
+PARTS = {"/collaboration/<": "what", "/coordinate/showcases": "about", "/showcases": "", "/calendar/<": ""}
+"""Addresses that name things as `hide_requests` and `hide_showcases` do, each with a part of a draft."""
 
-def addresses(route, ids, slugs, talks):
+
+def addresses(route, ids, slugs, places):
     """Yield the addresses of one route with the ids of hidden things in it.
 
     Args:
         route: as the URL map writes it.
         ids: random ids by table.
         slugs: what stands at `<slug>`.
-        talks: what stands in addresses of requests, by place.
+        places: what stands in addresses of requests and showcases, by place.
     """
-    if route.startswith("/collaboration/<"):
-        yield from _of_requests(route.replace("<key>", "what"), talks)
+    key = next((word for part, word in PARTS.items() if route.startswith(part)), None)
+    if key is not None:
+        yield from _fitting(route.replace("<key>", key), places)
         return
     if "<path:" in route or "<name>" in route:
         return
@@ -109,10 +113,10 @@ def addresses(route, ids, slugs, talks):
     yield from paths
 
 
-def _of_requests(route, talks):
-    """Return the addresses of a request and of what belongs to it, each with its own ids."""
+def _fitting(route, places):
+    """Return the addresses of a request or showcase and of what belongs to it, each with its own ids."""
     wanted = set(PLACE.findall(route))
-    fitting = [places for places in talks if wanted <= set(places)]
+    fitting = [each for each in places if wanted <= set(each)]
     return sorted({PLACE.sub(lambda place, each=each: each[place[0]], route) for each in fitting})
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import JSON, select, update
+from sqlalchemy import JSON, case, select, update
 
 from hub.access.viewer import Role
 from hub.catalogue.models import ApprovalBatch, BatchEntry, ImportRun
@@ -69,7 +69,15 @@ SHAPES = {
 }
 """Columns of JSON that are no list of words."""
 
-ADDRESSES = frozenset({"email", "address", "contact_email"})
+ADDRESSES = frozenset({"email", "address", "contact_email", "guest_email"})
+
+ONE_OF_BOTH = {
+    "entry_materials.url": "stored_file_id",
+    "entry_presenters.name": "member_id",
+    "registrations.guest_email": "member_id",
+    "registrations.guest_name": "member_id",
+}
+"""Columns that hold something only where another one holds nothing."""
 
 
 def rows_now():
@@ -99,9 +107,9 @@ def plant(rows, tables=None):
             table.c[column] for owner, column in WORDS if owner == name and not reason_for(name, column)
         ]
         for key in rows[name]:
+            mine = [column == part for column, part in zip(table.primary_key, key, strict=True)]
             values = {column.name: _value(column, key[0]) for column in columns}
             if values:
-                mine = (column == part for column, part in zip(table.primary_key, key, strict=True))
                 session().execute(update(table).where(*mine).values(values))
     session().commit()
 
@@ -109,6 +117,14 @@ def plant(rows, tables=None):
 def _value(column, number):
     name = f"{column.table.name}.{column.name}"
     said = word(name)
+    if name in ONE_OF_BOTH:
+        is_free = column.table.c[ONE_OF_BOTH[name]].is_(None)
+        return case((is_free, _text(column, number, said)), else_=column)
+    return _text(column, number, said)
+
+
+def _text(column, number, said):
+    name = f"{column.table.name}.{column.name}"
     if isinstance(column.type, JSON):
         return SHAPES.get(name, lambda each: [each])(said)
     if column.name in ADDRESSES:

@@ -36,6 +36,7 @@ EXEMPT = {
     "audit_entries.salt": DIGEST,
     "audit_entries.subject": A_THING,
     "audit_entries.tag": CODE,
+    "calendar_feeds.secret_digest": DIGEST,
     "collaboration_requests.time_zone": ZONE,
     "collaboration_requests.type": CODE,
     "country_statements.note": "countries state it for everybody",
@@ -56,6 +57,7 @@ EXEMPT = {
     "profile_terms.code": "a code of a vocabulary, or the random id of an addition, whose label is looked for",
     "recusals.conflict": CODE,
     "recusals.subject": A_THING,
+    "registrations.guest_language": CODE,
     "replication_statements.action": CODE,
     "request_labels.label": LABEL,
     "request_terms.scheme": CODE,
@@ -65,6 +67,9 @@ EXEMPT = {
     "revision_texts.source_digest": DIGEST,
     "search_journal.document_id": A_THING,
     "service_level_steps.subject": A_THING,
+    "showcase_labels.label": LABEL,
+    "showcase_languages.code": CODE,
+    "showcases.time_zone": ZONE,
     "term_additions.merged_into": CODE,
 }
 """Text columns that no word is planted in, each with the reason."""
