@@ -71,12 +71,17 @@ def calendar(name: str, events: Iterable[CalendarEvent]) -> bytes:
         name: what the calendar is called.
         events: in any order; the caller has made sure that the reader may see them.
     """
-    told = sorted(events, key=lambda each: (each.starts_at, each.subject))
+    return _file(name, tuple(sorted(events, key=lambda each: (each.starts_at, each.subject))))
+
+
+@lru_cache(maxsize=32)
+def _file(name: str, told: tuple[CalendarEvent, ...]) -> bytes:
+    """Return the file; programs ask for the same one again and again, and hundreds of slots take long to write."""
     made = Calendar()
     made.add("prodid", MAKER)
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
-    made.add("x-wr-calname", _line(name))
+    made.add("x-wr-calname", vText(_line(name)))
     for zone, years in _zones(told).items():
         made.add_component(_rules(zone, *years))
     for each in told:

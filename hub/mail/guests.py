@@ -10,6 +10,7 @@ from hub.access.viewer import VISITOR
 from hub.core.clock import now
 from hub.core.database import session
 from hub.core.outbox import OutboxMessage
+from hub.mail.beginnings import place_of
 from hub.mail.kinds import Kind
 from hub.showcases.models import Registration, RegistrationStatus
 from hub.showcases.permissions import can_view
@@ -67,7 +68,7 @@ def guest_of(message: OutboxMessage, kind: Kind) -> Guest | None:
         begins=found.showcase.starts_at,
         zone=showcase.time_zone,
         is_all_day=showcase.is_all_day,
-        place=", ".join(filter(None, (showcase.venue, showcase.city))) if is_named else "",
+        place=place_of(showcase) if is_named else "",
         answer=found.decision_words,
         expires_at=confirm_until(found) if is_open else None,
     )

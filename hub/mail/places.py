@@ -31,6 +31,7 @@ PAGES = {
     "entry_answered": "/coordinate/showcases/{key}",
     "entry_left": "/coordinate/showcases/{key}",
     "entry_proposed": "/coordinate/showcases/{key}",
+    "entry_to_place": "/coordinate/showcases/{key}",
     "export_ready": "/account/privacy",
     "feature_proposed": "/coordinate/showcases/{key}",
     "invitation_received": "/account#invitations",

@@ -18,6 +18,7 @@ from hub.core.i18n import N_
 from hub.core.lookalikes import pieces
 from hub.core.outbox import OutboxMessage
 from hub.core.sealing import sign
+from hub.mail.beginnings import Beginning
 from hub.mail.guests import Guest
 from hub.mail.headers import POLICY
 from hub.mail.kinds import KINDS, Kind
@@ -139,6 +140,7 @@ def _told(telling: Telling, settings: Settings, words: Wording) -> Mapping[str, 
         told = {
             "label": _label(line.tlp),
             "words": words.notification(line, telling.zone),
+            **_where(line.beginning, words),
             "next_step": words.next_step(line),
             "is_urgent": line.is_urgent,
             "quote": words.quote(line),
@@ -159,12 +161,24 @@ def _told(telling: Telling, settings: Settings, words: Wording) -> Mapping[str, 
 
 def _invited(guest: Guest, words: Wording) -> Mapping[str, object]:
     """Return what a mail to a guest of a showcase names; times are the venue's."""
-    begins = guest.begins.astimezone(ZoneInfo(guest.zone)).date() if guest.is_all_day else guest.begins
     return {
         "showcase": "".join(each.text for each in pieces(guest.showcase)),
-        "begins": words.moment_in(begins, guest.zone),
-        "place": "".join(each.text for each in pieces(guest.place)),
+        **_where(Beginning(guest.begins, guest.zone, guest.is_all_day, guest.place), words),
         "answer": guest.answer,
+    }
+
+
+def _where(beginning: Beginning | None, words: Wording) -> Mapping[str, str]:
+    """Return when and where something begins, in the time of its venue; empty for nothing."""
+    if beginning is None:
+        return {"begins": "", "place": ""}
+    begins = beginning.begins
+    return {
+        "begins": words.moment_in(
+            begins.astimezone(ZoneInfo(beginning.zone)).date() if beginning.is_all_day else begins,
+            beginning.zone,
+        ),
+        "place": "".join(each.text for each in pieces(beginning.place)),
     }
 
 

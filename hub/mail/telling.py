@@ -16,6 +16,7 @@ from hub.collaboration.levels.dating import Detail, details_of, over
 from hub.core.database import session
 from hub.core.outbox import OutboxMessage
 from hub.integrity.viewers import viewers_of
+from hub.mail.beginnings import Beginning, beginnings_of
 from hub.mail.kinds import KINDS
 from hub.mail.places import path_to
 from hub.members.models import Member
@@ -63,6 +64,7 @@ class Line:
         found_by: the receiver's saved search that found it; None where none did, or a mail may not say which.
         quote: what somebody wrote, in Markdown; empty where there is nothing to quote, or a mail may not.
         moment: the moment or day that its words name, which betrays nothing; None where they name none.
+        beginning: when and where begins what the receiver comes to; None where a mail does not or may not say so.
         next_step: message id of what the receiver can do now; may be empty.
         is_urgent: whether it is mailed at once though its topic usually is not.
     """
@@ -76,6 +78,7 @@ class Line:
     found_by: SavedSearch | None = None
     quote: str = ""
     moment: datetime | date | None = None
+    beginning: Beginning | None = None
     next_step: str = ""
     is_urgent: bool = False
 
@@ -142,6 +145,7 @@ def tellings_of(messages: Collection[OutboxMessage], members: Mapping[int, Membe
         if about[message_id].member_id in receivers
     }
     told, details = _up_to_date(told)
+    beginnings = beginnings_of({(each.kind, each.subject) for some in told.values() for each in some})
     known = _Known(
         (about[message_id].language, each.subject) for message_id in told for each in told[message_id]
     )
@@ -159,7 +163,7 @@ def tellings_of(messages: Collection[OutboxMessage], members: Mapping[int, Membe
             if owner == member.id
         }
         quotes = _quotes(message, some, viewers[member.id])
-        more = _Details(saved, quotes, details)
+        more = _Details(saved, quotes, details, beginnings)
         lines = sorted(_lines(some, things, more), key=_place)
         if lines:
             only = _only_search(message, lines)
@@ -183,11 +187,13 @@ class _Details:
         saved: the receiver's saved searches, by cause.
         quotes: what may be quoted, by subject.
         told: moments and words, by kind and subject.
+        beginnings: when and where something begins, by kind and subject.
     """
 
     saved: Mapping[str, SavedSearch]
     quotes: Mapping[str, str]
     told: Mapping[tuple[str, str], Detail]
+    beginnings: Mapping[tuple[str, str], Beginning]
 
 
 def _up_to_date(
@@ -336,6 +342,7 @@ def _line(told: _Told, thing: Thing | None, details: _Details) -> Line | None:
         found_by=None if is_veiled else details.saved.get(told.cause),
         quote="" if is_veiled else details.quotes.get(told.subject, detail.words),
         moment=detail.moment,
+        beginning=None if is_veiled else details.beginnings.get((told.kind, told.subject)),
         next_step=kind.next_step,
         is_urgent=is_urgent,
     )

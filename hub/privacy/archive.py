@@ -42,8 +42,12 @@ PARTS = {
     "responses": N_("Responses that you gave or decided about."),
     "conversations": N_("Conversations that you took part in, and what you wrote in them."),
     "partnerships": N_("Steps of plans and outcomes that you wrote or signed."),
-    "showcases": N_("Showcases that you began, teams of showcases, and what you changed in their programmes."),
-    "entries": N_("Entries that you proposed or presented, and what you scored, wrote or decided about others."),
+    "showcases": N_(
+        "Showcases that you began, teams of showcases, and what you changed in their programmes."
+    ),
+    "entries": N_(
+        "Entries that you proposed or presented, and what you scored, wrote or decided about others."
+    ),
     "registrations": N_("Showcases that you registered for, what you need there, and whom you let in."),
     "log": N_("What the audit log holds of you: what you did, and what others decided and told you."),
 }

@@ -9,7 +9,6 @@ from hub.showcases.permissions import (
     can_decide_feature,
     can_judge,
     can_withdraw_feature,
-    is_on_entry_side,
     is_on_team,
     is_registrant,
     speaks_as,
@@ -55,7 +54,7 @@ SHOWCASES = Lifecycle(
 
 ENTRIES = Lifecycle(
     (
-        Transition("propose", frozenset({EntryStatus.DRAFT}), EntryStatus.PROPOSED, is_on_entry_side),
+        Transition("propose", frozenset({EntryStatus.DRAFT}), EntryStatus.PROPOSED, answers_for),
         # follows from the end of the call, and back from its re-opening
         Transition("begin_review", frozenset({EntryStatus.PROPOSED}), EntryStatus.UNDER_REVIEW, _nobody),
         Transition("reopen", frozenset({EntryStatus.UNDER_REVIEW}), EntryStatus.PROPOSED, _nobody),
@@ -76,7 +75,7 @@ ENTRIES = Lifecycle(
             "withdraw",
             frozenset({EntryStatus.PROPOSED, EntryStatus.UNDER_REVIEW, EntryStatus.WAITLISTED}),
             EntryStatus.WITHDRAWN,
-            is_on_entry_side,
+            answers_for,
         ),
         Transition(
             "present",

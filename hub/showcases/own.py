@@ -20,7 +20,7 @@ from hub.showcases.models import (
     ShowcaseStatus,
 )
 from hub.showcases.models.entry import STANDING
-from hub.showcases.permissions import on_entry_side_of
+from hub.showcases.permissions import on_entry_side_of, visible_to
 
 ENDS = frozenset({"entry_draft"})
 """Kinds whose moment is when it ends."""
@@ -97,6 +97,7 @@ def matters_of(viewer: Viewer) -> Iterator[tuple[str, Rows]]:
             EntryPresenter.status == PresenterStatus.ASKED,
             Entry.status.in_(AWAITED),
             running,
+            visible_to(viewer),
         ),
     )
 

@@ -11,11 +11,9 @@ from sqlalchemy import ColumnElement, and_, exists, false, literal, or_, select
 
 from hub.access.viewer import Role, Viewer
 from hub.catalogue.models import Innovation
-from hub.catalogue.permissions import visible_to as innovations_visible_to
+from hub.catalogue.permissions import can_speak_for, visible_to as innovations_visible_to
 from hub.core import clock
-from hub.core.database import session
 from hub.integrity.permissions import Conflict, Involvement, conflict_of
-from hub.members.models import Member
 from hub.showcases.hearing import may_hear_of
 from hub.showcases.models import (
     Entry,
@@ -150,8 +148,13 @@ def speaks_as(viewer: Viewer, presenter: EntryPresenter) -> bool:
 
 
 def answers_for(viewer: Viewer, entry: Entry) -> bool:
-    """Whether `viewer` may confirm the entry or step back with it: its side."""
-    return is_on_entry_side(viewer, entry)
+    """Whether `viewer` may change the entry, confirm it or step back with it: its side, while it speaks for the record.
+
+    As with records, seeing what one proposed as focal point or registrant outlasts that, changing it does not.
+    """
+    return is_on_entry_side(viewer, entry) and (
+        entry.organisation_id is not None or can_speak_for(viewer, entry.innovation)
+    )
 
 
 def on_entry_side_of(viewer: Viewer) -> ColumnElement[bool]:
@@ -192,13 +195,18 @@ def in_programme_for(viewer: Viewer, moment: ColumnElement[datetime] | None = No
         viewer: who reads.
         moment: stands for this moment, for a statement that is kept; None for the present one.
     """
-    now = literal(clock.now()) if moment is None else moment
     return and_(
-        Entry.status.in_(IN_PROGRAMME),
-        or_(Entry.embargo_until.is_(None), Entry.embargo_until <= now),
+        may_be_named(literal(clock.now()) if moment is None else moment),
         exists().where(Slot.entry_id == Entry.id).correlate(Entry),
         Entry.showcase.has(and_(Showcase.published_at.is_not(None), visible_to(viewer))),
         Entry.innovation.has(innovations_visible_to(viewer)),
+    )
+
+
+def may_be_named(moment: ColumnElement[datetime]) -> ColumnElement[bool]:
+    """Return the SQL condition for entries that a programme may name at a moment: confirmed, past their embargo."""
+    return and_(
+        Entry.status.in_(IN_PROGRAMME), or_(Entry.embargo_until.is_(None), Entry.embargo_until <= moment)
     )
 
 
@@ -229,15 +237,8 @@ def is_registrant(viewer: Viewer, registration: Registration) -> bool:
 
 
 def can_admit(viewer: Viewer, registration: Registration) -> bool:
-    """Whether `viewer` may approve, decline and check in: the team, never for themselves, as a guest neither."""
-    return is_on_team(viewer, registration.showcase) and not (
-        is_registrant(viewer, registration) or _is_own_address(viewer, registration.guest_email)
-    )
-
-
-def _is_own_address(viewer: Viewer, address: str) -> bool:
-    member = session().get(Member, viewer.member_id) if address and viewer.member_id is not None else None
-    return member is not None and member.email == address
+    """Whether `viewer` may approve, decline and check in: the team, never for themselves."""
+    return is_on_team(viewer, registration.showcase) and not is_registrant(viewer, registration)
 
 
 def may_see_innovation(viewer: Viewer) -> ColumnElement[bool]:

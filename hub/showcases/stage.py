@@ -13,7 +13,6 @@ from threading import Lock
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Integer,
     ScalarSelect,
     Select,
@@ -21,7 +20,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    cast,
     func,
     select,
 )
@@ -30,6 +28,7 @@ from hub.access.audience import Tlp, stricter
 from hub.access.viewer import Viewer
 from hub.catalogue.models import Innovation, InnovationRevision
 from hub.catalogue.models.content import RevisionText
+from hub.catalogue.permissions import visible_to as innovations_visible_to
 from hub.core import clock
 from hub.core.database import session
 from hub.members.models import Member, Profile
@@ -45,7 +44,7 @@ from hub.showcases.models import (
     Track,
 )
 from hub.showcases.models.entry import IN_PROGRAMME
-from hub.showcases.permissions import in_programme_for
+from hub.showcases.permissions import may_be_named
 from hub.showcases.published import ShownEntry, ShownPresenter, ShownSlot, is_announced, name_in
 
 MOST_KEPT = 64
@@ -147,7 +146,8 @@ def programme_of(showcase: Showcase, viewer: Viewer, language: str) -> tuple[Sho
 
 def _content(reading: Reading, given: Given) -> tuple[str, ...]:
     """Return all columns of all rows of each part as one text."""
-    return tuple(each or "" for each in session().execute(reading.content, given).one())
+    # plain text needs nothing of what the session does with rows
+    return tuple(each or "" for each in session().connection().execute(reading.content, given).one())
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -159,8 +159,8 @@ def _reading(viewer: Viewer) -> Reading:
 
 def _joined(rows: Rows) -> ScalarSelect[str]:
     inner = rows.subquery()
-    columns: list[ColumnElement[str]] = [func.coalesce(cast(column, String), "") for column in inner.columns]
-    line = reduce(lambda first, second: first + BETWEEN + second, columns)
+    # one call for a row, which both databases know: to join its columns one by one takes twice as long
+    line = func.format(BETWEEN.join(["%s"] * len(inner.columns)), *inner.columns, type_=String)
     return select(func.aggregate_strings(line, AFTER)).scalar_subquery()
 
 
@@ -188,7 +188,11 @@ def _slots() -> Rows:
 
 
 def _entries(viewer: Viewer) -> Rows:
-    """Return the query for the entries that the programme names to the viewer, a row for each name of each."""
+    """Return the query for the entries that the programme names to the viewer, a row for each name of each.
+
+    It says what `in_programme_for` says of the entries of a published showcase that the viewer may see; whether one
+    has a slot is asked of the slots.
+    """
     materials = select(func.count()).where(EntryMaterial.entry_id == Entry.id).scalar_subquery()
     return (
         select(
@@ -208,7 +212,7 @@ def _entries(viewer: Viewer) -> Rows:
         .join(Innovation, Innovation.id == Entry.innovation_id)
         .join(InnovationRevision, InnovationRevision.id == Innovation.published_revision_id)
         .join(RevisionText, RevisionText.revision_id == InnovationRevision.id)
-        .where(Entry.showcase_id == SHOWCASE_ID, in_programme_for(viewer, MOMENT))
+        .where(Entry.showcase_id == SHOWCASE_ID, may_be_named(MOMENT), innovations_visible_to(viewer))
     )
 
 

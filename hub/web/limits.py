@@ -21,6 +21,7 @@ from hub.web.sessions import sign_in_token, viewer
 __all__ = [
     "ABUSE_REPORTS",
     "CALLS",
+    "COMING",
     "COMPARISONS",
     "DOSSIERS",
     "EXPORTS",
@@ -32,6 +33,7 @@ __all__ = [
     "OWN_DATA",
     "PROBLEM_REPORTS",
     "REMARKS",
+    "REPORTS",
     "RESETS",
     "RESETS_ADDRESS",
     "SEARCHES",
@@ -44,6 +46,7 @@ __all__ = [
     "configure",
     "has_room",
     "limiter",
+    "mailbox",
     "network",
     "sender",
     "spend",
@@ -66,6 +69,9 @@ REMARKS = RateLimitItemPerHour(60, namespace="remarks")
 
 EXPORTS = RateLimitItemPerHour(5, namespace="exports")
 """Downloads of search results."""
+
+REPORTS = RateLimitItemPerHour(60, namespace="reports")
+"""Downloads of figures of showcases by one member, or one network of visitors."""
 
 DOSSIERS = RateLimitItemPerHour(60, namespace="dossiers")
 """Dossiers of shortlists that one member may open, each as long as a hundred records."""
@@ -91,14 +97,17 @@ JOINING = RateLimitItemPerHour(20, namespace="joining")
 JOINING_ADDRESS = RateLimitItemPerHour(3, namespace="joining-address")
 """Applications for one e-mail address, each of which sends a mail there."""
 
-GUESTS = RateLimitItemPerHour(60, namespace="guests")
-"""Registrations of guests from one network: a whole delegation may sit behind one address."""
+GUESTS = RateLimitItemPerHour(300, namespace="guests")
+"""Registrations of guests for one showcase from one network: a whole hall may sit behind one address."""
 
 GUESTS_ADDRESS = RateLimitItemPerHour(3, namespace="guests-address")
 """Registrations of guests for one e-mail address from one network, each of which sends a mail there."""
 
 GUESTS_MAILBOX = RateLimitItemPerHour(12, namespace="guests-mailbox")
 """The same from all networks together: more than one stranger can use up, so that strangers lock nobody out."""
+
+COMING = RateLimitItemPerHour(60, namespace="coming")
+"""Changes of one registration for a showcase and of its seats, each of which is logged."""
 
 RESETS = RateLimitItemPerHour(20, namespace="resets")
 """Requests from one network for a link to set a new password."""
@@ -139,6 +148,12 @@ def browser() -> str:
 def address(typed: str) -> str:
     """Return what stands for an e-mail address, as it was typed; who reads the counts cannot read it."""
     return f"address:{hashlib.sha256(normal_email(typed).encode('utf-8', 'surrogatepass')).hexdigest()}"
+
+
+def mailbox(typed: str) -> str:
+    """Return the same for all addresses that end in one mailbox, as far as their spelling tells: `ana+1@`, `ana+2@`."""
+    name, at, domain = normal_email(typed).rpartition("@")
+    return address(name.partition("+")[0] + at + domain)
 
 
 def spend(limit: RateLimitItem, words: str = SENT_TOO_MANY, *, key: str = "") -> None:

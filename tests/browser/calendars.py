@@ -21,9 +21,7 @@ class Event:
 def read_alike(content: bytes) -> list[Event]:
     """Return the events that both programs find, after making sure that they find the same."""
     one = sorted(
-        Event(
-            each.start.astimezone(UTC), each.end.astimezone(UTC), str(each["SUMMARY"]), str(each["UID"])
-        )
+        Event(each.start.astimezone(UTC), each.end.astimezone(UTC), str(each["SUMMARY"]), str(each["UID"]))
         for each in Calendar.from_ical(content).walk("VEVENT")
     )
     other = sorted(

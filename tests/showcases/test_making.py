@@ -16,18 +16,21 @@ from hub.core.errors import (
     NotFoundError,
     StaleVersionError,
 )
-from hub.showcases.making.completeness import missing_parts
+from hub.showcases.making.calling import open_call
+from hub.showcases.making.completeness import lacks_address, missing_parts
 from hub.showcases.making.copying import copy_showcase
 from hub.showcases.making.details import (
     Call,
     Days,
     Measure,
+    Place,
     Registering,
     ShowcaseDetails,
     Source,
     Sponsor,
     Sponsors,
 )
+from hub.showcases.making.ending import narrow_audience
 from hub.showcases.making.service import discard_showcase
 from hub.showcases.models import Attendance, RegistrationStatus, Room, Showcase, ShowcaseStatus, Track
 from tests.collaboration.acts import did, told
@@ -36,6 +39,7 @@ from tests.showcases.making import BEGINNING, PARIS, begun, everything, save
 from tests.showcases.scenes import (
     EVERYBODY,
     MEMBERS,
+    POLICE,
     drafted_showcase,
     make_curator,
     make_room,
@@ -152,6 +156,14 @@ def test_one_that_is_online_only_needs_no_country(curator):
     assert "place" not in missing_parts(showcase)
 
 
+def test_the_address_for_joining_is_missed_where_people_register_to_join(curator):
+    showcase = published_showcase(curator)
+    assert not lacks_address(showcase)
+    save(curator, showcase, place=replace(PARIS, online_url=""))
+    assert lacks_address(showcase)
+    assert not lacks_address(opened_showcase(curator, online_url="", status=ShowcaseStatus.CANCELLED))
+
+
 def test_an_end_before_the_start_is_refused(curator):
     start = now() + timedelta(days=9)
     fault = refused(curator, begun(curator), days=Days(start, start - timedelta(hours=1)))
@@ -174,6 +186,19 @@ def test_a_draft_in_another_zone_keeps_what_clocks_show(curator):
     assert showcase.starts_at == datetime(2031, 6, 5, 6, 0, tzinfo=UTC)
     session().refresh(slot)
     assert slot.starts_at == showcase.starts_at
+
+
+def test_what_clocks_would_turn_round_keeps_its_length_in_another_zone(curator):
+    # in Paris clocks skip from 02:00 to 03:00 that night
+    start = datetime(2027, 3, 28, 2, 30, tzinfo=UTC)
+    online = {"attendance": Attendance.ONLINE, "country": None}
+    showcase = drafted_showcase(curator, time_zone="UTC", starts_at=start, **online)
+    showcase.ends_at = showcase.registration_closes_at = start + timedelta(minutes=30)
+    slot = make_slot(showcase, lasts=timedelta(minutes=30))
+    save(curator, showcase, place=Place(attendance=Attendance.ONLINE, time_zone="Europe/Paris"))
+    session().refresh(slot)
+    for thing in (showcase, slot):
+        assert thing.ends_at - thing.starts_at == timedelta(minutes=30)
 
 
 def test_one_that_is_shown_keeps_its_moments_in_another_zone(curator):
@@ -284,8 +309,15 @@ def test_registration_that_somebody_used_is_not_switched_off(curator):
 def test_times_that_leave_slots_outside_are_refused(curator):
     showcase = published_showcase(curator)
     make_slot(showcase)
-    later = showcase.starts_at + timedelta(hours=1)
-    assert refused(curator, showcase, days=Days(later, showcase.ends_at)).field == "starts_on"
+    later = showcase.starts_at + timedelta(days=2)
+    assert refused(curator, showcase, days=Days(later, later + timedelta(hours=8))).field == "starts_on"
+
+
+def test_stands_set_up_before_the_doors_open_stay_on_its_days(curator):
+    ten = datetime(2031, 6, 5, 8, 0, tzinfo=UTC)
+    showcase = published_showcase(curator, starts_at=ten)
+    make_slot(showcase, after=-timedelta(hours=1))
+    assert save(curator, showcase, days=Days(ten, ten + timedelta(hours=9))) is True
 
 
 def test_who_takes_part_is_told_of_another_time_and_not_of_another_summary(curator):
@@ -299,6 +331,17 @@ def test_who_takes_part_is_told_of_another_time_and_not_of_another_summary(curat
     assert told(comer)[-1:] == told(proposer)[-1:] == ["showcase_changed"]
     assert told(curator) == []
     assert len(logged("showcase:change")) == 2
+
+
+def test_nobody_is_told_twice_and_who_did_it_not_at_all(curator):
+    showcase = published_showcase(curator)
+    presenter = make_member()
+    proposed_entry(showcase, by=presenter, organisation_id=None)
+    for each in (presenter, curator):
+        registered(showcase, each)
+    save(curator, showcase, name="Another name")
+    assert told(presenter) == ["showcase_changed"]
+    assert told(curator) == []
 
 
 def test_a_cancelled_one_stays_as_it_is(curator):
@@ -371,6 +414,26 @@ def test_who_is_not_on_the_team_copies_no_rooms_before_the_programme_is_public(c
     make_room(earlier, "Hall")
     copied = did(copy_showcase, curator, earlier, name="Stage 2", host_event="", language="en", place=PARIS)
     assert session().scalars(select(Room).where(Room.showcase_id == copied.id)).all() == []
+
+
+def test_a_copy_is_never_for_more_people_than_the_one_whose_words_it_has(curator):
+    earlier = opened_showcase(curator, readership=MEMBERS)
+    said = {"name": "Stage 2", "host_event": "", "language": "en", "place": PARIS}
+    copied = did(copy_showcase, curator, earlier, **said)
+    again = did(copy_showcase, curator, copied, **said)
+    did(discard_showcase, curator, copied)
+    assert refused(curator, again, readership=EVERYBODY).field == "audience"
+    assert save(curator, again, readership=POLICE) is True
+
+
+def test_a_copy_is_not_opened_for_those_for_whom_the_original_was_narrowed(curator):
+    earlier = opened_showcase(curator)
+    copied = did(copy_showcase, curator, earlier, name="Stage 2", host_event="", language="en", place=PARIS)
+    save(curator, copied, **everything())
+    did(narrow_audience, curator, earlier, MEMBERS)
+    with pytest.raises(InvalidError) as caught:
+        did(open_call, curator, copied, version=copied.version)
+    assert caught.value.field == "audience"
 
 
 def test_what_one_does_not_see_is_not_copied(curator):

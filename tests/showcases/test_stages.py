@@ -176,8 +176,9 @@ def test_cancelling_tells_everybody_who_takes_part_and_says_why(curator):
 
 
 def test_it_is_not_cancelled_without_a_word_or_once_it_is_over(curator):
-    with pytest.raises(InvalidError):
-        did(cancel_showcase, curator, opened_showcase(curator), words=" ")
+    for words in (" ", "Sorry.\u202e"):
+        with pytest.raises(InvalidError):
+            did(cancel_showcase, curator, opened_showcase(curator), words=words)
     for status in (ShowcaseStatus.CLOSED, ShowcaseStatus.CANCELLED, ShowcaseStatus.DRAFT):
         showcase = opened_showcase(curator, status=status)
         with pytest.raises(ConflictError):

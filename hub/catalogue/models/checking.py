@@ -110,6 +110,25 @@ def check_text(name: str, value: str, limit: int | None) -> None:
         )
 
 
+def checked_words(words: str, limit: int, missing: str, field: str = "words") -> str:
+    """Return typed words without white space around them.
+
+    Args:
+        words: what was typed.
+        limit: the most characters.
+        missing: what is said where there are none.
+        field: at which field.
+
+    Raises:
+        InvalidError: there are none, too many, or signs among them that nobody sees.
+    """
+    words = words.strip()
+    if not words:
+        raise InvalidError(missing, field=field)
+    check_text(field, words, limit)
+    return words
+
+
 def check_address(name: str, value: str) -> None:
     """Refuse what is no http or https address of at most `URL_LENGTH` characters.
 

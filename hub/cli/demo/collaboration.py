@@ -37,6 +37,7 @@ from hub.core.clock import now
 from hub.core.database import session
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
+from hub.showcases.models import Entry, Showcase
 
 SCHEMES = ("functions", "offences", "sectors", "countries", "languages", "member_types")
 
@@ -57,17 +58,8 @@ def _tell(row: Row, scene: Scene) -> None:
     request = begin_request(poster, _details(row, scene), time_zone="UTC")
     if "receivers" in row:
         send_request(poster, request, version=request.version)
+    elif not _review(row, request, scene):
         return
-    submit_request(poster, request, version=request.version)
-    stage = row.get("left_as", "open")
-    if stage == "submitted":
-        return
-    coordinator = _coordinator(request, scene)
-    take_item(coordinator, request)
-    if stage == "changes_requested":
-        request_changes(coordinator, request, reason="requirements", words=row["words"])
-        return
-    publish_request(coordinator, request)
     for asked in row.get("questions", ()):
         question = ask_question(scene.members[asked["by"]], request, words=asked["words"], language=LANGUAGE)
         if "answer" in asked:
@@ -78,6 +70,21 @@ def _tell(row: Row, scene: Scene) -> None:
         start_partnership(poster, request)
     if "outcome" in row:
         _conclude(row["outcome"], request, scene)
+
+
+def _review(row: Row, request: CollaborationRequest, scene: Scene) -> bool:
+    """Have a coordinator look at an open call; return whether it was published."""
+    submit_request(scene.members[row["by"]], request, version=request.version)
+    stage = row.get("left_as", "open")
+    if stage == "submitted":
+        return False
+    coordinator = _coordinator(request, scene)
+    take_item(coordinator, request)
+    if stage == "changes_requested":
+        request_changes(coordinator, request, reason="requirements", words=row["words"])
+        return False
+    publish_request(coordinator, request)
+    return True
 
 
 def _respond(row: Row, request: CollaborationRequest, poster: Member, scene: Scene) -> None:
@@ -139,11 +146,28 @@ def _details(row: Row, scene: Scene) -> RequestDetails:
         brings=row.get("brings", ""),
         requirements=Requirements(tuple(row["essential"]), tuple(row.get("nice", ()))),
         innovation_id=_innovation_id(row["about"]) if "about" in row else None,
+        **_origin(row),
         organisation_id=scene.organisations[row["organisation"]].id if "organisation" in row else None,
         readers=_readers(row, scene),
         dates=Dates("UTC", due),
         **codes,
     )
+
+
+def _origin(row: Row) -> dict[str, Any]:
+    """Return the entry of a showcase that a request was born from, whose report may count it."""
+    if "after" not in row:
+        return {}
+    entry = (
+        session()
+        .scalars(
+            select(Entry)
+            .join(Showcase, Showcase.id == Entry.showcase_id)
+            .where(Showcase.name == row["after"], Entry.innovation_id == _innovation_id(row["about"]))
+        )
+        .one()
+    )
+    return {"showcase_id": entry.showcase_id, "entry_id": entry.id, "is_counted": True}
 
 
 def _readers(row: Row, scene: Scene) -> Readers:

@@ -116,8 +116,8 @@ def fill(settings: Settings) -> bool:
             state_countries(scene)
             tell_vetting(scene, hashes)
             tell_community(scene)
-            tell_requests(scene)
             tell_showcases(scene)
+            tell_requests(scene)
         with transaction():
             tell_follows(scene)
     return True

@@ -57,6 +57,7 @@ from hub.showcases.programme.publishing import publish_programme
 from hub.showcases.programme.rooms import add_room
 from hub.showcases.programme.slots import add_slot
 from hub.showcases.programme.tracks import add_track
+from hub.showcases.registrations.checking_in import check_in
 from hub.showcases.registrations.details import RegistrationDetails
 from hub.showcases.registrations.registering import register
 from hub.showcases.review.deciding import Decision, decide_entry, seen_of
@@ -230,8 +231,14 @@ def _programme(row: Row, showcase: Showcase, entries: Told, curator: Member) -> 
 
 def _conclude(row: Row, showcase: Showcase, entries: Told, curator: Member) -> None:
     """Move a showcase as a whole into the past, let it happen, and publish its report."""
-    _move(showcase, AHEAD - timedelta(days=row["starts_in"]))
+    day = _beginning(row) - now() + timedelta(hours=1)
+    _move(showcase, day)
     go_live(showcase.id)
+    for registration in session().scalars(
+        select(Registration).where(Registration.showcase_id == showcase.id)
+    ):
+        check_in(curator, registration)
+    _move(showcase, AHEAD - timedelta(days=row["starts_in"]) - day)
     close(showcase.id)
     for said, entry in entries:
         session().refresh(entry)

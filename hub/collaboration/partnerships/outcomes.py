@@ -8,7 +8,7 @@ from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
 from hub.catalogue.models import Replication
-from hub.catalogue.models.checking import check_code
+from hub.catalogue.models.checking import check_code, checked_words
 from hub.collaboration.documents import queue_request
 from hub.collaboration.lifecycle import OUTCOMES, REQUESTS
 from hub.collaboration.models import (
@@ -29,7 +29,6 @@ from hub.collaboration.partnerships.holding import (
 from hub.collaboration.partnerships.permissions import can_sign, moment_to_record
 from hub.collaboration.partnerships.queries import outcomes_of
 from hub.collaboration.permissions import can_record_outcome
-from hub.collaboration.words import checked_words
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, StaleVersionError

@@ -8,13 +8,13 @@ from sqlalchemy import delete, select, update
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
+from hub.catalogue.models.checking import checked_words
 from hub.collaboration.models import PlanStep, Response, Side
 from hub.collaboration.models.partnership import STEP_LENGTH
 from hub.collaboration.partnerships.holding import holding_partnership, other_side_ids
 from hub.collaboration.partnerships.permissions import first_day_not_over, is_plan_open
 from hub.collaboration.partnerships.queries import outcomes_of, plan_of
 from hub.collaboration.telling import tell_at_times
-from hub.collaboration.words import checked_words
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import ConflictError, InvalidError, NotFoundError, StaleVersionError

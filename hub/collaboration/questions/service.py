@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from hub.audit.events import Event
 from hub.audit.service import record
-from hub.catalogue.models.checking import check_text
+from hub.catalogue.models.checking import check_text, checked_words
 from hub.collaboration.acting import holding_as_reader, holding_as_requester
 from hub.collaboration.lifecycle import QUESTIONS
 from hub.collaboration.models import CollaborationRequest, RequestQuestion
@@ -12,7 +12,6 @@ from hub.collaboration.models.question import ANSWER_LENGTH, QUESTION_LENGTH
 from hub.collaboration.models.request import SHOWN
 from hub.collaboration.permissions import can_answer_question, can_ask, can_withdraw_question
 from hub.collaboration.telling import tell_requester, tell_responders
-from hub.collaboration.words import checked_words
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, NotFoundError

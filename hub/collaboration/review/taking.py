@@ -5,12 +5,12 @@ from sqlalchemy import ColumnElement, or_, update
 from hub.access.viewer import Role, Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
+from hub.catalogue.models.checking import checked_words
 from hub.collaboration.holding import hold_request
 from hub.collaboration.models import CollaborationRequest, CoordinatorCall, RequirementsVersion
 from hub.collaboration.permissions import can_review_requests
 from hub.collaboration.review.items import Item, is_waiting, request_of, waiting_among
 from hub.collaboration.review.parties import conflict_with, told_conflict
-from hub.collaboration.words import checked_words
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, NotFoundError

@@ -132,7 +132,9 @@ SHOWCASES: Mapping[str, Kind] = MappingProxyType(
             Topic.SHOWCASES,
             N_("A slot of %(thing)s in which you had a seat is no longer in the programme"),
             N_("A slot of a showcase in which you had a seat is no longer in the programme"),
-            next_step=N_("The page of the showcase shows what changed. Your place at the showcase stays yours."),
+            next_step=N_(
+                "The page of the showcase shows what changed. Your place at the showcase stays yours."
+            ),
         ),
         "showcase_changed": Kind(
             Topic.SHOWCASES,

@@ -117,7 +117,7 @@ ENTRIES = (
         ("status", "answered_at"),
         ("answered_at",),
         of_entry(EntryPresenter.entry_id),
-        why="the programme says that a presenter left",
+        why="the entry keeps how many presented it; nobody who left is named",
     ),
     Link(
         EntryMaterial.added_by_id,
@@ -207,5 +207,11 @@ REGISTRATIONS = (
         seen=of_showcase(Registration.showcase_id),
         dates=("checked_in_at",),
     ),
-    Link(CalendarFeed.member_id, "the secret calendar address", Fate.DELETE, "until it is revoked", ("made_at",)),
+    Link(
+        CalendarFeed.member_id,
+        "the secret calendar address",
+        Fate.DELETE,
+        "until it is revoked",
+        ("made_at",),
+    ),
 )

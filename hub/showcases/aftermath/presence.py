@@ -90,7 +90,8 @@ def mark_missed(actor: Member, entry: Entry, *, words: str) -> None:
         entry.presence_words = words
         session().flush()
     else:
-        ENTRIES.move(entry, "miss", presence_words=words)
+        # what was not shown is not put forward
+        ENTRIES.move(entry, "miss", presence_words=words, is_featured=False)
     record(viewer, Event.ENTRY_MISS, entry.subject, reason=words, before=before, after=_picture(entry))
 
 

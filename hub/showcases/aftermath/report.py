@@ -72,7 +72,7 @@ def publish_report(actor: Member, showcase: Showcase, words: str, *, over: str) 
     before = _picture(showcase)
     SHOWCASES.move(showcase, "report", reported_at=clock.now())
     record(viewer, Event.SHOWCASE_REPORT, showcase.subject, before=before, after=_picture(showcase))
-    tell_registrants("showcase_reported", showcase, RegistrationStatus.REGISTERED)
+    tell_registrants("showcase_reported", showcase, RegistrationStatus.REGISTERED, but={actor.id})
     others = _shown_by(showcase) - registrant_ids(showcase, RegistrationStatus.REGISTERED)
     tell_members(others - {actor.id}, "showcase_reported", showcase.subject, showcase)
 

@@ -11,7 +11,7 @@ from hub.members.models import Member
 from hub.showcases.acting import holding_entry
 from hub.showcases.models import Entry, EntryStatus, Showcase, ShowcaseStatus
 from hub.showcases.models.showcase import OVER
-from hub.showcases.permissions import is_on_entry_side, is_presenter
+from hub.showcases.permissions import answers_for, is_presenter
 
 OPEN_ENDED = (*OVER, ShowcaseStatus.CANCELLED)
 """States of a showcase in which nobody prepares for it any more."""
@@ -82,7 +82,7 @@ def holding_as_side(actor: Member, entry: Entry) -> Viewer:
         ForbiddenError: they see it, but do not act for it.
     """
     viewer = holding_entry(actor, entry)
-    if not is_on_entry_side(viewer, entry):
+    if not answers_for(viewer, entry):
         raise _refusal(entry)
     return viewer
 
@@ -94,7 +94,7 @@ def holding_as_party(actor: Member, entry: Entry) -> Viewer:
         As `holding_as_side`.
     """
     viewer = holding_entry(actor, entry)
-    if not (is_on_entry_side(viewer, entry) or is_presenter(viewer, entry)):
+    if not (answers_for(viewer, entry) or is_presenter(viewer, entry)):
         raise _refusal(entry)
     return viewer
 

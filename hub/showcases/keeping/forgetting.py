@@ -6,8 +6,8 @@ from hub.showcases.models import Showcase
 from hub.showcases.registrations.forgetting import (
     cancel_outsiders,
     forget_registrations,
-    restricted_showcases,
     showcases_to_forget,
+    showcases_to_look_through,
 )
 from hub.showcases.registrations.guests import forget_unconfirmed
 
@@ -33,12 +33,12 @@ def forget_guests(_: None) -> bool:
 
 
 def restricted() -> list[int]:
-    """Return the ids of showcases not everybody may see, that are not over, with people who want to come."""
-    return [each.id for each in restricted_showcases()]
+    """Return the ids of showcases that are not over with registrations of people who may have to go."""
+    return [each.id for each in showcases_to_look_through()]
 
 
 def let_go(number: int) -> bool:
-    """Cancel registrations of those who may no longer see a showcase; return whether there were any.
+    """Cancel registrations of those who may no longer come to a showcase; return whether there were any.
 
     Belongs into a transaction.
     """

@@ -17,6 +17,7 @@ from hub.showcases.acting import holding_as_curator
 from hub.showcases.keeping.calls import end_call
 from hub.showcases.lifecycle import SHOWCASES
 from hub.showcases.making.completeness import missing_parts
+from hub.showcases.making.origins import check_within_origin
 from hub.showcases.making.snapshots import snapshot
 from hub.showcases.making.windows import check_closing
 from hub.showcases.models import Showcase
@@ -35,7 +36,7 @@ def open_call(actor: Member, showcase: Showcase, *, version: int) -> None:
     Raises:
         NotFoundError: the actor is not on its team.
         ConflictError: it is no draft any more, has no call, or was saved after `version` was read.
-        InvalidError: a part that every showcase needs is missing.
+        InvalidError: a part that every showcase needs is missing, or it is a copy of one for fewer people.
     """
     viewer = holding_as_curator(actor, showcase)
     if showcase.is_compiled:
@@ -52,7 +53,7 @@ def record_showcase(actor: Member, showcase: Showcase, *, version: int) -> None:
     Raises:
         NotFoundError: the actor is not on its team.
         ConflictError: it is no draft any more, is none of the past, or was saved after `version` was read.
-        InvalidError: a part that it needs is missing.
+        InvalidError: a part that it needs is missing, or it is a copy of one for fewer people.
     """
     viewer = holding_as_curator(actor, showcase)
     if not showcase.is_compiled:
@@ -107,6 +108,8 @@ def _require_whole(showcase: Showcase, version: int) -> None:
         raise ConflictError
     if missing_parts(showcase):
         raise InvalidError(INCOMPLETE)
+    # the original may have got a smaller audience since the copy was made
+    check_within_origin(showcase, showcase.readership)
 
 
 def _slug_of(showcase: Showcase) -> str:

@@ -15,6 +15,7 @@ from hub.core.written import WEB_ADDRESS
 from hub.members.profiles.languages import is_language
 from hub.members.zones import is_zone
 from hub.showcases.making.details import Call, Measure, Place, Registering, ShowcaseDetails, Source, Sponsors
+from hub.showcases.making.windows import CALL_BEFORE_NOW
 from hub.showcases.models import Attendance
 from hub.showcases.models.showcase import (
     MOST_CAPACITY,
@@ -131,6 +132,9 @@ def _check_place(_field: str, place: Place) -> None:
 
 def _check_call(_field: str, call: Call) -> None:
     check_text("call_words", call.words, TEXT_LENGTH)
+    if call.closes_at <= clock.now():
+        # said first: without a day for its opening the call opens now
+        raise InvalidError(CALL_BEFORE_NOW, field="closes_on")
     if call.closes_at <= call.opens_at:
         raise InvalidError(N_("The call closes before it opens."), field="closes_on")
 

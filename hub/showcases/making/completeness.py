@@ -1,7 +1,8 @@
 """What a showcase must say before its call opens, or before a past one is recorded."""
 
 from hub.core import clock
-from hub.showcases.models import Attendance, Showcase
+from hub.showcases.models import Attendance, Showcase, ShowcaseStatus
+from hub.showcases.models.showcase import OVER
 
 NEEDED = (
     "summary",
@@ -48,6 +49,14 @@ def is_audience_chosen(showcase: Showcase) -> bool:
 def is_place_said(showcase: Showcase) -> bool:
     """Whether people know where to go: city and country, unless it takes place online only."""
     return showcase.attendance is Attendance.ONLINE or bool(showcase.country and showcase.city)
+
+
+def lacks_address(showcase: Showcase) -> bool:
+    """Whether people register to take part online and cannot be told where; only until it ends."""
+    is_to_come = showcase.status not in (*OVER, ShowcaseStatus.CANCELLED)
+    registers = showcase.registration_opens_at is not None
+    is_online = showcase.attendance is not Attendance.ON_SITE
+    return is_to_come and registers and is_online and not showcase.online_url
 
 
 def _are_days_said(showcase: Showcase) -> bool:

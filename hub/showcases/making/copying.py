@@ -2,11 +2,15 @@
 
 from sqlalchemy import select
 
+from hub.audit.events import Event
+from hub.audit.service import record
 from hub.core.database import session
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
 from hub.showcases.making.details import Measure, Place, ShowcaseDetails
-from hub.showcases.making.service import begin_showcase
+from hub.showcases.making.origins import origin_of
+from hub.showcases.making.service import new_draft
+from hub.showcases.making.snapshots import snapshot
 from hub.showcases.making.writing import write
 from hub.showcases.models import Room, Showcase, Track
 from hub.showcases.permissions import is_on_team
@@ -35,7 +39,7 @@ def copy_showcase(
     viewer = viewer_of(actor)
     showcase_by_slug(showcase.public_id, viewer)
     begun = ShowcaseDetails(name=name, host_event=host_event, language=language, place=place)
-    copied = begin_showcase(actor, begun, copied_from=showcase)
+    copied = new_draft(viewer, begun, copied_from=origin_of(showcase))
     copied.call_words = showcase.call_words
     copied.capacity = showcase.capacity
     copied.needs_approval = showcase.needs_approval
@@ -56,6 +60,7 @@ def copy_showcase(
     if showcase.is_programme_public or is_on_team(viewer, showcase):
         _copy_programme(showcase, copied)
     session().flush()
+    record(viewer, Event.SHOWCASE_DRAFT, copied.subject, after=snapshot(copied))
     return copied
 
 

@@ -3,6 +3,7 @@
 from hub.access.audience import Readership, is_wider
 from hub.audit.events import Event
 from hub.audit.service import record
+from hub.catalogue.models.checking import checked_words
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import ConflictError, InvalidError
@@ -19,7 +20,7 @@ from hub.showcases.registrations.forgetting import cancel_outsiders
 
 SAY_WHY = N_("Say why it is cancelled.")
 NOT_WIDER = N_(
-    "Once the call is open its audience only gets smaller. For a wider one copy the showcase and open its call anew."
+    "Once the call is open its audience only gets smaller. For a wider one begin a new showcase and open its call."
 )
 NO_CHANGE = N_("This is its audience already.")
 STILL_A_DRAFT = N_("This is still a draft: choose its audience among the parts.")
@@ -36,11 +37,10 @@ def cancel_showcase(actor: Member, showcase: Showcase, *, words: str) -> None:
     Raises:
         NotFoundError: the actor is not on its team.
         ConflictError: it is a draft, over or cancelled already.
-        InvalidError: there are no words, or too many.
+        InvalidError: there are no words, too many, or signs among them that nobody sees.
     """
     viewer = holding_as_curator(actor, showcase)
-    if not words.strip() or len(words) > TEXT_LENGTH:
-        raise InvalidError(SAY_WHY, field="words")
+    words = checked_words(words, TEXT_LENGTH, SAY_WHY)
     before = snapshot(showcase)
     SHOWCASES.move(
         showcase,

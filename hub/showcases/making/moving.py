@@ -8,13 +8,10 @@ from sqlalchemy import select
 from hub.core.database import session
 from hub.showcases.models import Room, Showcase, Slot
 
-MOMENTS = (
-    "starts_at",
-    "ends_at",
-    "call_opens_at",
-    "call_closes_at",
-    "registration_opens_at",
-    "registration_closes_at",
+SPANS = (
+    ("starts_at", "ends_at"),
+    ("call_opens_at", "call_closes_at"),
+    ("registration_opens_at", "registration_closes_at"),
 )
 
 
@@ -23,7 +20,8 @@ def keep_clock_times(showcase: Showcase, zone: str) -> None:
 
     Args:
         showcase: a draft; once it is shown people rely on its moments.
-        zone: the other zone, as IANA names it. A time that clocks skip there becomes the one after.
+        zone: the other zone, as IANA names it. A time that clocks skip there becomes the one after; what would
+            end before it begins, on such a night, lasts as long as before.
     """
     former, other = ZoneInfo(showcase.time_zone), ZoneInfo(zone)
 
@@ -32,10 +30,17 @@ def keep_clock_times(showcase: Showcase, zone: str) -> None:
             return None
         return moment.astimezone(former).replace(tzinfo=other, fold=0).astimezone(UTC)
 
-    for name in MOMENTS:
-        setattr(showcase, name, moved(getattr(showcase, name)))
+    def move(thing: Showcase | Room | Slot, first: str, last: str) -> None:
+        begin, end = getattr(thing, first), getattr(thing, last)
+        since, until = moved(begin), moved(end)
+        if since is not None and until is not None and until <= since:
+            until = since + (end - begin)
+        setattr(thing, first, since)
+        setattr(thing, last, until)
+
+    for names in SPANS:
+        move(showcase, *names)
     for room in session().scalars(select(Room).where(Room.showcase_id == showcase.id)):
-        room.free_from, room.free_until = moved(room.free_from), moved(room.free_until)
+        move(room, "free_from", "free_until")
     for slot in session().scalars(select(Slot).where(Slot.showcase_id == showcase.id)):
-        slot.starts_at = moved(slot.starts_at) or slot.starts_at
-        slot.ends_at = moved(slot.ends_at) or slot.ends_at
+        move(slot, "starts_at", "ends_at")

@@ -2,6 +2,7 @@
 
 from sqlalchemy import update
 
+from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
 from hub.catalogue.models import KEEP
@@ -40,22 +41,43 @@ FIELD_OF = {
 """The field of its page where a part that is missing has another name."""
 
 
-def begin_showcase(
-    actor: Member, details: ShowcaseDetails, *, is_compiled: bool = False, copied_from: Showcase | None = None
-) -> Showcase:
+def begin_showcase(actor: Member, details: ShowcaseDetails, *, is_compiled: bool = False) -> Showcase:
     """Begin a showcase as a draft that only its team sees; the actor is the first of the team.
 
     Args:
         actor: who makes it.
         details: what is said so far; name, language and place at least.
         is_compiled: whether it is over and is written down from public sources.
-        copied_from: the earlier one that it was copied from.
 
     Raises:
         ForbiddenError: the actor is no coordinator.
         InvalidError: something said can never be true; names the field.
     """
     viewer = viewer_of(actor)
+    showcase = new_draft(viewer, details, is_compiled=is_compiled)
+    record(viewer, Event.SHOWCASE_DRAFT, showcase.subject, after=snapshot(showcase))
+    return showcase
+
+
+def new_draft(
+    viewer: Viewer,
+    details: ShowcaseDetails,
+    *,
+    is_compiled: bool = False,
+    copied_from: Showcase | None = None,
+) -> Showcase:
+    """Store a draft; whoever asks for it logs it, once it says all that it begins with.
+
+    Args:
+        viewer: who makes it, the first of its team.
+        details: as `begin_showcase` takes them.
+        is_compiled: whether it is over and is written down from public sources.
+        copied_from: the earlier one that it has its words from.
+
+    Raises:
+        ForbiddenError: the viewer is no coordinator.
+        InvalidError: something said can never be true; names the field.
+    """
     if not can_curate(viewer) or viewer.member_id is None:
         raise ForbiddenError
     for name in ("name", "language", "place"):
@@ -80,7 +102,6 @@ def begin_showcase(
     session().flush()
     write(showcase, details)
     session().flush()
-    record(viewer, Event.SHOWCASE_DRAFT, showcase.subject, after=snapshot(showcase))
     return showcase
 
 

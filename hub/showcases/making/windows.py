@@ -10,6 +10,7 @@ from hub.core.errors import InvalidError
 from hub.core.i18n import N_
 from hub.showcases.making.details import Call, Days, Registering
 from hub.showcases.models import Showcase, ShowcaseStatus, Slot
+from hub.showcases.programme.days import span_of
 
 LONGEST = timedelta(days=60)
 """How long a showcase lasts at most."""
@@ -27,7 +28,7 @@ CALL_EARLIER = N_("The call is open, and people rely on its closing: choose a la
 CALL_OPENED = N_("The call has opened already, so that stays as it is.")
 REGISTERING_AFTER_END = N_("Registration must close before the showcase ends.")
 SLOTS_OUTSIDE = N_(
-    "The programme has slots outside these times. Leave room for both, move the slots, then change the times."
+    "The programme has slots on other days. Leave room for both, move the slots, then change the days."
 )
 
 
@@ -63,10 +64,12 @@ def _check_beside(showcase: Showcase, days: Days) -> None:
         raise InvalidError(CALL_AFTER_START, field="starts_on")
     if showcase.registration_closes_at and showcase.registration_closes_at > days.ends_at:
         raise InvalidError(REGISTERING_AFTER_END, field="ends_on")
+    # slots before the doors open are planned too, so it is the days that count
+    begin, end = span_of(days.starts_at, days.ends_at, showcase.time_zone)
     outside = session().scalar(
         select(func.count(Slot.id)).where(
             Slot.showcase_id == showcase.id,
-            or_(Slot.starts_at < days.starts_at, Slot.ends_at > days.ends_at),
+            or_(Slot.starts_at < begin, Slot.ends_at > end),
         )
     )
     if outside:

@@ -23,6 +23,7 @@ from hub.showcases.making.details import (
     Sponsors,
 )
 from hub.showcases.making.moving import keep_clock_times
+from hub.showcases.making.origins import check_within_origin
 from hub.showcases.making.windows import check_call, check_days, check_registering
 from hub.showcases.models import (
     Attendance,
@@ -132,6 +133,7 @@ def _organisations_named(names: set[str]) -> dict[str, int]:
 
 
 def _write_readership(showcase: Showcase, readership: Readership) -> None:
+    check_within_origin(showcase, readership)
     if showcase.labels != readership.labels or showcase.tlp is not readership.tlp:
         # the rows go first: a label that stays would otherwise be stored twice
         showcase.label_rows = []

@@ -101,6 +101,8 @@ def note_change(
             changed_by_id=viewer.member_id if viewer else None,
         )
     )
+    # calendars tell by this moment that something in the programme is new
+    showcase.saved_at = clock.now()
     session().flush()
 
 

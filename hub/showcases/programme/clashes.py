@@ -30,6 +30,7 @@ SAME_NAME = N_(
     " Check that it is not the same person."
 )
 SHORTER = N_("%(title)s asked for %(wanted)s minutes, and the slot lasts %(minutes)s.")
+OFF_HOURS = N_("This is outside the hours of the showcase: from %(first)s until %(last)s.")
 
 NOBODY: Mapping[int, str] = MappingProxyType({})
 MINUTE = timedelta(minutes=1)
@@ -184,13 +185,16 @@ def _between(wanted: Booking, other: Booking) -> Iterator[Clash]:
         yield Clash(PRESENTER_ELSEWHERE, "day", {"presenter": wanted.presenters[shared[0]], **at})
 
 
-def doubts(wanted: Booking, others: Iterable[Booking]) -> Iterator[Clash]:
-    """Yield what somebody should look at but nothing refuses: names that stand twice, a slot that is too short.
+def doubts(wanted: Booking, others: Iterable[Booking], days: Days) -> Iterator[Clash]:
+    """Yield what somebody should look at but nothing refuses: names that stand twice, a slot too short or off the hours.
 
     Args:
         wanted: a slot.
         others: the other slots of the programme; those that whoever asks may not hear of are passed over.
+        days: those of the showcase, with its hours.
     """
+    if wanted.starts_at < days.first or wanted.ends_at > days.last:
+        yield Clash(OFF_HOURS, "day", {"first": days.first, "last": days.last})
     if wanted.minutes is not None and wanted.length < wanted.minutes:
         parameters = {"title": wanted.title, "wanted": wanted.minutes, "minutes": wanted.length}
         yield Clash(SHORTER, "minutes", parameters)

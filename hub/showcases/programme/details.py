@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hub.catalogue.models.checking import check_text
 from hub.core.errors import InvalidError
 from hub.core.i18n import N_
 from hub.showcases.models import SlotKind
@@ -16,7 +17,6 @@ MOST_IN_SERIES = 60
 
 NO_NAME = N_("Enter a name.")
 NO_TITLE = N_("Say what happens in this slot.")
-TOO_LONG = N_("Shorten this to %(limit)s characters or fewer; it has %(length)s.")
 BAD_SEATS = N_("Enter a number from 1 to %(most)s, or leave it empty.")
 BAD_MINUTES = N_("Enter a number of minutes from 1 to %(most)s.")
 BAD_SERIES = N_("Enter a number from 1 to %(most)s.")
@@ -166,13 +166,12 @@ def checked_line(text: str, empty: str = "", *, limit: int = NAME_LENGTH, field:
         field: where it was typed.
 
     Raises:
-        InvalidError: it is empty or too long.
+        InvalidError: it is empty or too long, or holds signs that nobody sees.
     """
     line = " ".join(text.split())
     if not line and empty:
         raise InvalidError(empty, field=field)
-    if len(line) > limit:
-        raise InvalidError(TOO_LONG, field=field, limit=limit, length=len(line))
+    check_text(field, line, limit)
     return line
 
 

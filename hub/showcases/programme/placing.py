@@ -135,11 +135,19 @@ def _moved(viewer: Viewer, present: Slot, empty: Slot) -> Slot:
         present.room, empty.room = empty.room, present.room
         present.track, empty.track = empty.track, present.track
         present.position, empty.position = empty.position, present.position
+        _fit_into_room(empty)
         check_slot(viewer, present)
     _changed(viewer, present, logged)
     _changed(viewer, empty, other)
     note_change(viewer, present, ChangeKind.MOVED, before, state_of(present))
     return present
+
+
+def _fit_into_room(slot: Slot) -> None:
+    """Let an empty slot, of which nobody has a seat, offer no more seats than its room has now."""
+    seats = slot.room.seats if slot.room else None
+    if slot.capacity is not None and seats is not None:
+        slot.capacity = min(slot.capacity, seats)
 
 
 def _emptied(viewer: Viewer | None, slot: Slot, by: Viewer | None = None) -> None:

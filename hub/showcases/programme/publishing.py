@@ -193,6 +193,6 @@ def _looked_through(
                 found.append(Finding(None, Clash(HIDDEN_CLASH)))
                 is_hidden_told = True
         if booking.is_open:
-            doubtful += [Finding(planned, each) for each in doubts(booking, running)]
+            doubtful += [Finding(planned, each) for each in doubts(booking, running, days)]
         running.append(booking)
     return tuple(found), tuple(doubtful)

@@ -43,8 +43,10 @@ def approve_registration(actor: Member, registration: Registration) -> None:
 def admit_all_asked(viewer: Viewer, showcase: Showcase) -> None:
     """Give who still waits for approval what approval would have given, in order: nobody is approved any more.
 
+    Nobody lets themselves in: another curator approves who said so.
+
     Args:
-        viewer: who said so, for the audit log.
+        viewer: who said so.
         showcase: held by the caller.
     """
     if showcase.status not in TAKES_REGISTRATIONS:
@@ -56,7 +58,8 @@ def admit_all_asked(viewer: Viewer, showcase: Showcase) -> None:
         .execution_options(populate_existing=True)
     )
     for each in asked.all():
-        _let_in(viewer, each)
+        if can_admit(viewer, each):
+            _let_in(viewer, each)
 
 
 def _let_in(viewer: Viewer, registration: Registration) -> None:
@@ -107,6 +110,11 @@ def decline_registration(actor: Member, registration: Registration, *, words: st
     tell_registrant("registration_declined", registration)
 
 
+def is_own(member: Member, registration: Registration) -> bool:
+    """Whether it is a member's own: with the account, or as a guest by its address."""
+    return registration.member_id == member.id or registration.guest_email == member.email
+
+
 def holding_to_admit(actor: Member, registration: Registration) -> Viewer:
     """Hold the showcase of a registration, read both anew, and return the viewer that `actor` is, if they may admit.
 
@@ -116,6 +124,6 @@ def holding_to_admit(actor: Member, registration: Registration) -> Viewer:
     """
     viewer = holding_as_curator(actor, registration.showcase)
     session().refresh(registration)
-    if not can_admit(viewer, registration):
+    if not can_admit(viewer, registration) or is_own(actor, registration):
         raise ForbiddenError
     return viewer

@@ -6,9 +6,11 @@ from sqlalchemy.orm import joinedload
 from hub.audit.events import Event
 from hub.audit.service import record
 from hub.core.database import session
+from hub.core.errors import NotFoundError
+from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
-from hub.showcases.acting import holding_as_curator
 from hub.showcases.models import Registration, RegistrationStatus, Showcase
+from hub.showcases.permissions import is_on_team
 
 
 def exported_registrations(actor: Member, showcase: Showcase) -> list[Registration]:
@@ -21,7 +23,9 @@ def exported_registrations(actor: Member, showcase: Showcase) -> list[Registrati
     Raises:
         NotFoundError: the actor is not on the team.
     """
-    viewer = holding_as_curator(actor, showcase)
+    viewer = viewer_of(actor)
+    if not is_on_team(viewer, showcase):
+        raise NotFoundError
     found = session().scalars(
         select(Registration)
         .where(Registration.showcase_id == showcase.id, Registration.status != RegistrationStatus.UNCONFIRMED)

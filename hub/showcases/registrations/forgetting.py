@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from hub.access.audience import PUBLIC_LABEL
@@ -13,18 +13,18 @@ from hub.audit.service import record
 from hub.core import clock
 from hub.core.database import session
 from hub.integrity.viewers import viewers_of
+from hub.members.models import Member, MemberStatus
 from hub.showcases.holding import hold_showcase
 from hub.showcases.models import Registration, RegistrationStatus, Showcase, ShowcaseLabel
 from hub.showcases.models.registration import STANDING
-from hub.showcases.permissions import can_view
 from hub.showcases.registrations.registering import end_registration
 from hub.showcases.registrations.telling import tell_registrant
-from hub.showcases.registrations.waiting import fill_places
+from hub.showcases.registrations.waiting import fill_places, may_come
 
 FORGOTTEN_AFTER = timedelta(days=30)
 """After the end of a showcase."""
 
-OUTSIDE = "They may no longer see the showcase."
+OUTSIDE = "They may no longer see the showcase, or were suspended."
 """The reason that the audit log keeps."""
 
 
@@ -91,7 +91,7 @@ def forget_registrations(showcase: Showcase) -> int:
 
 
 def cancel_outsiders(showcase: Showcase) -> int:
-    """Cancel the registrations of who may no longer see a showcase: its audience was narrowed, or they left it.
+    """Cancel the registrations of who may no longer come: the audience was narrowed, they left it or were suspended.
 
     Args:
         showcase: held by the caller.
@@ -114,7 +114,7 @@ def cancel_outsiders(showcase: Showcase) -> int:
     outside = [
         each
         for each in standing
-        if not can_view(viewers[each.member_id] if each.member_id is not None else VISITOR, showcase)
+        if not may_come(each, viewers[each.member_id] if each.member_id is not None else VISITOR)
     ]
     for each in outside:
         end_registration(VISITOR, each, reason=OUTSIDE)
@@ -123,14 +123,24 @@ def cancel_outsiders(showcase: Showcase) -> int:
     return len(outside)
 
 
-def restricted_showcases() -> Sequence[Showcase]:
-    """Return the showcases to come or under way that not everybody sees and for which somebody is registered."""
+def showcases_to_look_through() -> Sequence[Showcase]:
+    """Return the showcases to come or under way with registrations of people who may have to go.
+
+    Not everybody sees them, or somebody who registered was suspended.
+    """
     public = exists().where(ShowcaseLabel.showcase_id == Showcase.id, ShowcaseLabel.label == PUBLIC_LABEL)
     standing = exists().where(Registration.showcase_id == Showcase.id, Registration.status.in_(STANDING))
+    suspended = (
+        exists()
+        .where(Registration.showcase_id == Showcase.id, Registration.status.in_(STANDING))
+        .where(Member.id == Registration.member_id, Member.status == MemberStatus.SUSPENDED)
+    )
     return (
         session()
         .scalars(
-            select(Showcase).where(Showcase.ends_at > clock.now(), ~public, standing).order_by(Showcase.id)
+            select(Showcase)
+            .where(Showcase.ends_at > clock.now(), or_(and_(~public, standing), suspended))
+            .order_by(Showcase.id)
         )
         .all()
     )

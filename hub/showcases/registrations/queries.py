@@ -113,35 +113,6 @@ def own_registrations(viewer: Viewer) -> Sequence[Registration]:
     )
 
 
-def places_had(member_id: int) -> Sequence[Registration]:
-    """Return the registrations with which a member has a place, with their showcases; for their calendar."""
-    return (
-        session()
-        .scalars(
-            select(Registration)
-            .where(Registration.member_id == member_id, Registration.status == RegistrationStatus.REGISTERED)
-            .order_by(Registration.id)
-            .options(joinedload(Registration.showcase))
-        )
-        .all()
-    )
-
-
-def seats_had(member_id: int) -> Sequence[Seat]:
-    """Return the seats that a member has in slots, with the slots; for their calendar."""
-    return (
-        session()
-        .scalars(
-            select(Seat)
-            .join(Registration, Registration.id == Seat.registration_id)
-            .where(Registration.member_id == member_id, Seat.status == SeatStatus.TAKEN)
-            .order_by(Seat.id)
-            .options(joinedload(Seat.slot))
-        )
-        .all()
-    )
-
-
 def waiting_position(registration: Registration) -> int:
     """Return how many wait up to and with somebody on the waiting list."""
     return (
@@ -261,28 +232,27 @@ def registrations_of(
         words: parts of a name, in whatever case and alphabet; empty for all.
         asked: which page.
     """
+    listed = (
+        Registration.showcase_id == showcase.id,
+        Registration.status.in_([each for each in statuses if each is not RegistrationStatus.UNCONFIRMED]),
+    )
+    by_arrival = (Registration.number.is_(None), Registration.number, Registration.id)
+    whole = select(Registration).where(*listed).order_by(*by_arrival).options(joinedload(Registration.member))
+    wanted = romanised(words).split()
+    if not wanted:
+        total = session().scalar(select(func.count(Registration.id)).where(*listed)) or 0
+        page = session().scalars(whole.offset(asked.offset).limit(asked.per_page))
+        return Page(page.all(), total, asked)
     rows = session().execute(
         select(Registration.id, NAME.label("name"))
         .outerjoin(Member, Member.id == Registration.member_id)
-        .where(
-            Registration.showcase_id == showcase.id,
-            Registration.status.in_(
-                [each for each in statuses if each is not RegistrationStatus.UNCONFIRMED]
-            ),
-        )
-        .order_by(Registration.number.is_(None), Registration.number, Registration.id)
+        .where(*listed)
+        .order_by(*by_arrival)
     )
     # compared here, so that accents, case and alphabets need not be typed as they are written
-    wanted = romanised(words).split()
-    numbers = [row.id for row in rows if not wanted or all(each in romanised(row.name) for each in wanted)]
-    page = numbers[asked.offset : asked.offset + asked.per_page]
-    found = {
-        each.id: each
-        for each in session().scalars(
-            select(Registration).where(Registration.id.in_(page)).options(joinedload(Registration.member))
-        )
-    }
-    return Page([found[number] for number in page], len(numbers), asked)
+    numbers = [row.id for row in rows if all(each in romanised(row.name) for each in wanted)]
+    shown = numbers[asked.offset : asked.offset + asked.per_page]
+    return Page(session().scalars(whole.where(Registration.id.in_(shown))).all(), len(numbers), asked)
 
 
 def admitted(showcase: Showcase) -> Sequence[Registration]:

@@ -142,11 +142,13 @@ def change_registration(
     details = RegistrationDetails(registration.attendance, access_needs, is_listed)
     check_details(registration.showcase, details)
     before = snapshot(registration)
+    had = registration.access_needs
     say(registration, details)
     session().flush()
-    record(
-        viewer, Event.REGISTRATION_CHANGE, registration.subject, before=before, after=snapshot(registration)
-    )
+    after = snapshot(registration)
+    # which needs somebody has is not logged, that they changed is
+    if after != before or registration.access_needs != had:
+        record(viewer, Event.REGISTRATION_CHANGE, registration.subject, before=before, after=after)
 
 
 def cancel_registration(viewer: Viewer, registration: Registration) -> list[Registration]:

@@ -146,23 +146,16 @@ def fill_seats(slot: Slot) -> list[Seat]:
     return moved
 
 
-def give_up_seats(slot: Slot) -> frozenset[int]:
+def give_up_seats(slot: Slot) -> None:
     """Let everybody go who has a seat in a slot that ends or needs none any more, or waits for one.
 
     Args:
         slot: of a showcase that the caller holds; whoever is to be told is told before (`tell_seated`).
-
-    Returns:
-        The ids of the members among them.
     """
     found = session().scalars(select(Seat).where(Seat.slot_id == slot.id).order_by(Seat.number)).all()
-    members = frozenset(
-        each.registration.member_id for each in found if each.registration.member_id is not None
-    )
     for seat in found:
         _drop(VISITOR, seat)
     session().refresh(slot)
-    return members
 
 
 def _drop(viewer: Viewer, seat: Seat) -> None:

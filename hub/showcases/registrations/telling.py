@@ -8,7 +8,7 @@ from sqlalchemy import select
 from hub.core.database import session
 from hub.core.outbox import queue_mail
 from hub.notifications.service import notify
-from hub.showcases.models import Registration, RegistrationStatus, Seat, SeatStatus, Showcase, Slot
+from hub.showcases.models import Registration, RegistrationStatus, Seat, Showcase, Slot
 from hub.showcases.models.registration import STANDING
 
 GUEST_MAILS: Mapping[str, str] = MappingProxyType(
@@ -87,14 +87,5 @@ def tell_registrants(
 
 def tell_seated(kind: str, slot: Slot) -> None:
     """Tell everybody who has a seat in a slot, or waits for one, members and guests."""
-    for each in _seated(slot):
+    for each in session().scalars(select(Seat).where(Seat.slot_id == slot.id).order_by(Seat.number)).all():
         tell_registrant(kind, each.registration, slot.subject)
-
-
-def _seated(slot: Slot) -> list[Seat]:
-    found = session().scalars(
-        select(Seat)
-        .where(Seat.slot_id == slot.id, Seat.status.in_((SeatStatus.TAKEN, SeatStatus.WAITING)))
-        .order_by(Seat.number)
-    )
-    return list(found)

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from hub.access.viewer import VISITOR
+from hub.access.viewer import VISITOR, Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
 from hub.core import clock
 from hub.core.database import session
 from hub.integrity.viewers import viewers_of
+from hub.members.models import MemberStatus
 from hub.showcases.lifecycle import REGISTRATIONS
 from hub.showcases.models import Registration, RegistrationStatus, Showcase
 from hub.showcases.models.showcase import TAKES_REGISTRATIONS
@@ -30,10 +31,22 @@ def moves_up(showcase: Showcase) -> bool:
     return clock.now() < showcase.starts_at or showcase.takes_registrations
 
 
+def may_come(registration: Registration, viewer: Viewer) -> bool:
+    """Whether who registered still sees the showcase, and was not suspended.
+
+    Args:
+        registration: whose.
+        viewer: who that is at this moment; a visitor for a guest.
+    """
+    member = registration.member
+    is_suspended = member is not None and member.status is MemberStatus.SUSPENDED
+    return not is_suspended and can_view(viewer, registration.showcase)
+
+
 def fill_places(showcase: Showcase) -> list[Registration]:
     """Give free places to who waits, in the order of their arrival; each is told.
 
-    Who may no longer see the showcase is passed over, and loses the place in the list by the clock.
+    Who may no longer come is passed over, and loses the place in the list by the clock.
 
     Args:
         showcase: held by the caller, with its present capacity.
@@ -49,8 +62,7 @@ def fill_places(showcase: Showcase) -> list[Registration]:
         viewers = viewers_of([each.member for each in waiting if each.member is not None])
         for each in waiting:
             after = each.number or after
-            viewer = viewers[each.member_id] if each.member_id is not None else VISITOR
-            if not can_view(viewer, showcase):
+            if not may_come(each, viewers[each.member_id] if each.member_id is not None else VISITOR):
                 continue
             if not _promote(showcase, each):
                 session().refresh(showcase)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
+from hub.catalogue.models.checking import checked_words
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import ConflictError, InvalidError
@@ -18,7 +19,6 @@ from hub.showcases.models import Entry, EntryDecision, EntryStatus, Showcase
 from hub.showcases.models.entry import WORDS_LENGTH
 from hub.showcases.permissions import judged_by
 from hub.showcases.review.permissions import is_decidable, takes_decisions
-from hub.showcases.words import checked_words
 
 MOST_POSITION = 10_000
 

@@ -1,9 +1,9 @@
-"""What nobody on the team of a showcase is free to judge or to send: the integrity officers must know of it."""
+"""What nobody on the team of a showcase is free to judge or to send, and showcases that nobody can look after."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from hub.access.viewer import Viewer
@@ -11,17 +11,18 @@ from hub.catalogue.models import Innovation, InnovationRevision
 from hub.core.database import session
 from hub.integrity.escalation import Bench, Escalated
 from hub.integrity.permissions import can_handle_conflicts
-from hub.showcases.models import Entry, Showcase
+from hub.showcases.models import Entry, Showcase, ShowcaseStatus
 from hub.showcases.models.entry import REVIEWED
-from hub.showcases.permissions import can_judge, can_view, is_on_team
+from hub.showcases.permissions import can_join, can_judge, can_view, is_on_team
 from hub.showcases.review.permissions import REVIEWING, takes_decisions
 
 ENTRIES_KIND = "showcase_entries"
 SENDING_KIND = "showcase_decisions"
+TEAM_KIND = "showcase_team"
 
 
 def undecidable(viewer: Viewer, bench: Bench) -> list[Escalated]:
-    """Return what waits in the review of showcases and nobody of their teams may judge or send, the oldest first.
+    """Return what nobody of the team of a showcase may judge or send, and showcases without a team, the oldest first.
 
     Nothing for anybody but integrity officers. It names the showcase where they may see it, never an entry.
 
@@ -31,7 +32,12 @@ def undecidable(viewer: Viewer, bench: Bench) -> list[Escalated]:
     """
     if not can_handle_conflicts(viewer):
         return []
-    found = (each for showcase in _reviewed() for each in _of(viewer, showcase, bench))
+    found = [each for showcase in _reviewed() for each in _of(viewer, showcase, bench)]
+    found += [
+        _escalated(viewer, showcase, TEAM_KIND, showcase.saved_at, 0)
+        for showcase in _to_come()
+        if not any(is_on_team(each, showcase) or can_join(each, showcase) for each in bench.deciders)
+    ]
     return sorted(found, key=lambda each: each.waiting_since)
 
 
@@ -65,11 +71,20 @@ def _escalated(viewer: Viewer, showcase: Showcase, kind: str, since: datetime, t
 
 
 def _reviewed() -> Sequence[Showcase]:
+    return _showcases(Showcase.status.in_(REVIEWING), Showcase.decisions_sent_at.is_(None))
+
+
+def _to_come() -> Sequence[Showcase]:
+    """Return the showcases for which somebody has something left to do."""
+    return _showcases(Showcase.status.not_in((ShowcaseStatus.REPORTED, ShowcaseStatus.CANCELLED)))
+
+
+def _showcases(*conditions: ColumnElement[bool]) -> Sequence[Showcase]:
     return (
         session()
         .scalars(
             select(Showcase)
-            .where(Showcase.status.in_(REVIEWING), Showcase.decisions_sent_at.is_(None))
+            .where(*conditions)
             .options(selectinload(Showcase.curators), selectinload(Showcase.label_rows))
             .order_by(Showcase.id)
         )

@@ -5,6 +5,7 @@ from sqlalchemy.exc import IntegrityError
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
+from hub.catalogue.models.checking import checked_words
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, NotFoundError
@@ -17,7 +18,6 @@ from hub.showcases.models.entry import WORDS_LENGTH
 from hub.showcases.permissions import can_decide_feature, can_withdraw_feature
 from hub.showcases.review.permissions import FEATURABLE
 from hub.showcases.telling import judge_ids, tell_judges
-from hub.showcases.words import checked_words
 
 NOT_POSSIBLE = N_("Only an entry that was accepted and is not featured yet can be featured.")
 

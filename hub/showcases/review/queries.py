@@ -16,13 +16,12 @@ from hub.showcases.models import (
     Entry,
     EntryRemark,
     EntryReview,
-    EntryStatus,
     FeatureProposal,
     Showcase,
 )
-from hub.showcases.permissions import can_decide_feature, judged_by, may_see_innovation
+from hub.showcases.permissions import judged_by, may_see_innovation
 from hub.showcases.queries import curated_showcase
-from hub.showcases.review.permissions import is_being_reviewed, takes_decisions
+from hub.showcases.review.permissions import is_being_reviewed
 
 
 @dataclass(frozen=True)
@@ -40,23 +39,6 @@ class JudgedEntry:
     scored_at: datetime | None
     is_drafted: bool
     is_changed: bool
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """What waits for one curator; it counts only what they may judge.
-
-    Args:
-        to_score: entries that they have not scored.
-        drafted: how many of these they began.
-        undecided: entries without a decision, once the call is over.
-        features: proposals to feature an entry that they may decide.
-    """
-
-    to_score: int = 0
-    drafted: int = 0
-    undecided: int = 0
-    features: int = 0
 
 
 def judged_entry(slug: str, public_id: str, viewer: Viewer) -> Entry:
@@ -108,36 +90,6 @@ def _line(entry: Entry, review: EntryReview | None) -> JudgedEntry:
         scored_at=review.submitted_at if review else None,
         is_drafted=review is not None and review.submitted_at is None,
         is_changed=review is not None and entry.saved_at > review.saved_at,
-    )
-
-
-def waiting_for(viewer: Viewer, showcase: Showcase) -> Waiting:
-    """Return what waits for `viewer` in the review of a showcase; nothing once the decisions are sent."""
-    queue = judging_queue(showcase, viewer)
-    open_ones = [each for each in queue if is_being_reviewed(each.entry) and each.scored_at is None]
-    undecided = (
-        sum(each.entry.status is EntryStatus.UNDER_REVIEW and each.entry.pending is None for each in queue)
-        if takes_decisions(showcase)
-        else 0
-    )
-    return Waiting(
-        to_score=len(open_ones),
-        drafted=sum(each.is_drafted for each in open_ones),
-        undecided=undecided,
-        features=len([each for each in open_features(showcase, viewer) if can_decide_feature(viewer, each)]),
-    )
-
-
-def has_first_score(showcase: Showcase) -> bool:
-    """Whether anybody began to score an entry, so that the criteria stay as they are."""
-    return (
-        session().scalar(
-            select(EntryReview.id)
-            .join(Entry, Entry.id == EntryReview.entry_id)
-            .where(Entry.showcase_id == showcase.id)
-            .limit(1)
-        )
-        is not None
     )
 
 

@@ -2,6 +2,7 @@
 
 from hub.audit.events import Event
 from hub.audit.service import record
+from hub.catalogue.models.checking import checked_words
 from hub.core.database import session
 from hub.core.errors import ForbiddenError
 from hub.core.i18n import N_
@@ -11,7 +12,6 @@ from hub.showcases.models import Entry, EntryRemark
 from hub.showcases.models.entry import WORDS_LENGTH
 from hub.showcases.review.permissions import can_read_others
 from hub.showcases.review.queries import own_review
-from hub.showcases.words import checked_words
 
 SCORE_FIRST = N_("Give your own scores first. Then you read and write here.")
 

@@ -1,8 +1,8 @@
 """Sending all decisions of a showcase together: before, nobody learns of one; after, everybody of theirs."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -48,11 +48,11 @@ class Outlook:
     """How ready the decisions are, as far as one curator may know.
 
     Args:
-        decided: how many entries have which decision.
+        decided: the entries with each decision, those for the waiting list in the order of their places.
         undecided: those without, and those whose decider may not judge them any more.
     """
 
-    decided: Mapping[EntryDecision, int]
+    decided: Mapping[EntryDecision, Sequence[Entry]]
     undecided: Sequence[Entry]
 
 
@@ -70,10 +70,10 @@ def outlook_of(showcase: Showcase, viewer: Viewer) -> Outlook:
     """Return how ready the decisions are, counted over the entries that `viewer` may judge and no others."""
     free = judges_by_entry(judges_of(showcase))
     entries = [each for each in entries_judged(showcase, viewer) if each.status is EntryStatus.UNDER_REVIEW]
-    decided = [each for each in entries if is_decided(each, free.get(each.id, frozenset()))]
+    ready = sorted((each for each in entries if is_decided(each, free.get(each.id, frozenset()))), key=_order)
     return Outlook(
-        decided=Counter(each.pending for each in decided if each.pending),
-        undecided=[each for each in entries if each not in decided],
+        decided={code: [each for each in ready if each.pending is code] for code in EntryDecision},
+        undecided=[each for each in entries if each not in ready],
     )
 
 
@@ -127,11 +127,12 @@ def _entries(showcase: Showcase) -> Sequence[Entry]:
 
 def _positions(entries: Collection[Entry]) -> dict[int, int]:
     """Return the places on the waiting list by id: 1, 2, 3 … in the order that was chosen, who came first first."""
-    waiting = sorted(
-        (each for each in entries if each.pending is EntryDecision.WAITLIST),
-        key=lambda each: (each.waitlist_position or 0, each.proposed_at, each.id),
-    )
+    waiting = sorted((each for each in entries if each.pending is EntryDecision.WAITLIST), key=_order)
     return {each.id: place for place, each in enumerate(waiting, start=1)}
+
+
+def _order(entry: Entry) -> tuple[int, datetime, int]:
+    return entry.waitlist_position or 0, entry.proposed_at or entry.created_at, entry.id
 
 
 def _send(viewer: Viewer, entry: Entry, position: int | None) -> None:

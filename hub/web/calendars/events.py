@@ -29,7 +29,7 @@ def showcase_event(showcase: Showcase, begin: datetime, end: datetime) -> Calend
         starts_at=begin,
         ends_at=end,
         zone=showcase.time_zone,
-        stamp=showcase.saved_at,
+        stamp=stamp_of(showcase),
         tlp=showcase.tlp,
         url=whole(url_for("showcases.show", slug=showcase.slug)),
         sequence=showcase.version,
@@ -108,7 +108,7 @@ def _slot_event(
         starts_at=begin,
         ends_at=end,
         zone=showcase.time_zone,
-        stamp=showcase.saved_at,
+        stamp=stamp_of(showcase),
         tlp=label,
         url=whole(path),
         # a showcase that is cancelled changes all its slots at once
@@ -118,6 +118,11 @@ def _slot_event(
         is_cancelled=showcase.status is ShowcaseStatus.CANCELLED,
         is_tentative=not showcase.is_programme_public,
     )
+
+
+def stamp_of(showcase: Showcase) -> datetime:
+    """Return when a showcase or its programme was changed last: calendar programs look at it beside the number."""
+    return max(showcase.saved_at, showcase.cancelled_at or showcase.saved_at)
 
 
 def place_of(showcase: Showcase) -> str:

@@ -36,6 +36,7 @@ from hub.catalogue.queries import innovation_by_slug
 from hub.core.database import transaction
 from hub.core.errors import InvalidError, NotFoundError
 from hub.organisations.models import OrganisationStatus
+from hub.showcases.merging import entries_handed_over
 from hub.web.access import members_only, public
 from hub.web.catalogue.afterwards import OfferForm, ReasonForm
 from hub.web.catalogue.blueprint import catalogue
@@ -210,6 +211,7 @@ def accept_offer(public_id: str) -> ResponseReturnValue:
     found = offer_by_id(public_id, viewer())
     with transaction():
         take_over(actor(), found)
+        entries_handed_over(found.innovation)
     flash(translate("The record is yours now. You can edit and confirm it from here."))
     return redirect(url_for("catalogue.show", slug=found.innovation.slug), code=303)
 

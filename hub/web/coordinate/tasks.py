@@ -10,7 +10,7 @@ from hub.access.viewer import Role
 from hub.catalogue.curation.service import answer_problem, approve_proposal, decline_proposal
 from hub.catalogue.evidence.permissions import can_reopen_evidence
 from hub.catalogue.evidence.service import accept_evidence, reject_evidence, reopen_evidence
-from hub.catalogue.models import Evidence
+from hub.catalogue.models import Evidence, RecordClaim
 from hub.catalogue.ownership.service import accept_claim, decline_claim
 from hub.catalogue.permissions import AnyTask
 from hub.catalogue.replications.service import verify_replication
@@ -21,6 +21,8 @@ from hub.core.clock import now
 from hub.core.database import transaction
 from hub.core.errors import ConflictError, InvalidError, NotFoundError
 from hub.core.i18n import N_
+from hub.members.models import Member
+from hub.showcases.merging import entries_handed_over
 from hub.web.access import confirmed, role
 from hub.web.coordinate.blueprint import coordinate
 from hub.web.coordinate.desks import Desk, desk_of
@@ -101,12 +103,18 @@ class Decision:
     has_words: bool = True
 
 
+def _give_record(actor: Member, claim: RecordClaim) -> None:
+    """Accept a claim; the owner acts for what was proposed of the record for showcases, too."""
+    accept_claim(actor, claim)
+    entries_handed_over(claim.innovation)
+
+
 DECISIONS = {
     ("evidence", "accept"): Decision(accept_evidence, N_("Accepted. The level was computed anew.")),
     ("evidence", "reject"): Decision(reject_evidence, N_("Not accepted. Who added it reads your words.")),
     ("replications", "verify"): Decision(verify_replication, N_("Verified. The level was computed anew.")),
     ("claims", "accept"): Decision(
-        accept_claim, N_("Accepted. The organisation looks after its record from now on."), has_words=False
+        _give_record, N_("Accepted. The organisation looks after its record from now on."), has_words=False
     ),
     ("claims", "decline"): Decision(decline_claim, N_("Declined. The claimant reads your words.")),
     ("problems", "answer"): Decision(

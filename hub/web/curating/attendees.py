@@ -15,11 +15,11 @@ from hub.core.slugs import slugify
 from hub.interchange.tables import Table, csv_of
 from hub.showcases.models import Registration, RegistrationStatus, Showcase
 from hub.showcases.models.registration import STANDING
-from hub.showcases.permissions import can_admit
 from hub.showcases.queries import curated_showcase
 from hub.showcases.registrations.admitting import (
     approve_registration as approve,
     decline_registration as decline,
+    is_own,
 )
 from hub.showcases.registrations.exporting import exported_registrations
 from hub.showcases.registrations.queries import admitted, counts_of, registration_of, registrations_of
@@ -87,7 +87,7 @@ def approve_registration(slug: str, registration_id: str) -> ResponseReturnValue
 def decline_registration(slug: str, registration_id: str) -> ResponseReturnValue:
     """Ask why, and decline somebody who asked for a place."""
     showcase, registration = _registration(slug, registration_id)
-    if not can_admit(viewer(), registration):
+    if is_own(actor(), registration):
         raise ForbiddenError
     form = DeclineForm()
 

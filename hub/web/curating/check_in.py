@@ -2,15 +2,16 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
 
 from hub.access.viewer import Role
 from hub.core.database import transaction
-from hub.core.errors import ConflictError
+from hub.core.errors import ConflictError, NotFoundError
 from hub.core.pagination import PageRequest
 from hub.showcases.models import Registration, RegistrationStatus, Showcase
 from hub.showcases.models.registration import STANDING
-from hub.showcases.permissions import can_admit
 from hub.showcases.queries import curated_showcase
+from hub.showcases.registrations.admitting import is_own
 from hub.showcases.registrations.checking_in import (
     IN_ALREADY,
     check_in as let_in,
@@ -32,8 +33,10 @@ MOST_FOUND = 20
 @role(Role.COORDINATOR)
 def check_in(slug: str) -> ResponseReturnValue:
     """Show how many are there, and find somebody by name."""
-    showcase = curated_showcase(slug, viewer())
-    words = request.args.get("q", "").strip()[:200]
+    return _entrance(curated_showcase(slug, viewer()), request.args.get("q", "").strip()[:200])
+
+
+def _entrance(showcase: Showcase, words: str = "", *, is_unknown: bool = False) -> str:
     found = registrations_of(showcase, STANDING, words, PageRequest(1, MOST_FOUND)) if words else None
     return render_template(
         "curating/check_in.html",
@@ -42,26 +45,30 @@ def check_in(slug: str) -> ResponseReturnValue:
         words=words,
         page=found,
         is_open=is_entrance_open(showcase),
-        own={each.id for each in found.items if not can_admit(viewer(), each)} if found else set(),
+        own={each.id for each in found.items if is_own(actor(), each)} if found else set(),
         gives_place=is_waiting_here,
+        is_unknown=is_unknown,
     )
 
 
 @curating.get("/<slug>/check-in/<code>")
 @role(Role.COORDINATOR)
 def check_in_code(slug: str, code: str) -> ResponseReturnValue:
-    """Show whose code was read, and the button that lets them in."""
-    somebody = viewer()
-    showcase = curated_showcase(slug, somebody)
-    found = registration_by_code(showcase, code)
+    """Show whose code was read, and the button that lets them in; who carries a wrong one is found by name."""
+    showcase = curated_showcase(slug, viewer())
+    try:
+        found = registration_by_code(showcase, code)
+    except NotFoundError:
+        return _entrance(showcase, is_unknown=True), NotFound.code
     return render_template(
         "curating/check_in_one.html",
         showcase=showcase,
         registration=found,
         has_place=found.status is RegistrationStatus.REGISTERED,
         is_open=is_entrance_open(showcase),
-        may_admit=can_admit(somebody, found),
+        may_admit=not is_own(actor(), found),
         gives_place=is_waiting_here(found),
+        is_new="now" in request.args,
     )
 
 
@@ -81,6 +88,7 @@ def check_in_registration(slug: str, registration_id: str) -> ResponseReturnValu
         flash(translate(IN_ALREADY), "warning")
     else:
         flash(translate("%(name)s is checked in.", name=registration.name))
+        return _back(showcase, registration, is_new=True)
     return _back(showcase, registration)
 
 
@@ -96,11 +104,17 @@ def undo_check_in(slug: str, registration_id: str) -> ResponseReturnValue:
     return _back(showcase, registration)
 
 
-def _back(showcase: Showcase, registration: Registration) -> ResponseReturnValue:
-    """Return to the names that were searched for, or to the code that was read."""
+def _back(showcase: Showcase, registration: Registration, *, is_new: bool = False) -> ResponseReturnValue:
+    """Return to the names that were searched for, or to the code that was read.
+
+    Args:
+        showcase: for which.
+        registration: whose.
+        is_new: whether they were checked in just now; a code that is read once more looks different.
+    """
     words = request.form.get("q", "")[:200]
     if words:
         return redirect(url_for("curating.check_in", slug=showcase.slug, q=words), code=303)
-    return redirect(
-        url_for("curating.check_in_code", slug=showcase.slug, code=registration.check_in_code), code=303
-    )
+    now = 1 if is_new else None
+    read = url_for("curating.check_in_code", slug=showcase.slug, code=registration.check_in_code, now=now)
+    return redirect(read, code=303)

@@ -1,5 +1,7 @@
 """Decisions about entries: one, several at once, taken back, and sent together."""
 
+from itertools import chain
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
@@ -19,6 +21,7 @@ from hub.showcases.review.deciding import (
     undo_decision as take_decision_back,
 )
 from hub.showcases.review.permissions import is_decidable, takes_decisions
+from hub.showcases.review.progress import progress_of
 from hub.showcases.review.queries import judged_entry, names_of
 from hub.showcases.review.ranking import RankedEntry, ranking
 from hub.showcases.review.sending import outlook_of, send_decisions
@@ -225,7 +228,10 @@ def send(slug: str) -> ResponseReturnValue:
             outlook=outlook,
             may_send=takes_decisions(showcase) and not outlook.undecided,
             is_time=takes_decisions(showcase),
-            names=names_of(outlook.undecided, viewer(), language().code),
+            board=progress_of(showcase, viewer()),
+            names=names_of(
+                [*outlook.undecided, *chain(*outlook.decided.values())], viewer(), language().code
+            ),
             decisions=decision_words(),
         )
 

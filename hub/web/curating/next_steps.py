@@ -49,6 +49,13 @@ def next_step(showcase: Showcase, waiting: TeamWaiting, *, is_complete: bool) ->
             url_for("curating.report", slug=showcase.slug),
             translate("Write the report"),
         )
+    if status is ShowcaseStatus.REPORTED and showcase.is_compiled:
+        return NextStep(
+            translate("Nothing is left to do"),
+            translate(
+                "The hub counts nothing of what was compiled from public sources. It can still be corrected."
+            ),
+        )
     return _WAITS[status]()
 
 

@@ -32,6 +32,13 @@ class ZoneField(CodeField):
         """Leave it to the form, which knows the country."""
 
 
+class NameFields(HubForm):
+    """What a showcase is called; the fields stand before those of its place."""
+
+    name = text_field(_l("Name"), NAME_LENGTH, filled(_l("Enter a name.")))
+    host_event = text_field(_l("Host event"), NAME_LENGTH)
+
+
 class PlaceFields(HubForm):
     """Country, city and the time zone that they lead to."""
 
@@ -46,7 +53,8 @@ class PlaceFields(HubForm):
         """Offer the time zones of the country, all where there is none; choose the one that follows from the place."""
         self.attendance.choices = [(way.value, str(words)) for way, words in WAYS.items()]
         zones = self._zones()
-        names = dict(zone_options())
+        # zones such as Etc/GMT+10 are of no place, and their names say the opposite of what they mean
+        names = {name: words for name, words in zone_options() if not name.startswith("Etc/")}
         offered = [(name, names.get(name, name)) for name in zones or names]
         self.time_zone.choices = [(NOT_CHOSEN, ""), *offered]
         if zones and self.time_zone.data not in zones:
@@ -88,7 +96,11 @@ class PlaceFields(HubForm):
     def validate_time_zone(self, field: ZoneField) -> None:
         """Ask for one of the zones on offer."""
         if not field.data:
-            raise ValidationError(translate("Choose the time zone: the country has several."))
+            raise ValidationError(
+                translate("Choose the time zone: the country has several.")
+                if self.country.data
+                else translate("Choose a time zone.")
+            )
         if field.data not in {code for code, *_ in field.choices}:
             raise ValidationError(translate("Choose from the list."))
 
@@ -127,11 +139,9 @@ class PlaceForm(PlaceFields, PartForm):
         return ShowcaseDetails(place=self.place(venue=self.venue.data, online_url=self.online_url.data))
 
 
-class BeginForm(PlaceFields):
+class BeginForm(NameFields, PlaceFields):
     """With what a showcase begins: its name, its place and the language of its texts."""
 
-    name = text_field(_l("Name"), NAME_LENGTH, filled(_l("Enter a name.")))
-    host_event = text_field(_l("Host event"), NAME_LENGTH)
     language = CodeField(
         _l("Language of the texts"),
         [filled(_l("Choose a language."))],

@@ -100,7 +100,7 @@ def _people_of(entry: Entry) -> tuple[str, ...]:
     return tuple(
         each.member.display_name if each.member else each.name
         for each in entry.presenters
-        if each.status in STANDING
+        if each.status in STANDING and (each.member or each.name)
     )
 
 

@@ -193,6 +193,9 @@ class RoomForm(HubForm):
 
     @staticmethod
     def _check_pair(day: CodeField, at: StringField) -> None:
+        _whole, *days = day.choices
+        if at.data and not day.data and len(days) == 1:
+            day.data = days[0][0]  # there is no other day to mean
         if bool(day.data) != bool(at.data):
             raise ValidationError(translate("Enter both the day and the time, or neither."))
 

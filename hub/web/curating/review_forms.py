@@ -6,11 +6,12 @@ from typing import Any, cast
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectMultipleField
 
+from hub.core.errors import InvalidError
 from hub.core.i18n import N_
 from hub.integrity.service import INTEREST_WORDS_LENGTH
 from hub.showcases.models import Criterion, EntryDecision, EntryReview
 from hub.showcases.models.entry import WORDS_LENGTH
-from hub.showcases.review.scoring import Scores, points_field
+from hub.showcases.review.scoring import MISSING, Scores, points_field
 from hub.web.fields import HubForm, text_field
 from hub.web.i18n import translate
 
@@ -74,6 +75,13 @@ class ScoreForm(HubForm):
             points={number: points for number, points in chosen.items() if points is not None},
             comment=self.comment.data or "",
         )
+
+    def require(self, criteria: Collection[Criterion]) -> bool:
+        """Ask for points for each criterion where none are chosen; return whether all are there."""
+        missing = [each for each in criteria if not self[points_field(each.id)].data]
+        for each in missing:
+            self.refuse(InvalidError(MISSING, field=points_field(each.id)))
+        return not missing
 
 
 def points_choices() -> list[tuple[str, str]]:

@@ -35,7 +35,8 @@ def score(slug: str, entry_id: str) -> ResponseReturnValue:
     judged = judged_entry(slug, entry_id, viewer())
     form = score_form(judged.showcase.criteria, own_review(viewer(), judged))
     is_final = request.form.get("step") != "draft"
-    if not form.validate():
+    is_valid = form.validate()
+    if (is_final and not form.require(judged.showcase.criteria)) or not is_valid:
         return entry_page(judged, scores=form), HTTP_INVALID
     try:
         with transaction():

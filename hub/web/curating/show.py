@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from hub.access.viewer import Role
 from hub.showcases.lifecycle import SHOWCASES
 from hub.showcases.making.changing import changeable
-from hub.showcases.making.completeness import is_audience_chosen, missing_parts
+from hub.showcases.making.completeness import is_audience_chosen, lacks_address, missing_parts
 from hub.showcases.making.queries import team_of
 from hub.showcases.making.waiting import waiting_in
 from hub.showcases.models import Showcase, ShowcaseStatus
@@ -40,6 +40,7 @@ def show(slug: str) -> ResponseReturnValue:
         actions=SHOWCASES.actions(somebody, showcase, showcase.status),
         team=team_of(showcase),
         readers_chosen=is_audience_chosen(showcase),
+        lacks_address=lacks_address(showcase),
     )
 
 
@@ -74,4 +75,5 @@ def check_page(showcase: Showcase, fault: str = "") -> str:
         changeable=changeable(showcase),
         fault=fault,
         readers_chosen=is_audience_chosen(showcase),
+        lacks_address=lacks_address(showcase),
     )

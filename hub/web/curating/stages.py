@@ -40,9 +40,7 @@ class CancelForm(HubForm):
 @confirmed
 def open_it(slug: str) -> ResponseReturnValue:
     """Show the showcase to its audience, or everything again with what is missing."""
-    return shown_at_last(
-        slug, open_call, translate("Its audience sees it now, and the call opens at its time.")
-    )
+    return shown_at_last(slug, open_call, _opened)
 
 
 @curating.post("/<slug>/record", endpoint="record")
@@ -51,11 +49,13 @@ def open_it(slug: str) -> ResponseReturnValue:
 def record_it(slug: str) -> ResponseReturnValue:
     """Show a past showcase to its audience, or everything again with what is missing."""
     return shown_at_last(
-        slug, record_showcase, translate("Recorded. Its audience finds it among the past ones.")
+        slug, record_showcase, lambda _: translate("Recorded. Its audience finds it among the past ones.")
     )
 
 
-def shown_at_last(slug: str, service: Callable[..., None], done: str) -> ResponseReturnValue:
+def shown_at_last(
+    slug: str, service: Callable[..., None], done: Callable[[Showcase], str]
+) -> ResponseReturnValue:
     """Let a draft be seen, or show everything that it says with what is wrong."""
     showcase = team_showcase(slug)
     try:
@@ -63,8 +63,14 @@ def shown_at_last(slug: str, service: Callable[..., None], done: str) -> Respons
             service(actor(), showcase, version=sent_version())
     except InvalidError as error:
         return check_page(showcase, refusal_words(error)), error.status
-    flash(done)
+    flash(done(showcase))
     return _back(showcase)
+
+
+def _opened(showcase: Showcase) -> str:
+    if showcase.takes_entries:
+        return translate("Its audience sees it now, and entries are taken.")
+    return translate("Its audience sees it now; entries are taken as soon as the call opens.")
 
 
 @curating.route("/<slug>/close-call", methods=["GET", "POST"], endpoint="close_call")

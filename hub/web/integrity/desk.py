@@ -40,6 +40,7 @@ KINDS = {
     "coordinator_calls": _l("A call from a conversation"),
     "showcase_entries": _l("An entry for a showcase to judge"),
     "showcase_decisions": _l("The decisions of a showcase to send"),
+    "showcase_team": _l("A showcase that has no team"),
 }
 """What each kind of escalated matter is called."""
 
@@ -70,7 +71,7 @@ def desk() -> ResponseReturnValue:
 REQUESTS = frozenset({"collaboration_requests", "requirements_versions", "coordinator_calls"})
 """The kinds whose address is that of a request."""
 
-SHOWCASES = frozenset({showcases.ENTRIES_KIND, showcases.SENDING_KIND})
+SHOWCASES = frozenset({showcases.ENTRIES_KIND, showcases.SENDING_KIND, showcases.TEAM_KIND})
 """The kinds whose address is that of a showcase; of all others, it is that of a record."""
 
 

@@ -19,8 +19,8 @@ from hub.showcases.entries.materials import WITH_MATERIAL
 from hub.showcases.entries.presenters import PREPARED
 from hub.showcases.entries.queries import entry_in, place_in_line, side_entry
 from hub.showcases.lifecycle import ENTRIES
-from hub.showcases.models import Entry, EntryStatus, Slot
-from hub.showcases.permissions import can_judge, is_asked, is_on_entry_side, is_presenter
+from hub.showcases.models import Entry, EntryStatus, PresenterStatus, Slot
+from hub.showcases.permissions import answers_for, can_judge, is_asked, is_on_entry_side, is_presenter
 from hub.showcases.programme.placing import slot_of
 from hub.showcases.programme.queries import slot_for_side
 from hub.web.access import members_only
@@ -44,6 +44,7 @@ class Standing:
         takes_entries: the call is open at this moment.
         place: its place on the waiting list, where it waits; else 0.
         slot: when and where it is planned, once its presenters are shown that.
+        joining: web address at which who presents it online joins; empty before it is confirmed.
     """
 
     is_side: bool
@@ -54,6 +55,7 @@ class Standing:
     takes_entries: bool
     place: int
     slot: Slot | None
+    joining: str
 
 
 def address_of(entry: Entry) -> str:
@@ -64,6 +66,7 @@ def address_of(entry: Entry) -> str:
 def standing_of(entry: Entry, somebody: Viewer) -> Standing:
     """Return what `somebody`, who acts for an entry or presents it, may do with it."""
     is_side = is_on_entry_side(somebody, entry)
+    acts = answers_for(somebody, entry)
     is_open = takes_entries(entry.showcase, clock.now())
     is_running = entry.showcase.status not in OPEN_ENDED
     actions = set(ENTRIES.actions(somebody, entry, entry.status)) if is_side else set()
@@ -72,14 +75,24 @@ def standing_of(entry: Entry, somebody: Viewer) -> Standing:
     return Standing(
         is_side=is_side,
         actions=frozenset(actions),
-        may_edit=is_side
+        may_edit=acts
         and (entry.status is EntryStatus.DRAFT or (entry.status is EntryStatus.PROPOSED and is_open)),
-        may_name=is_side and is_running and entry.status in PREPARED,
-        may_add=entry.status in WITH_MATERIAL,
+        may_name=acts and is_running and entry.status in PREPARED,
+        may_add=(acts or is_presenter(somebody, entry)) and entry.status in WITH_MATERIAL,
         takes_entries=is_open,
         place=place_in_line(entry) if entry.status is EntryStatus.WAITLISTED else 0,
         slot=slot_for_side(entry),
+        joining=_joining(entry, somebody, is_side=is_side),
     )
+
+
+def _joining(entry: Entry, somebody: Viewer, *, is_side: bool) -> str:
+    """Return the address for joining online where it is for `somebody`: the side, and presenters who said yes."""
+    comes = is_side or any(
+        each.member_id == somebody.member_id and each.status is PresenterStatus.CONFIRMED
+        for each in entry.presenters
+    )
+    return entry.showcase.online_url if comes and entry.status is EntryStatus.CONFIRMED else ""
 
 
 @showcases.get("/<slug>/entries/<entry_id>")

@@ -28,6 +28,7 @@ from hub.showcases.registrations.seats import leave_seat, take_seat
 from hub.web.access import public
 from hub.web.asking import ask
 from hub.web.i18n import translate
+from hub.web.limits import COMING, spend
 from hub.web.links import sent_token, void_page
 from hub.web.runtime import runtime
 from hub.web.showcases.blueprint import showcases
@@ -96,6 +97,7 @@ def change_guest() -> ResponseReturnValue:
     form.fit(found.showcase)
 
     def act() -> ResponseReturnValue:
+        spend(COMING, key=found.subject)
         with transaction():
             change(holding_guest(found), found, access_needs=form.needs, is_listed=form.is_listed)
         flash(translate("Saved."))
@@ -164,6 +166,7 @@ def guest_seat(slot_id: str) -> ResponseReturnValue:
     if found is None:
         return _void()
     slot = slot_of(found.showcase, slot_id)
+    spend(COMING, key=found.subject)
     with transaction():
         seat = take_seat(holding_guest(found), found, slot)
         status = seat.status
@@ -179,6 +182,7 @@ def leave_guest_seat(slot_id: str) -> ResponseReturnValue:
     if found is None:
         return _void()
     slot = slot_of(found.showcase, slot_id)
+    spend(COMING, key=found.subject)
     with transaction():
         leave_seat(holding_guest(found), found, slot)
     flash(translate("Given up. Whoever waits has the seat."))

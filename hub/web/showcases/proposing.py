@@ -127,7 +127,8 @@ def entry_edit(slug: str, entry_id: str) -> ResponseReturnValue:
         except StaleVersionError:
             return _stale(entry, form)
         except CallClosedError:
-            form.form_errors.append(late_words(showcase, arrived_at))
+            # only what was proposed is late: it stays as it is
+            form.form_errors.append(translate(UNCHANGEABLE))
             return page(), HTTP_CONFLICT
         _tell_ambiguous(form, showcase)
         flash(translate("Saved."))

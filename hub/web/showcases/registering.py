@@ -10,7 +10,6 @@ from hub.showcases.models import Registration, RegistrationStatus, Showcase
 from hub.showcases.models.registration import STANDING
 from hub.showcases.queries import showcase_by_slug
 from hub.showcases.registrations.guests import ask_as_guest, takes_guests
-from hub.showcases.registrations.places import require_open
 from hub.showcases.registrations.queries import own_registration
 from hub.showcases.registrations.registering import (
     cancel_registration as cancel,
@@ -21,7 +20,7 @@ from hub.showcases.registrations.registering import (
 from hub.web.access import members_only, public
 from hub.web.asking import ask
 from hub.web.i18n import language, translate
-from hub.web.limits import GUESTS, GUESTS_ADDRESS, GUESTS_MAILBOX, address, has_room, network, spend
+from hub.web.limits import COMING, GUESTS, GUESTS_ADDRESS, GUESTS_MAILBOX, has_room, mailbox, network, spend
 from hub.web.sessions import actor, viewer
 from hub.web.showcases.blueprint import showcases
 from hub.web.showcases.registering_forms import GuestForm, RegisterForm, SaidForm, said
@@ -42,11 +41,15 @@ def register(slug: str) -> ResponseReturnValue:
     """Ask how somebody takes part; a visitor of a public showcase also for name and address."""
     somebody = viewer()
     showcase = showcase_by_slug(slug, somebody)
+    if not somebody.is_member and not takes_guests(showcase):
+        raise NotFoundError
+    if somebody.is_member and own_registration(showcase, somebody) is not None:
+        return redirect(url_for("showcases.ticket", slug=slug))
+    if request.method == "GET" and not showcase.takes_registrations:
+        # the page of the showcase says why; what was typed in time is refused with its words above the form
+        return redirect(url_for("showcases.show", slug=slug))
     if not somebody.is_member:
         return _as_guest(showcase)
-    if own_registration(showcase, somebody) is not None:
-        return redirect(url_for("showcases.ticket", slug=slug))
-    require_open(showcase)
     form = RegisterForm()
     form.fit(showcase)
 
@@ -60,18 +63,15 @@ def register(slug: str) -> ResponseReturnValue:
 
 
 def _as_guest(showcase: Showcase) -> ResponseReturnValue:
-    if not takes_guests(showcase):
-        raise NotFoundError
-    require_open(showcase)
     form = GuestForm()
     form.fit(showcase)
 
     def act() -> ResponseReturnValue:
-        spend(GUESTS, key=network())
+        spend(GUESTS, key=f"{network()} {showcase.public_id}")
         # a refusal would tell that somebody registered with this address, and when
-        mailbox = address(form.email.data)
-        is_mailed = has_room(GUESTS_ADDRESS, key=f"{mailbox} {network()}") and has_room(
-            GUESTS_MAILBOX, key=mailbox
+        theirs = mailbox(form.email.data)
+        is_mailed = has_room(GUESTS_ADDRESS, key=f"{theirs} {network()}") and has_room(
+            GUESTS_MAILBOX, key=theirs
         )
         with transaction():
             ask_as_guest(
@@ -123,6 +123,7 @@ def change_registration(slug: str) -> ResponseReturnValue:
     form.fit(showcase)
 
     def act() -> ResponseReturnValue:
+        spend(COMING, key=registration.subject)
         with transaction():
             somebody = holding_own(actor(), registration)
             change(somebody, registration, access_needs=form.needs, is_listed=form.is_listed)

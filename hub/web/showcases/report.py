@@ -1,6 +1,6 @@
 """What came of a showcase: the report of its team, its figures as this reader may see them, and the same as a file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -12,6 +12,7 @@ from hub.access.audience import Audience
 from hub.collaboration.showcases.tracing import Grown, Traces, grown_from, traces_of
 from hub.core import clock
 from hub.core.errors import NotFoundError
+from hub.core.i18n import N_
 from hub.core.slugs import slugify
 from hub.interchange.tables import Table, csv_of
 from hub.showcases.aftermath.figures import Figures, Share, figures_of, tallies_of
@@ -22,12 +23,15 @@ from hub.showcases.review.queries import InnovationName, names_of
 from hub.web.access import public
 from hub.web.context import day
 from hub.web.i18n import country_name, direction_of, language, term, translate
+from hub.web.limits import REPORTS, spend
 from hub.web.sessions import viewer
 from hub.web.showcases.blueprint import showcases
 from hub.web.showcases.charts import Chart, Group, chart_of
 
 MEASURES = ("requests", "partnerships", "outcomes", "replications")
 """What is counted again and again, in the order in which one leads to the other."""
+
+TOO_OFTEN = N_("You have downloaded %(number)s files within an hour, which is the most. Wait a little.")
 
 
 @dataclass(frozen=True)
@@ -116,8 +120,13 @@ def report(slug: str) -> ResponseReturnValue:
 @showcases.get("/<slug>/report.csv")
 @public
 def report_file(slug: str) -> ResponseReturnValue:
-    """Send the figures of the page as CSV; they are nobody's in particular, so that nothing is counted or logged."""
-    page = page_of(_over(slug))
+    """Send the figures of the page as CSV; they are nobody's in particular, so that nothing is logged."""
+    showcase = _over(slug)
+    if showcase.is_compiled:
+        # the hub counted nothing of it: zeros would say that nothing came of it
+        raise NotFoundError
+    spend(REPORTS, TOO_OFTEN)
+    page = page_of(showcase)
     answer: Response = send_file(
         BytesIO(csv_of(_table(page))),
         mimetype="text/csv",
@@ -182,7 +191,10 @@ def _moment(tally: ShowcaseTally) -> Moment:
 
 def _chart(moments: Sequence[Moment]) -> Chart | None:
     groups = [Group(each.short, [getattr(each.traces, measure) for measure in MEASURES]) for each in moments]
-    return chart_of(groups, is_right_to_left=language().direction == "rtl") if len(moments) > 1 else None
+    # of noughts alone there is nothing to draw: the table says it
+    if len(moments) < 2 or not any(any(each.numbers) for each in groups):  # noqa: PLR2004 - nothing to compare with
+        return None
+    return chart_of(groups, is_right_to_left=language().direction == "rtl")
 
 
 def _country(code: str) -> str:
@@ -193,11 +205,11 @@ def _function(code: str) -> str:
     return term("functions", code)
 
 
-def _bars(shares: Sequence[Share], name: object) -> list[Bar]:
+def _bars(shares: Sequence[Share], name: Callable[[str], str]) -> list[Bar]:
     most = max((each.entries for each in shares), default=1)
     return [
         Bar(
-            name=name(each.code),  # type: ignore[operator]
+            name=name(each.code),
             entries=each.entries,
             presented=each.presented,
             width=round(100 * each.entries / most, 1),

@@ -13,6 +13,7 @@ from hub.showcases.registrations.registering import holding_own
 from hub.showcases.registrations.seats import PLACE_FIRST, leave_seat as leave, take_seat as take
 from hub.web.access import members_only
 from hub.web.i18n import translate
+from hub.web.limits import COMING, spend
 from hub.web.sessions import actor, viewer
 from hub.web.showcases.blueprint import showcases
 
@@ -31,6 +32,7 @@ def seat(slug: str, slot_id: str) -> ResponseReturnValue:
     slot, registration = slot_of(showcase, slot_id), own_registration(showcase, somebody)
     if registration is None:
         raise ConflictError(PLACE_FIRST)
+    spend(COMING, key=registration.subject)
     with transaction():
         status = take(holding_own(actor(), registration), registration, slot).status
     flash(translate(TAKEN[status]))
@@ -46,6 +48,7 @@ def leave_seat(slug: str, slot_id: str) -> ResponseReturnValue:
     slot, registration = slot_of(showcase, slot_id), own_registration(showcase, somebody)
     if registration is None:
         raise NotFoundError
+    spend(COMING, key=registration.subject)
     with transaction():
         leave(holding_own(actor(), registration), registration, slot)
     flash(translate("Given up. Whoever waits has the seat."))

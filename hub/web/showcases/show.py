@@ -22,7 +22,7 @@ from hub.web.i18n import language, language_name
 from hub.web.sessions import viewer
 from hub.web.showcases.blueprint import showcases
 from hub.web.showcases.programme import MOST_DRAWN, Drawing, drawn_programme, now_on
-from hub.web.showcases.times import reader_zone, zone_of
+from hub.web.showcases.times import differs, reader_zone, zone_of
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class ShowcasePage:
     Args:
         showcase: the showcase itself.
         zone: IANA name of the venue's zone.
+        other: the zone of a reader whose clock shows another time while it takes place; empty for all others.
         programme: what the reader sees of it.
         drawing: the programme drawn.
         changes: since the programme was published, the latest first.
@@ -42,6 +43,7 @@ class ShowcasePage:
 
     showcase: Showcase
     zone: str
+    other: str
     programme: Programme
     drawing: Drawing
     changes: list[ShownChange]
@@ -97,12 +99,13 @@ def show(slug: str) -> ResponseReturnValue:
 def page_of(showcase: Showcase, somebody: Viewer) -> ShowcasePage:
     """Return a showcase as `somebody` sees it, in a number of queries that does not grow with its programme."""
     programme = staged_programme(showcase, somebody, language().code)
-    zone = zone_of(showcase)
+    zone, other = zone_of(showcase), reader_zone()
     return ShowcasePage(
         showcase=showcase,
         zone=zone,
+        other=other if showcase.starts_at and differs(showcase.starts_at, zone, other) else "",
         programme=programme,
-        drawing=drawn_programme(showcase, programme, "time", reader_zone()),
+        drawing=drawn_programme(showcase, programme, "time", other),
         changes=changes_of(showcase, somebody, language().code) if showcase.is_programme_public else [],
         languages=[language_name(code) for code in showcase.languages],
         is_team=is_on_team(somebody, showcase),

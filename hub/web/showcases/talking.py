@@ -142,7 +142,7 @@ def details_of(form: TalkForm, entry: Entry, receiver: Organisation | Member) ->
         summary=translate("We learnt of it at the showcase “%(showcase)s”.", showcase=entry.showcase.name),
         background=form.words.data,
         outcome_wanted=form.outcome_wanted.data,
-        requirements=Requirements((translate("Somebody of you can talk with us within six weeks"),)),
+        requirements=Requirements((translate("You can talk with us within six weeks"),)),
         functions=_functions(innovation),
         innovation_id=innovation.id,
         showcase_id=entry.showcase_id,

@@ -33,7 +33,7 @@ _SLOTS = {
     "stray slot": NOBODY,
 }
 _DRAFT = {"entry draft": OWNER, "open entry": OWNER, "entry for another team": OWNER}
-_ANSWERED = {"accepted entry": OWNER, "unsure entry": OWNER, "entry for police": OWNER}
+_ANSWERED = {"accepted entry": OWNER, "unsure entry": OWNER, "entry for police": NOBODY}
 
 _SHOWCASE = "/showcases/<slug>"
 _ENTRY = f"{_SHOWCASE}/entries/<entry_id>"
@@ -84,7 +84,8 @@ _ROWS: dict[str, dict[str, frozenset[str]]] = {
         "judged entry": SIDE | COORDINATOR,
         "unsure entry": SIDE | COORDINATOR,
         "shown entry": MEMBERS,
-        "entry for police": SIDE | POLICE | COORDINATOR,
+        # who proposed it is outside its audience by now
+        "entry for police": POLICE | COORDINATOR,
     },
     f"GET,POST {_ENTRY}/edit": _DRAFT,
     f"GET,POST {_ENTRY}/discard": _DRAFT,

@@ -48,8 +48,11 @@ def test_it_is_marked_and_corrected_both_ways(curator):
     entry = shown_now(curator)
     did(mark_presented, curator, entry)
     assert entry.status is EntryStatus.PRESENTED
+    entry.is_featured = True
+    session().commit()
     did(mark_missed, curator, entry, words=WHY)
     assert (entry.status, entry.presence_words) == (EntryStatus.NOT_PRESENTED, WHY)
+    assert not entry.is_featured
     did(mark_missed, curator, entry, words="The room was flooded.")
     assert entry.presence_words == "The room was flooded."
     did(mark_presented, curator, entry)

@@ -4,16 +4,18 @@ import pytest
 from sqlalchemy import select
 
 from hub.core.database import session
-from hub.core.errors import NotFoundError
+from hub.core.errors import ForbiddenError, NotFoundError
 from hub.integrity.viewers import viewer_of
+from hub.showcases.entries.answering import confirm_entry, step_back_with
 from hub.showcases.entries.queries import own_entries, party_entry, presented_entries
 from hub.showcases.making.ending import narrow_audience
-from hub.showcases.models import Entry, EntryStatus
+from hub.showcases.merging import entries_handed_over
+from hub.showcases.models import Entry, EntryStatus, ShowcaseStatus
 from hub.showcases.own import matters
 from hub.showcases.permissions import entries_visible_to, is_on_entry_side, is_presenter
 from hub.showcases.telling import presenter_ids, side_ids, tell_side
 from tests.collaboration.acts import did, told
-from tests.factories import make_law_enforcement, make_member
+from tests.factories import make_member
 from tests.showcases.scenes import (
     GEORGIAN_POLICE,
     make_curator,
@@ -29,8 +31,8 @@ pytestmark = pytest.mark.db
 def people(database):
     """An innovation, an officer and a civilian who both represent its owner, and a civilian who presents it."""
     innovation = recorded_innovation()
-    officer, civilian = (make_member(represents=[innovation.owner]) for _ in range(2))
-    make_law_enforcement(officer, "GE")
+    civilian = make_member(represents=[innovation.owner])
+    officer = make_member(represents=[innovation.owner], law_enforcement="GE")
     return innovation, officer, civilian, make_member()
 
 
@@ -62,6 +64,36 @@ def test_who_is_outside_from_the_beginning(people):
     assert (side_ids(entry), presenter_ids(entry)) == ({officer.id}, {officer.id})
     did(tell_side, "entry_accepted", entry)
     assert [told(each) for each in (officer, civilian, presenter)] == [["entry_accepted"], [], []]
+
+
+def test_who_lost_the_right_to_speak_for_the_record_reads_their_entry_and_changes_nothing(people):
+    innovation, _officer, _civilian, focal_point = people
+    entry = proposed_entry(
+        opened_showcase(),
+        innovation,
+        focal_point,
+        organisation_id=None,
+        status=EntryStatus.ACCEPTED,
+        presenters=["Ana Doe"],
+    )
+    assert finds(focal_point, entry) >= {"visible", "side", "own"}
+    for act in (confirm_entry, step_back_with):
+        with pytest.raises(ForbiddenError):
+            did(act, focal_point, entry)
+
+
+def test_who_takes_a_record_over_acts_for_its_entries(people):
+    innovation, officer, _civilian, compiler = people
+    entry = proposed_entry(
+        opened_showcase(), innovation, compiler, organisation_id=None, status=EntryStatus.ACCEPTED
+    )
+    past = proposed_entry(
+        opened_showcase(status=ShowcaseStatus.CANCELLED), innovation, compiler, organisation_id=None
+    )
+    did(entries_handed_over, innovation)
+    assert (entry.organisation_id, past.organisation_id) == (innovation.owner_id, None)
+    did(confirm_entry, officer, entry)
+    assert entry.status is EntryStatus.CONFIRMED
 
 
 def test_who_is_outside_once_it_is_narrowed(people):

@@ -29,6 +29,7 @@ from tests.showcases.scenes import (
     opened_showcase,
     proposed_entry,
     published_showcase,
+    recorded_innovation,
 )
 
 
@@ -74,9 +75,10 @@ def test_who_takes_no_messages_or_blocked_the_side_is_not_named(proposal, speake
 
 
 def test_presenters_are_inside_the_audience(database):
-    officer = make_member(law_enforcement="GE")
+    innovation = recorded_innovation()
+    officer = make_member(law_enforcement="GE", represents=[innovation.owner])
     showcase = opened_showcase(readership=POLICE)
-    entry = proposed_entry(showcase, by=officer, organisation_id=None, presenters=[])
+    entry = proposed_entry(showcase, innovation, officer, presenters=[])
     outside = reachable(make_member())
     with pytest.raises(InvalidError) as refused:
         did(name_member, officer, entry, outside)

@@ -140,4 +140,4 @@ ALI = frozenset({"Ali Hassan"})
     ],
 )
 def test_doubts(wanted, other, messages):
-    assert [each.message for each in doubts(wanted, [other] if other else [])] == messages
+    assert [each.message for each in doubts(wanted, [other] if other else [], DAYS)] == messages

@@ -121,15 +121,16 @@ def test_an_entry_that_was_placed_meanwhile_is_not_placed_twice(curator, showcas
 
 
 def test_an_entry_moves_with_its_slot(curator, showcase):
-    rooms = [make_room(showcase), make_room(showcase)]
+    rooms = [make_room(showcase, seats=20), make_room(showcase, seats=200)]
     entry = accepted_entry(showcase)
     first = empty_slot_in(showcase, room=rooms[0], capacity=5)
-    second = empty_slot_in(showcase, room=rooms[1], after=HOUR, lasts=HOUR)
+    second = empty_slot_in(showcase, room=rooms[1], after=HOUR, lasts=HOUR, capacity=200)
     placed(curator, first, entry)
     assert placed(curator, second, entry) is first
     assert (first.entry, first.room, first.capacity) == (entry, rooms[1], 5)
     assert first.starts_at - showcase.starts_at == HOUR
     assert (second.entry, second.room, second.starts_at) == (None, rooms[0], showcase.starts_at)
+    assert second.capacity == 20  # more seats than its room has now, nobody can have
 
 
 def test_an_entry_is_taken_out(curator, showcase):

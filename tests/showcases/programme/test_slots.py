@@ -213,6 +213,8 @@ def test_rooms_have_names_of_their_own(curator, showcase):
     [
         ({"name": ""}, "name"),
         ({"name": "x" * 151}, "name"),
+        ({"name": "Hall\u202eevil"}, "name"),
+        ({"name": "A", "access_words": "Lift\u202e"}, "access_words"),
         ({"name": "A", "seats": 0}, "seats"),
         ({"name": "A", "access_words": "x" * 301}, "access_words"),
     ],

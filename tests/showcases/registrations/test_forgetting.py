@@ -13,8 +13,8 @@ from hub.showcases.models import RegistrationStatus
 from hub.showcases.registrations.forgetting import (
     cancel_outsiders,
     forget_registrations,
-    restricted_showcases,
     showcases_to_forget,
+    showcases_to_look_through,
 )
 from hub.showcases.registrations.guests import guest_registration
 from hub.showcases.registrations.leaving import cancel_for_departing, open_registrations
@@ -67,7 +67,7 @@ def test_who_may_no_longer_see_it_loses_the_place_to_who_waits():
     waiting = registered(showcase, status=RegistrationStatus.WAITING)
     showcase.set_readership(MEMBERS)
     session().commit()
-    assert showcase in restricted_showcases()
+    assert showcase in showcases_to_look_through()
     assert narrowed(showcase) == 1
     assert guest.status is RegistrationStatus.CANCELLED
     assert waiting.status is RegistrationStatus.REGISTERED
@@ -94,7 +94,22 @@ def test_a_narrower_country_and_a_suspension_count_too():
 def test_a_public_showcase_is_not_looked_through():
     showcase = opened_showcase()
     registered(showcase)
-    assert showcase not in restricted_showcases()
+    assert showcase not in showcases_to_look_through()
+
+
+def test_who_was_suspended_loses_the_place_at_a_public_showcase_too():
+    showcase = opened_showcase(capacity=1)
+    suspended, passed_over, waiting = (
+        registered(showcase),
+        *(registered(showcase, status=RegistrationStatus.WAITING) for _ in range(2)),
+    )
+    suspended.member.status = passed_over.member.status = MemberStatus.SUSPENDED
+    session().commit()
+    assert showcase in showcases_to_look_through()
+    assert narrowed(showcase) == 2
+    assert suspended.status is passed_over.status is RegistrationStatus.CANCELLED
+    assert waiting.status is RegistrationStatus.REGISTERED
+    assert showcase not in showcases_to_look_through()
 
 
 def test_who_leaves_the_hub_gives_up_every_place_to_who_waits():

@@ -288,9 +288,11 @@ def test_a_longer_registration_moves_the_queue_again(monkeypatch):
 def test_without_approval_who_asked_comes_in_order():
     curator = make_curator()
     showcase = opened_showcase(curator, capacity=1, needs_approval=True)
+    own = did(register, curator, showcase, ON_SITE)
     first, second = came(showcase, 2)
     terms = Registering(showcase.registration_opens_at, showcase.registration_closes_at, capacity=1)
     save(curator, showcase, registering=terms)
+    assert own.status is RegistrationStatus.ASKED
     assert (first.status, second.status) == (RegistrationStatus.REGISTERED, RegistrationStatus.WAITING)
 
 

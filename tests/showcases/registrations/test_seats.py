@@ -143,7 +143,7 @@ def test_a_slot_that_ends_lets_everybody_go(showcase, slot):
     taken(second, slot)
     with transaction():
         tell_seated("slot_cancelled", slot)
-        assert give_up_seats(slot) == {first.member_id, second.member_id}
+        give_up_seats(slot)
     assert slot.seats_taken == 0
     assert session().scalar(select(func.count(Seat.id))) == 0
     assert told(first.member) == told(second.member) == ["slot_cancelled"]

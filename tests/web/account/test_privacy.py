@@ -16,6 +16,7 @@ from hub.privacy.archive import path_of
 from hub.web.limits import EXPORTS, OWN_DATA, spend
 from tests.catalogue.records import draft, make_scene, published, submitted
 from tests.factories import PASSWORD, make_member
+from tests.showcases.scenes import EVERYBODY, POLICE, opened_showcase, proposed_entry
 from tests.web.client import sign_in
 
 ADDRESS = "ana@test.example"
@@ -145,6 +146,18 @@ def test_the_page_names_what_becomes_of_everything(client, database):
         scene.owner.name,
     ):
         assert words in shown.text, words
+
+
+def test_the_page_names_no_showcase_outside_whose_audience_one_is(client, database):
+    leaver = make_member()
+    entries = [
+        proposed_entry(opened_showcase(readership=each), by=leaver, organisation_id=None, presenters=[])
+        for each in (EVERYBODY, POLICE)
+    ]
+    shown = client.become(leaver).get("/account/privacy/erase").text
+    assert "2 entries that wait for an answer" in shown
+    assert [each.public_id in shown for each in entries] == [True, False]
+    assert entries[1].showcase.slug not in shown
 
 
 def test_the_last_coordinators_must_hand_over_first(client, database):

@@ -7,7 +7,9 @@ import icalendar
 import pytest
 import vobject
 
+from hub.core.clock import now
 from hub.core.database import session
+from hub.interchange.ical import _file
 from hub.showcases.models import (
     CalendarFeed,
     EntryStatus,
@@ -15,12 +17,17 @@ from hub.showcases.models import (
     Seat,
     SeatStatus,
     ShowcaseStatus,
+    SlotKind,
 )
+from hub.showcases.programme.slots import save_slot
+from tests.collaboration.acts import did
 from tests.factories import make_member
+from tests.showcases.programme.plans import slot_details
 from tests.showcases.scenes import (
     MEMBERS,
     POLICE,
     confirmed_entry,
+    make_curator,
     make_slot,
     opened_showcase,
     proposed_entry,
@@ -204,3 +211,33 @@ def test_who_may_still_see_what_was_narrowed_reads_its_label(client, new_client)
     for path in (base, f"{base}/programme", f"{base}/slots/{slot.public_id}"):
         assert 'class="pg-amber sheet"' in officer.get(path).text
     assert 'class="pg-clear sheet"' in client.get(base).text
+
+
+def test_the_name_of_a_calendar_is_escaped_as_titles_are(client):
+    showcase = published_showcase(name="Talks, demos; more\\now")
+    answer = client.get(f"/showcases/{showcase.slug}.ics")
+    assert rb"X-WR-CALNAME:Talks\, demos\; more\\now" in answer.data
+
+
+def test_the_file_of_a_programme_is_written_once_for_the_same_rows(client):
+    showcase = published_showcase()
+    slot = make_slot(showcase, confirmed_entry(showcase, recorded_innovation(name="LAPOR!")))
+    path = f"/showcases/{showcase.slug}/programme.ics"
+    assert titles(client.get(path)) == ["LAPOR!"]
+    kept = _file.cache_info()
+    assert titles(client.get(path)) == ["LAPOR!"]
+    assert _file.cache_info().misses == kept.misses
+    slot.ends_at += timedelta(minutes=5)
+    session().commit()
+    assert titles(client.get(path)) == ["LAPOR!"]
+    assert _file.cache_info().misses == kept.misses + 1
+
+
+def test_what_changes_in_a_programme_has_a_later_stamp(client):
+    showcase = published_showcase(make_curator(), saved_at=now() - timedelta(days=3))
+    slot = make_slot(showcase, title="Welcome", kind=SlotKind.PLENARY)
+    details = slot_details(showcase, kind=SlotKind.PLENARY, title="Welcome", after=timedelta(hours=1))
+    did(save_slot, showcase.created_by, slot, details, version=slot.version)
+    showcase_file = client.get(f"/showcases/{showcase.slug}/programme.ics")
+    (told,) = icalendar.Calendar.from_ical(showcase_file.data).walk("VEVENT")
+    assert told.decoded("last-modified") > now() - timedelta(hours=1)

@@ -135,8 +135,10 @@ def test_a_code_leads_to_the_person_and_one_press_lets_them_in(page, showcase):
     assert "Zaza" in text_of(opened)
     assert registration.checked_in_at is None
     answer = page.submit(opened, {})
-    assert (answer.status_code, answer.location) == (303, where)
+    assert (answer.status_code, answer.location) == (303, f"{where}?now=1")
     assert registration.checked_in_at is not None
+    assert "already" not in text_of(page.get(answer.location))
+    assert "They are checked in already." in text_of(page.get(where))
     again = page.act(address(showcase, f"registrations/{registration.public_id}/check-in"))
     assert again.status_code == 303
     assert "They are checked in already." in page.get(where).text
@@ -148,7 +150,9 @@ def test_the_address_in_the_code_names_the_showcase_by_its_id(page, showcase):
     registration = named(showcase, "Zaza")
     path = f"/coordinate/showcases/{showcase.public_id}/check-in/{registration.check_in_code}"
     assert page.get(path).status_code == 200
-    assert page.get(address(showcase, "check-in/made-up")).status_code == 404
+    wrong = page.get(address(showcase, "check-in/made-up"))
+    assert wrong.status_code == 404
+    assert "Find them by name." in text_of(wrong)
 
 
 def test_who_waits_has_no_button(page, showcase):

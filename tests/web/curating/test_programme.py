@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from hub.core.clock import now
 from hub.core.database import session
 from hub.showcases.models import Room, ShowcaseStatus, Slot, SlotKind, Track
 from tests.factories import make_member
@@ -153,6 +154,20 @@ def test_a_time_that_clocks_skip_is_refused(client, page, curator):
     answer = client.act(address(showcase, "/slots/new"), values)
     assert answer.status_code == 422
     assert "clocks are set forward" in answer.text
+
+
+def test_the_only_day_is_taken_by_itself(client, page, curator):
+    begins = (now() + timedelta(days=40)).replace(hour=8, minute=0)
+    showcase = decided_showcase(curator, starts_at=begins)
+    page(showcase)
+    assert client.submit(address(showcase, "/rooms"), {"name": "A", "free_from": "11:00"}).status_code == 303
+    assert only(Room).free_from.date() == begins.date()
+
+
+def test_what_is_off_the_hours_is_named_before_publishing(page, showcase):
+    make_slot(showcase, after=-timedelta(minutes=1))
+    assert "outside the hours of the showcase" in page(showcase, "/publish")
+    assert "outside the hours of the showcase" in page(showcase)
 
 
 def test_several_slots_are_added(client, page, showcase):

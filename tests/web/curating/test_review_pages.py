@@ -71,6 +71,10 @@ def test_missing_points_come_back_with_what_was_typed(page, scene):
     assert "Choose a score." in text_of(answer)
     assert "Half of it." in answer.text
     assert re.search(r'value="5"\s+checked', answer.text)
+    # every row that is empty is marked, not the first alone
+    page.get(of(entry))
+    answer = page.submit(of(entry), {}, action=of(entry, "score"))
+    assert answer.text.count("govuk-error-message") == len(entry.showcase.criteria)
 
 
 def test_a_draft_may_be_incomplete_and_shows_nothing_of_the_others(page, scene):
@@ -235,6 +239,11 @@ def test_all_decisions_are_sent_together(page, scene, new_client):
     assert "Send all decisions" not in shown.text
     assert page.act(address(showcase, "send")).status_code == 409
     decided(two, second, EntryDecision.REJECT)
+    # sending cannot be undone: what goes out is read before
+    shown = page.get(address(showcase, "send"))
+    assert "Welcome to Paris." in text_of(shown)
+    assert all(of(each) in shown.text for each in (one, two))
+    assert "0 of 4 scores are given." in text_of(shown)
     assert page.submit(address(showcase, "send")).status_code == 303
     assert (one.status, two.status) == (EntryStatus.ACCEPTED, EntryStatus.REJECTED)
     assert "Sent on" in text_of(page.get(address(showcase, "send")))

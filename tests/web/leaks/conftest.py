@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from hub.access.viewer import Role
 from hub.collaboration.models import CallStatus, CoordinatorCall
+from hub.core.clock import now
 from hub.core.outbox import OutboxMessage
 from hub.members.models import Member, MemberStatus
 from hub.notifications.models import Notification
@@ -70,3 +72,21 @@ def hub(database):
         own = select(model.id).where(model.member_id.in_(viewers))
         rows[model.__tablename__] -= {(number,) for number in database.scalars(own)}
     return Hub(people, (public.slug, hidden.slug), agencies, rows, places)
+
+
+@pytest.fixture
+def browsers(database, new_client):
+    """Open browsers of people by name, at a moment that stands still."""
+
+    def open_browsers(people):
+        opened = {}
+        for name, member in people.items():
+            opened[name] = new_client()
+            opened[name].nags = False  # these pages are nagged at elsewhere
+            if member is not None:
+                opened[name].become(member)
+            opened[name].get("/no-such-page")  # the first answer sets the cookie of the forms
+        return opened
+
+    with time_machine.travel(now(), tick=False):
+        yield open_browsers

@@ -151,12 +151,48 @@ OFFERED = (
 )
 """What came in answer to it, which who asks alone reads: law enforcement of its audience does not."""
 
+STAGED = (
+    "entry_materials.title",
+    "entry_materials.url",
+    "entry_presenters.name",
+    "programme_changes.room_after",
+    "programme_changes.room_before",
+    "programme_changes.title",
+    "showcase_criteria.explanation",
+    "showcase_criteria.name",
+    "showcase_entries.pitch",
+    "showcase_entries.presence_words",
+    "showcase_rooms.access_words",
+    "showcase_rooms.name",
+    "showcase_slots.public_id",
+    "showcase_slots.title",
+    "showcase_sources.title",
+    "showcase_sources.url",
+    "showcase_sponsors.gives",
+    "showcase_sponsors.name",
+    "showcase_tracks.name",
+    "showcases.accessibility",
+    "showcases.call_words",
+    "showcases.cancelling_words",
+    "showcases.city",
+    "showcases.description",
+    "showcases.host_event",
+    "showcases.name",
+    "showcases.public_id",
+    "showcases.report",
+    "showcases.summary",
+    "showcases.unknowns",
+    "showcases.venue",
+)
+"""What the audience of a showcase reads: nothing of scores, decisions, needs, or of who comes."""
+
 ERASED = ("log_erasures.decision_words", "log_erasures.public_id", "log_erasures.reason")
 
 SEEN = {
     **dict.fromkeys(READ, READERS),
     **dict.fromkeys(ASKED, READERS),
     **dict.fromkeys(OFFERED, OWNER),
+    **dict.fromkeys(STAGED, frozenset({"law enforcement"})),
     # what waits for review, of which they read no title
     "collaboration_requests.public_id": READERS | COORDINATORS,
     "requirements_versions.public_id": COORDINATORS,

@@ -1,8 +1,5 @@
 """A request that is not for somebody, and the responses of others, leave no trace: pages are as if they never were."""
 
-import pytest
-import time_machine
-
 from hub.access.viewer import Role
 from hub.collaboration.conversations.service import send_message
 from hub.collaboration.models import QuestionStatus, RequestQuestion, RequestStatus, ResponseStatus
@@ -15,7 +12,7 @@ from tests.collaboration.requests import EVERYBODY, GEORGIAN_POLICE, opened_requ
 from tests.collaboration.responses import responded
 from tests.factories import make_member, make_organisation
 from tests.web.catalogue.canary import CANARY
-from tests.web.leaks.crawling import TOKENS
+from tests.web.leaks.comparing import read
 
 OUTSIDERS = {
     "visitor": None,
@@ -37,24 +34,6 @@ TERMS = {
     "countries": ("TV", "GE"),
     "languages": ("ka",),
 }
-
-
-@pytest.fixture
-def browsers(database, new_client):
-    """Open browsers of people by name, at a moment that stands still."""
-
-    def open_browsers(people):
-        opened = {}
-        for name, member in people.items():
-            opened[name] = new_client()
-            opened[name].nags = False  # these pages are nagged at elsewhere
-            if member is not None:
-                opened[name].become(member)
-            opened[name].get("/no-such-page")  # the first answer sets the cookie of the forms
-        return opened
-
-    with time_machine.travel(now(), tick=False):
-        yield open_browsers
 
 
 def pages(record, agency):
@@ -82,21 +61,6 @@ def pages(record, agency):
         *("/feeds/collaboration.atom", f"/feeds/collaboration.atom?q={CANARY}"),
         *(f"/innovations/{record.slug}", f"/organisations/{agency.slug}"),
     ]
-
-
-def read(browser, addresses, known=()):
-    """Return what each page says, without what changes with each form and without what was asked for."""
-    seen = {}
-    for address in addresses:
-        answer = browser.get(address)
-        told = TOKENS.sub("", answer.text)
-        for each in known:
-            told = told.replace(each, "ASKED")
-        place = address
-        for each in known:
-            place = place.replace(each, "ASKED")
-        seen[place] = (answer.status_code, told)
-    return seen
 
 
 def hide(poster, agency, innovation):

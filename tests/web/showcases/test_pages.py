@@ -294,3 +294,32 @@ def test_an_online_showcase_has_no_place(client):
     text = told(client.get(f"/showcases/{showcase.slug}"))
     assert "Online" in text
     assert "meet.example.org" not in text
+
+
+def test_what_was_decided_is_not_called_under_review(client):
+    showcase = opened_showcase(status=ShowcaseStatus.REVIEW)
+    path = f"/showcases/{showcase.slug}"
+    assert "Entries under review" in told(client.get(path))
+    showcase.decisions_sent_at = showcase.opened_at
+    session().commit()
+    assert "Programme in preparation" in told(client.get(path))
+    showcase.starts_at, showcase.ends_at = JUNE.replace(year=2025), JUNE.replace(year=2025, hour=9)
+    showcase.registration_closes_at = None
+    session().commit()
+    assert "No programme was published." in told(client.get(path))
+
+
+def test_second_times_say_whose_they_are(client, new_client):
+    showcase = published_showcase()
+    make_slot(showcase, confirmed_entry(showcase, is_featured=True))
+    reader = new_client().become(make_member(time_zone="Asia/Tbilisi"))
+    path = f"/showcases/{showcase.slug}"
+    assert "below them, where they differ: Tbilisi time" in told(reader.get(path))
+    assert "where they differ" not in told(client.get(path))
+
+
+def test_a_pitch_is_drawn_for_the_audience_as_for_its_side(client):
+    showcase = published_showcase()
+    slot = make_slot(showcase, confirmed_entry(showcase, pitch="It found **40 cases**."))
+    shown = client.get(f"/showcases/{showcase.slug}/slots/{slot.public_id}").text
+    assert "<strong>40 cases</strong>" in shown

@@ -4,8 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
+from limits import RateLimitItemPerHour
 from sqlalchemy import select
 
+from hub.audit.models import AuditEntry
 from hub.core import clock
 from hub.core.database import session
 from hub.core.outbox import OutboxMessage
@@ -86,6 +88,7 @@ def test_a_member_registers_and_sees_the_code(page):
     assert "You have a place" in read
     assert "A ramp." in read
     assert "<svg" in ticket.text
+    assert f"/showcases/{showcase.slug}.ics" in ticket.text
     assert ticket.headers["Cache-Control"] == "no-store"
     assert not CODE.search(ticket.text)
     assert page.get(address(showcase, "register")).location == address(showcase, "registration")
@@ -136,6 +139,8 @@ def test_closed_in_the_meantime_is_said_above_the_form(page, monkeypatch):
     answer = page.act(address(showcase, "register"), {"access_needs": "A ramp."})
     assert answer.status_code == 409
     assert "Registration is closed." in text_of(answer)
+    assert "A ramp." in answer.text
+    assert page.get(address(showcase, "register")).location == f"/showcases/{showcase.slug}"
 
 
 def test_changing_and_cancelling(page, member):
@@ -192,6 +197,8 @@ def test_nobody_learns_how_many_links_an_address_had(client, guest_form):
         (303, address(showcase, "register/sent"))
     }
     assert mails_to("eka@guests.example") == 3
+    client.submit(address(showcase, "register"), {**guest_form, "email": "eka+1@guests.example"})
+    assert mails_to("eka+1@guests.example") == 0
 
 
 def test_strangers_lock_nobody_out(client, new_client, guest_form):
@@ -272,6 +279,17 @@ def test_members_and_guests_take_seats_and_give_them_up(page, client, app, membe
     assert (answer.status_code, slot.seats_taken) == (303, 0)
 
 
+def test_what_is_over_says_so_among_ones_own(page, member):
+    past = {"starts_in": timedelta(days=-3), "registration_opens_at": None, "registration_closes_at": None}
+    registered(published_showcase(**past), member)
+    registered(published_showcase(**past), member, checked_in_at=clock.now())
+    registered(published_showcase(), member)
+    read = text_of(page.get("/showcases/mine"))
+    assert [read.count(each) for each in ("You were registered", "You were there", "You have a place")] == [
+        1
+    ] * 3
+
+
 def test_the_list_of_attendees_is_for_who_comes(page, client, app, member):
     showcase = published_showcase()
     registered(showcase, make_member(display_name="Zaza"), is_listed=True)
@@ -281,8 +299,21 @@ def test_the_list_of_attendees_is_for_who_comes(page, client, app, member):
     read = text_of(page.get(address(showcase, "attendees")))
     assert "Zaza" in read
     assert "Hidden one" not in read
-    token = link(app, guest_of(showcase)).partition("=")[2]
+    token = link(app, guest_of(showcase, is_listed=True)).partition("=")[2]
     assert "Zaza" in text_of(client.get(f"/showcases/guest/attendees?token={token}"))
+    assert "Eka guest" in text_of(page.get(address(showcase, "attendees")))
+
+
+def test_the_same_said_again_is_not_logged_again_and_changes_are_limited(page, member, monkeypatch):
+    monkeypatch.setattr("hub.web.showcases.registering.COMING", RateLimitItemPerHour(2, namespace="coming"))
+    registration = registered(published_showcase(), member)
+    where = address(registration.showcase, "registration/change")
+    answers = [page.submit(where, {"access_needs": "A ramp."}).status_code for _ in range(3)]
+    assert answers == [303, 303, 429]
+    logged = select(AuditEntry).where(
+        AuditEntry.subject == registration.subject, AuditEntry.tag == "registration:change"
+    )
+    assert len(session().scalars(logged).all()) == 1
 
 
 def test_the_list_asks_no_more_with_more_on_it(page, member, queries):

@@ -5,10 +5,12 @@ import io
 from datetime import timedelta
 
 import pytest
+from limits import RateLimitItemPerHour
 
 from hub.core.clock import now
 from hub.core.database import session
 from hub.showcases.models import ShowcaseStatus, ShowcaseTally
+from hub.web.showcases import report
 from tests.factories import make_member
 from tests.showcases.past import asked_after, led_to_partners, past_showcase, shown_entry, taken_up
 from tests.showcases.scenes import GEORGIAN_POLICE, MEMBERS, recorded_innovation, registered
@@ -90,6 +92,14 @@ def test_figures_of_several_times_are_a_picture_and_the_same_as_a_table(client, 
     assert rows[-1] == ["Confirmed replications", "0", "0", "1"]
 
 
+def test_noughts_alone_are_no_picture(client, database):
+    showcase = past_showcase(status=ShowcaseStatus.REPORTED)
+    tallied(showcase, 0, requests=0)
+    answer = client.get(address(showcase))
+    assert "What followed, over time" in answer.text
+    assert "came__chart" not in answer.text
+
+
 def test_what_is_hidden_from_a_reader_changes_nothing_they_read(client, new_client, showcase):
     before = text_of(client.get(address(showcase)))
     hidden = recorded_innovation()
@@ -134,6 +144,7 @@ def test_of_what_was_compiled_nothing_is_counted(client, database):
     assert "It took place in Paris." in said
     assert "the hub counted nothing" in said
     assert "In figures" not in said
+    assert client.get(address(showcase, ".csv")).status_code == 404
 
 
 def test_the_file_says_what_the_page_says_under_its_label(client, showcase):
@@ -147,6 +158,12 @@ def test_the_file_says_what_the_page_says_under_its_label(client, showcase):
     assert found["What came of it", "Now", "Requests to those who presented"] == "2"
     assert found["What came of it", "Now", "Confirmed replications"] == "1"
     assert "canary" not in answer.text
+
+
+def test_files_are_limited(client, showcase, monkeypatch):
+    monkeypatch.setattr(report, "REPORTS", RateLimitItemPerHour(1, namespace=f"reports-{showcase.public_id}"))
+    answers = [client.get(address(showcase, ".csv")).status_code for _ in range(2)]
+    assert answers == [200, 429]
 
 
 def test_the_number_of_queries_does_not_grow(client, showcase, queries):

@@ -7,8 +7,10 @@ from flask_babel import ngettext
 
 from hub.showcases.departing import OpenShowcases
 from hub.showcases.models import Entry, Showcase
+from hub.showcases.permissions import can_view, is_on_entry_side, is_presenter
 from hub.web.account.erasing.fate import MOST_NAMED, Fate, Named
 from hub.web.catalogue.named import named_as_approved
+from hub.web.sessions import viewer
 
 
 def fates_of_showcases(work: OpenShowcases) -> Iterator[Fate]:
@@ -112,8 +114,10 @@ def _of_teams(work: OpenShowcases) -> Iterator[Fate]:
 
 
 def _entries(entries: Iterable[Entry]) -> tuple[Named, ...]:
-    found = []
-    for each in list(dict.fromkeys(entries))[:MOST_NAMED]:
+    """Return those that can be named to who leaves; one outside the audience of a showcase learns numbers only."""
+    found, somebody = [], viewer()
+    seen = [each for each in entries if is_on_entry_side(somebody, each) or is_presenter(somebody, each)]
+    for each in list(dict.fromkeys(seen))[:MOST_NAMED]:
         record = named_as_approved(each.innovation)
         address = url_for("showcases.entry", slug=each.showcase.slug, entry_id=each.public_id)
         found.append(Named(record.name, record.language, address))
@@ -121,7 +125,9 @@ def _entries(entries: Iterable[Entry]) -> tuple[Named, ...]:
 
 
 def _showcases(showcases: Iterable[Showcase]) -> tuple[Named, ...]:
+    somebody = viewer()
+    seen = [each for each in showcases if can_view(somebody, each)]
     return tuple(
         Named(each.name, each.language, url_for("showcases.show", slug=each.slug))
-        for each in list(dict.fromkeys(showcases))[:MOST_NAMED]
+        for each in list(dict.fromkeys(seen))[:MOST_NAMED]
     )

@@ -108,6 +108,23 @@ def test_an_accepted_entry_is_confirmed_with_the_words_of_the_curators_beside(ow
     assert entry.status is EntryStatus.WITHDRAWN
 
 
+def test_presenters_read_where_to_join_and_not_what_the_curators_wrote(own, scene, new_client):
+    sure, asked = make_member(), make_member()
+    entry = stored(
+        scene,
+        EntryStatus.CONFIRMED,
+        decision_words="Please show the form for inspectors.",
+        presenters=[sure, asked],
+    )
+    entry.presenters[1].status = PresenterStatus.ASKED
+    own.database.commit()
+    address = entry.showcase.online_url
+    side, first, second = own, new_client().become(sure), new_client().become(asked)
+    pages = [each.get(path_of(entry)).text for each in (side, first, second)]
+    assert [address in each for each in pages] == [True, True, False]
+    assert ["for inspectors" in each for each in pages] == [True, False, False]
+
+
 def test_a_second_answer_is_said_not_doubled(own, scene):
     entry = stored(scene, EntryStatus.CONFIRMED)
     answer = own.act(path_of(entry, "/confirm"))
@@ -120,6 +137,14 @@ def test_the_place_on_the_waiting_list_is_told(own, scene):
     proposed_entry(showcase, status=EntryStatus.WAITLISTED, waitlist_position=1)
     entry = stored(scene, EntryStatus.WAITLISTED, showcase, waitlist_position=5)
     assert "number 2 on the waiting list" in main(own.get(path_of(entry)))
+
+
+def test_what_was_written_before_an_entry_moved_up_is_said_to_be_of_then(own, scene):
+    told = "It is on the waiting list."
+    entry = stored(scene, EntryStatus.ACCEPTED, waitlist_position=1, decision_words=told)
+    shown = main(own.get(path_of(entry)))
+    assert "it moved up from the waiting list" in shown
+    assert f"What the curators wrote before it moved up {told}" in shown
 
 
 def test_the_time_is_shown_once_the_draft_is_shared(own, scene):

@@ -146,6 +146,16 @@ def test_a_late_entry_is_told_until_when_and_its_draft_stays(own, scene, innovat
     assert entry.status is EntryStatus.DRAFT
 
 
+def test_a_late_change_is_told_that_the_entry_stays_as_it_was(own, scene, innovation, showcase):
+    entry = proposed_entry(showcase, innovation, scene.partner)
+    page = own.get(path_of(showcase, entry, "/edit"))
+    showcase.status, entry.status = ShowcaseStatus.REVIEW, EntryStatus.UNDER_REVIEW
+    session().commit()
+    answer = own.submit(page, {"pitch": "Another one."})
+    assert answer.status_code == 409
+    assert "it stays as it was proposed" in main(answer)
+
+
 def test_a_stale_save_shows_both_texts(own, scene, innovation, showcase):
     entry = drafted_entry(showcase, innovation, scene.partner)
     page = own.get(path_of(showcase, entry, "/edit"))
