@@ -33,6 +33,21 @@ ASKS = {
     "/coordinate/requests/<public_id>/request-changes",
     "/coordinate/requirements/<public_id>/approve",
     "/coordinate/requirements/<public_id>/decline",
+    "/coordinate/showcases/<slug>/cancel",
+    "/coordinate/showcases/<slug>/decide-several",
+    "/coordinate/showcases/<slug>/entries/<entry_id>/decide",
+    "/coordinate/showcases/<slug>/entries/<entry_id>/end-feature",
+    "/coordinate/showcases/<slug>/entries/<entry_id>/feature",
+    "/coordinate/showcases/<slug>/entries/<entry_id>/move-up",
+    "/coordinate/showcases/<slug>/entries/<entry_id>/undo-decision",
+    "/coordinate/showcases/<slug>/features/<proposal_id>/approve",
+    "/coordinate/showcases/<slug>/features/<proposal_id>/decline",
+    "/coordinate/showcases/<slug>/narrow",
+    "/coordinate/showcases/<slug>/open-call",
+    "/coordinate/showcases/<slug>/ranking/export",
+    "/coordinate/showcases/<slug>/record",
+    "/coordinate/showcases/<slug>/registrations/export",
+    "/coordinate/showcases/<slug>/send",
     "/coordinate/terms/<public_id>/<action>",
     "/innovations/<slug>/decline",
     "/innovations/<slug>/end-feature",
@@ -80,6 +95,44 @@ DECIDES_NOTHING = {
 }
 """Posts of people with roles that only take, give back or take back, or state a fact of one's own country."""
 
+PREPARES = {
+    "/coordinate/showcases/new",
+    "/coordinate/showcases/<slug>/close-call",
+    "/coordinate/showcases/<slug>/discard",
+    "/coordinate/showcases/<slug>/entries/<entry_id>/recuse",
+    "/coordinate/showcases/<slug>/entries/<entry_id>/remark",
+    "/coordinate/showcases/<slug>/entries/<entry_id>/score",
+    "/coordinate/showcases/<slug>/features/<proposal_id>/withdraw",
+    "/coordinate/showcases/<slug>/join",
+    "/coordinate/showcases/<slug>/leave",
+    "/coordinate/showcases/<slug>/parts/<key>",
+    "/coordinate/showcases/<slug>/presence",
+    "/coordinate/showcases/<slug>/presence/<entry_id>/miss",
+    "/coordinate/showcases/<slug>/presence/<entry_id>/present",
+    "/coordinate/showcases/<slug>/programme/entries/<entry_id>",
+    "/coordinate/showcases/<slug>/programme/publish",
+    "/coordinate/showcases/<slug>/programme/rooms",
+    "/coordinate/showcases/<slug>/programme/rooms/<room_id>",
+    "/coordinate/showcases/<slug>/programme/rooms/<room_id>/remove",
+    "/coordinate/showcases/<slug>/programme/share",
+    "/coordinate/showcases/<slug>/programme/slots/<slot_id>",
+    "/coordinate/showcases/<slug>/programme/slots/<slot_id>/empty",
+    "/coordinate/showcases/<slug>/programme/slots/<slot_id>/place",
+    "/coordinate/showcases/<slug>/programme/slots/<slot_id>/remove",
+    "/coordinate/showcases/<slug>/programme/slots/every",
+    "/coordinate/showcases/<slug>/programme/slots/new",
+    "/coordinate/showcases/<slug>/programme/tracks",
+    "/coordinate/showcases/<slug>/programme/tracks/<track_id>",
+    "/coordinate/showcases/<slug>/programme/tracks/<track_id>/remove",
+    "/coordinate/showcases/<slug>/registrations/<registration_id>/approve",
+    "/coordinate/showcases/<slug>/registrations/<registration_id>/check-in",
+    "/coordinate/showcases/<slug>/registrations/<registration_id>/decline",
+    "/coordinate/showcases/<slug>/registrations/<registration_id>/undo-check-in",
+    "/coordinate/showcases/<slug>/reopen-call",
+    "/coordinate/showcases/<slug>/report",
+}
+"""Posts by which a team prepares its showcase and runs it, also at the entrance, where a password is hard to type."""
+
 
 def test_decisions_grants_and_changes_of_credentials_ask_for_the_password(app):
     entries = {
@@ -90,4 +143,4 @@ def test_decisions_grants_and_changes_of_credentials_ask_for_the_password(app):
     asking = {rule for rule, entry in entries.items() if entry and entry.confirmed}
     of_roles = {rule for rule, entry in entries.items() if entry and entry.roles}
     assert asking == ASKS
-    assert of_roles - asking == DECIDES_NOTHING
+    assert of_roles - asking == DECIDES_NOTHING | PREPARES

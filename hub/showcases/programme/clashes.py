@@ -186,7 +186,7 @@ def _between(wanted: Booking, other: Booking) -> Iterator[Clash]:
 
 
 def doubts(wanted: Booking, others: Iterable[Booking], days: Days) -> Iterator[Clash]:
-    """Yield what somebody should look at but nothing refuses: names that stand twice, a slot too short or off the hours.
+    """Yield what somebody should look at but nothing refuses: a name that stands twice, a slot too short or off hours.
 
     Args:
         wanted: a slot.

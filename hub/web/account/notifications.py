@@ -112,7 +112,9 @@ def _line(notification: Notification, thing: Thing | None, detail: Detail | None
     page = PAGES.get(notification.kind, "")
     if not names_a_thing(notification.kind) or not notification.subject:
         own = None if notification.tlp is Tlp.CLEAR else notification.tlp
-        return NotificationLine(notification, translate(kind.veiled), path=page, tlp=own)
+        # it names nothing, and leads to the page of what it is about for who may know of that
+        path = page.format(key=thing.key) if thing else "" if "{key}" in page else page
+        return NotificationLine(notification, translate(kind.veiled), path=path, tlp=own)
     if thing is None:
         return NotificationLine(notification, translate(kind.veiled))
     moment = _moment(detail)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask import url_for
+from flask_babel import ngettext
 
 from hub.core import clock
 from hub.showcases.making.waiting import TeamWaiting
@@ -27,13 +28,14 @@ class NextStep:
     action: str = ""
 
 
-def next_step(showcase: Showcase, waiting: TeamWaiting, *, is_complete: bool) -> NextStep:
+def next_step(showcase: Showcase, waiting: TeamWaiting, *, is_complete: bool, unplaced: int = 0) -> NextStep:
     """Return the next step of a showcase.
 
     Args:
         showcase: the showcase.
         waiting: what waits for whoever reads this.
         is_complete: whether it says everything that every showcase needs.
+        unplaced: accepted entries without a slot in a programme that is published.
     """
     status = showcase.status
     if status is ShowcaseStatus.DRAFT:
@@ -42,6 +44,13 @@ def next_step(showcase: Showcase, waiting: TeamWaiting, *, is_complete: bool) ->
         return _of_call(showcase)
     if status is ShowcaseStatus.REVIEW:
         return _of_review(showcase, waiting)
+    if unplaced:
+        return NextStep(
+            ngettext("%(num)s accepted entry has no slot", "%(num)s accepted entries have no slot", unplaced),
+            translate("Give it one, and those affected are told."),
+            url_for("curating.programme", slug=showcase.slug),
+            translate("Open the programme"),
+        )
     if status is ShowcaseStatus.CLOSED:
         return NextStep(
             translate("Say what came of it"),

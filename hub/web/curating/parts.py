@@ -8,7 +8,7 @@ from wtforms import Field, RadioField
 from hub.core.errors import NotFoundError
 from hub.showcases.making.changing import changeable
 from hub.showcases.making.completeness import missing_parts
-from hub.showcases.models import Showcase
+from hub.showcases.models import Showcase, ShowcaseStatus
 from hub.web.catalogue.parts import shown_value as shown_in_catalogue
 from hub.web.curating.audience_form import AudienceForm
 from hub.web.curating.part_form import PartForm
@@ -163,7 +163,8 @@ def _state(part: Part, showcase: Showcase, missing: set[str]) -> str:
     if part.key == "registration":
         return "done" if showcase.registration_opens_at else "free"
     filled = is_filled(part, showcase)
-    if not missing:
+    if not missing or showcase.status is not ShowcaseStatus.DRAFT:
+        # of one that is shown nothing is missing, though moments pass
         return "done" if filled else "free"
     return "started" if filled else "todo"
 

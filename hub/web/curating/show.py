@@ -10,6 +10,7 @@ from hub.showcases.making.completeness import is_audience_chosen, lacks_address,
 from hub.showcases.making.queries import team_of
 from hub.showcases.making.waiting import waiting_in
 from hub.showcases.models import Showcase, ShowcaseStatus
+from hub.showcases.programme.queries import unplaced_entries
 from hub.web.access import role
 from hub.web.curating.blueprint import curating
 from hub.web.curating.groups import groups_of
@@ -26,6 +27,8 @@ def show(slug: str) -> ResponseReturnValue:
     showcase, somebody = team_showcase(slug), viewer()
     parts, waiting = parts_of(showcase), waiting_in(somebody, [showcase.id])[showcase.id]
     states, is_complete = states_of(showcase), not missing_parts(showcase)
+    is_planned = showcase.status in (ShowcaseStatus.PROGRAMME_PUBLISHED, ShowcaseStatus.LIVE)
+    unplaced = len(unplaced_entries(showcase, somebody)) if is_planned else 0
     return render_template(
         "curating/show.html",
         showcase=showcase,
@@ -36,7 +39,7 @@ def show(slug: str) -> ResponseReturnValue:
         done=sum(state == "done" for state in states.values()),
         opened={part.key for part in parts if is_open(part, showcase)},
         groups=groups_of(showcase, waiting),
-        step=next_step(showcase, waiting, is_complete=is_complete),
+        step=next_step(showcase, waiting, is_complete=is_complete, unplaced=unplaced),
         actions=SHOWCASES.actions(somebody, showcase, showcase.status),
         team=team_of(showcase),
         readers_chosen=is_audience_chosen(showcase),

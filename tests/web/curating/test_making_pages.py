@@ -13,6 +13,7 @@ from tests.factories import make_member
 from tests.showcases.scenes import (
     MEMBERS,
     POLICE,
+    confirmed_entry,
     drafted_showcase,
     make_curator,
     make_room,
@@ -219,6 +220,17 @@ def test_fewer_places_than_are_taken_is_refused_with_the_number(client, curator)
     client.become(curator)
     answer = save(client, showcase, "registration", {"capacity": "2"}, status=422)
     assert "3 places are taken" in text_of(answer)
+
+
+def test_an_entry_that_moved_up_is_what_comes_next(client, curator):
+    showcase = published_showcase(curator)
+    client.become(curator)
+    page = text_of(client.get(at(showcase)))
+    assert "It begins by itself" in page
+    # its days and its call are behind it or fixed: nothing of that looks unfinished
+    assert "Started" not in page
+    confirmed_entry(showcase)
+    assert "1 accepted entry has no slot" in text_of(client.get(at(showcase)))
 
 
 def test_there_is_always_room_for_one_more_criterion(client, curator):

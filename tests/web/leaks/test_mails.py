@@ -24,6 +24,8 @@ from hub.members.models import ContactMessage
 from hub.notifications.digests import gather, next_period
 from hub.notifications.models import Frequency
 from hub.notifications.service import notify
+from hub.showcases.models import Entry, Showcase, Slot
+from hub.showcases.registrations.telling import tell_registrants
 from tests.web.leaks.seen import MAILED, SEEN
 from tests.web.leaks.words import COLUMNS, MARK
 
@@ -45,6 +47,14 @@ ABOUT = {
     "followed_published": "innovation",
     "message_received": "message",
     "membership_started": "organisation",
+    "entries_to_score": "showcase",
+    "entry_accepted": "entry",
+    "entry_moved_up": "entry",
+    "registration_promoted": "showcase",
+    "seat_promoted": "slot",
+    "showcase_cancelled": "showcase",
+    "showcase_changed": "showcase",
+    "slot_given": "entry",
 }
 """Notifications that somebody could have of what is hidden from them by now, and what each is about."""
 
@@ -55,8 +65,11 @@ NAMED = {
     "requirements": RequirementsVersion,
     "conversation_message": ConversationMessage,
     "call": CoordinatorCall,
+    "showcase": Showcase,
+    "entry": Entry,
+    "slot": Slot,
 }
-"""What of collaboration notifications are about, by the word that names it."""
+"""What of collaboration and showcases notifications are about, by the word that names it."""
 
 
 class Sink:
@@ -97,6 +110,8 @@ def tell_everybody(hub, database):
             for subject in subjects[thing]:
                 notify(viewers, kind, subject, tlp=Tlp.CLEAR)
                 notify(viewers, kind, subject, tlp=Tlp.CLEAR, causes=causes)
+        for showcase in database.scalars(select(Showcase)):
+            tell_registrants("showcase_changed", showcase)
     for frequency in (Frequency.DAILY, Frequency.WEEKLY):
         with transaction():
             gather(frequency, next_period(frequency), until=now())
