@@ -58,14 +58,16 @@ def next_step(showcase: Showcase, waiting: TeamWaiting, *, is_complete: bool, un
             url_for("curating.report", slug=showcase.slug),
             translate("Write the report"),
         )
-    if status is ShowcaseStatus.REPORTED and showcase.is_compiled:
-        return NextStep(
-            translate("Nothing is left to do"),
-            translate(
-                "The hub counts nothing of what was compiled from public sources. It can still be corrected."
-            ),
-        )
-    return _WAITS[status]()
+    return _of_compiled() if showcase.is_compiled else _WAITS[status]()
+
+
+def _of_compiled() -> NextStep:
+    return NextStep(
+        translate("Nothing is left to do"),
+        translate(
+            "The hub counts nothing of what was compiled from public sources. It can still be corrected."
+        ),
+    )
 
 
 def _of_draft(showcase: Showcase, *, is_complete: bool) -> NextStep:
