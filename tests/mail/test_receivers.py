@@ -58,7 +58,9 @@ def test_an_address_that_somebody_left_gets_its_mail_nevertheless(member):
     assert receiver(message).address == "former@test.example"
 
 
-@pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if kind.purpose is None and not kind.guests])
+@pytest.mark.parametrize(
+    "kind", [name for name, kind in KINDS.items() if kind.purpose is None and not kind.guests]
+)
 def test_an_erased_member_gets_none_and_a_suspended_one_what_concerns_the_account(member, kind):
     message = queue(kind, member_id=member.id)
     assert receiver(message) is not None
