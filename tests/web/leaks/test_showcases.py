@@ -352,3 +352,13 @@ def occupy(showcase, slot, entry):
         )  # fmt: skip
         session().add(change)
     session().commit()
+
+
+def test_a_code_for_another_showcase_reads_like_one_that_never_was(browsers):
+    curator = make_curator()
+    showcase, other = published_showcase(curator), published_showcase(curator)
+    code, never = registered(other).check_in_code, "2" * 43
+    opened = browsers({"curator": curator, "coordinator": make_curator()})
+    place = f"/coordinate/showcases/{showcase.slug}/check-in/"
+    before = read_by(opened, [f"{place}{never}"], never)
+    assert different(before, read_by(opened, [f"{place}{code}"], code)) == {}

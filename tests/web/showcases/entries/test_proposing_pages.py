@@ -76,6 +76,15 @@ def test_an_innovation_is_proposed_from_its_page(own, innovation, showcase):
     assert PITCH in main(page)
 
 
+def test_traces_of_a_case_are_asked_about_before_anything_is_stored(own, innovation, showcase):
+    page = own.get(f"/showcases/propose?innovation={innovation.slug}", follow_redirects=True)
+    typed = SAID | {"needs": "Call me on +995 555 12 34 56."}
+    answer = own.submit(page, typed, action=path_of(showcase, part="/propose"))
+    assert answer.status_code == 422
+    assert "looks like" in main(answer) or "+995 555 12 34 56" in main(answer)
+    assert session().scalars(select(Entry)).all() == []
+
+
 def test_several_calls_are_offered(own, innovation, showcase):
     other = opened_showcase(name="Second stage")
     page = own.get(f"/showcases/propose?innovation={innovation.slug}")
