@@ -18,7 +18,7 @@ from tests.undoing import undone
 PLACES = {"<key>": "name", "<int:number>": "1", "<language>": "ka", "<kind>": "claims"}
 
 ON_POSTGRES = frozenset({"coordinator", "party"})
-"""Viewers for whom the table is compared on PostgreSQL too: theirs are all the statements (decision 0043)."""
+"""Viewers for whom the table is compared on PostgreSQL too (decision 0043)."""
 
 SAMPLE = 10
 """Of the routes at whose door somebody is turned away every tenth is asked for its things: no view runs there, which

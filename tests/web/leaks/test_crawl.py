@@ -15,18 +15,11 @@ BAD = {400, 429, 500}
 """Answers by which a crawl would see less than there is: it asked wrongly, too often, or the hub failed."""
 
 
-CRAWLERS = EVERYBODY - {
-    "administrator",
-    "applicant",
-    "coordinator without factor",
-    "lapsed",
-    "representative",
-    "suspended",
-}
+CRAWLERS = EVERYBODY - {"applicant", "coordinator without factor", "lapsed", "suspended"}
 """Those left out hold the labels of a visitor or a member; the table of things asks every route for them too."""
 
 ON_POSTGRES = frozenset({"coordinator", "owner"})
-"""Viewers as whom the crawler walks on PostgreSQL too: theirs are all the statements (decision 0043)."""
+"""Viewers as whom the crawler walks on PostgreSQL too (decision 0043)."""
 
 
 SAMPLE = 10
