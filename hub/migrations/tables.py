@@ -10,6 +10,7 @@ import hub.core.heartbeats
 import hub.core.outbox
 import hub.core.uploads
 import hub.integrity.models
+import hub.matching.models
 import hub.members.models
 import hub.notifications.models
 import hub.organisations.models

@@ -31,6 +31,7 @@ class Topic(StrEnum):
     RECORDS = "records"
     COLLABORATION = "collaboration"
     SHOWCASES = "showcases"
+    MATCHES = "matches"
     ORGANISATIONS = "organisations"
     FOLLOWING = "following"
     DESK = "desk"

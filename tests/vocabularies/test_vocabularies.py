@@ -30,6 +30,7 @@ NAMES = (
     "organisation_types",
     "outcome_kinds",
     "pass_reasons",
+    "dismissal_reasons",
     "policy_areas",
     "prerequisite_areas",
     "prerequisites",

@@ -8,6 +8,7 @@ from hub.collaboration.models.conversation import (
     MessageFile,
     Participation,
 )
+from hub.collaboration.models.invitation import RequestInvitation
 from hub.collaboration.models.level import LevelStep, ServiceLevelStep
 from hub.collaboration.models.partnership import Outcome, OutcomeMoment, OutcomeStatus, PlanStep, Side
 from hub.collaboration.models.question import QuestionStatus, RequestQuestion
@@ -38,6 +39,7 @@ __all__ = [
     "PlanStep",
     "QuestionStatus",
     "ReceiverStatus",
+    "RequestInvitation",
     "RequestLabel",
     "RequestQuestion",
     "RequestReceiver",

@@ -1,4 +1,4 @@
-"""The tables of members: accounts and roles, sessions and links, second factors, profiles, messages, exports."""
+"""The tables of members: accounts, roles, sessions, second factors, profiles, messages, introductions, exports."""
 
 from hub.members.models.accounts import (
     EMAIL_LENGTH,
@@ -12,6 +12,7 @@ from hub.members.models.accounts import (
 )
 from hub.members.models.exports import DataExport
 from hub.members.models.factors import PASSKEY_NAME_LENGTH, Passkey, RecoveryCode, TotpDevice
+from hub.members.models.introductions import Introduction, IntroductionStatus
 from hub.members.models.messages import AbuseReport, AbuseStatus, Block, ContactMessage
 from hub.members.models.profiles import (
     FieldAudience,
@@ -43,6 +44,8 @@ __all__ = [
     "ContactMessage",
     "DataExport",
     "FieldAudience",
+    "Introduction",
+    "IntroductionStatus",
     "MailToken",
     "Member",
     "MemberStatus",

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from hub.core.i18n import N_
 from hub.notifications.kinds.collaboration import COLLABORATION
 from hub.notifications.kinds.kind import MOMENTS, Kind
+from hub.notifications.kinds.matching import MATCHING
 from hub.notifications.kinds.showcases import SHOWCASES
 from hub.notifications.models import Frequency, Topic
 
@@ -14,6 +15,7 @@ TOPIC_NAMES = {
     Topic.RECORDS: N_("Innovations that you look after"),
     Topic.COLLABORATION: N_("Requests and responses"),
     Topic.SHOWCASES: N_("Showcases"),
+    Topic.MATCHES: N_("Suggestions for you"),
     Topic.ORGANISATIONS: N_("Your organisations"),
     Topic.FOLLOWING: N_("What you follow"),
     Topic.DESK: N_("What waits for you to decide"),
@@ -33,6 +35,7 @@ USUAL = {
     Topic.RECORDS: Frequency.AT_ONCE,
     Topic.COLLABORATION: Frequency.AT_ONCE,
     Topic.SHOWCASES: Frequency.AT_ONCE,
+    Topic.MATCHES: Frequency.OFF,
     Topic.ORGANISATIONS: Frequency.AT_ONCE,
     Topic.FOLLOWING: Frequency.DAILY,
     Topic.DESK: Frequency.DAILY,
@@ -220,6 +223,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         **COLLABORATION,
         **SHOWCASES,
+        **MATCHING,
         # account
         "export_ready": Kind(
             Topic.ACCOUNT,

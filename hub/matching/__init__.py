@@ -1,0 +1,1 @@
+"""Explained suggestions of people, organisations, innovations and requests, and introductions; reads other features."""

@@ -1,0 +1,1 @@
+"""Introductions of one member to another: asked for with a note, accepted, or passed over in silence."""

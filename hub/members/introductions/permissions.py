@@ -1,0 +1,44 @@
+"""Who may answer an introduction, take it back and read it."""
+
+from sqlalchemy import ColumnElement, and_, false, or_
+
+from hub.access.viewer import Viewer
+from hub.members.models import Introduction, IntroductionStatus
+
+
+def can_answer(viewer: Viewer, introduction: Introduction) -> bool:
+    """Whether `viewer` may accept or decline: who was asked, and was told of it."""
+    return (
+        viewer.member_id is not None
+        and introduction.asked_id == viewer.member_id
+        and introduction.is_delivered
+    )
+
+
+def can_withdraw(viewer: Viewer, introduction: Introduction) -> bool:
+    """Whether `viewer` may take it back: who asked."""
+    return viewer.member_id is not None and introduction.asked_by_id == viewer.member_id
+
+
+def visible_to(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the SQL condition for the introductions that `viewer` may see.
+
+    Who asked sees theirs, who was asked what reached them and was not taken back. No role opens more.
+    """
+    if viewer.member_id is None:
+        return false()
+    return or_(
+        Introduction.asked_by_id == viewer.member_id,
+        and_(
+            Introduction.asked_id == viewer.member_id,
+            Introduction.is_delivered,
+            Introduction.status != IntroductionStatus.WITHDRAWN,
+        ),
+    )
+
+
+def can_view(viewer: Viewer, introduction: Introduction) -> bool:
+    """Whether `viewer` may see it, as `visible_to` says."""
+    return can_withdraw(viewer, introduction) or (
+        can_answer(viewer, introduction) and introduction.status is not IntroductionStatus.WITHDRAWN
+    )
