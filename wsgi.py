@@ -8,6 +8,7 @@ from hub.config import Settings
 from hub.core.database import make_engine
 from hub.core.logs import configure_logs
 from hub.jobs.indexing import documents
+from hub.jobs.matching import LATE, Preparer
 from hub.search.indexer import Indexer
 from hub.web.runtime import runtime
 
@@ -19,5 +20,7 @@ if found:
 configure_logs()
 application = create_app(settings)
 with application.app_context():
-    # One thread a node keeps the index; this one works only while no other process holds the lock file.
-    Indexer(make_engine(settings.database_address), runtime().search, documents).start()
+    # One thread a node keeps each index; these work only while no other process holds the lock file.
+    engine = make_engine(settings.database_address)
+    Indexer(engine, runtime().search, documents).start()
+    Preparer(engine, runtime().matching, LATE).start()

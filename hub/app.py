@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from hub.config import Settings
 from hub.core.database import make_engine, session_scope
+from hub.matching.index.index import make_match_index
 from hub.search.engine import make_search_engine
 from hub.web import (
     access,
@@ -39,7 +40,9 @@ from hub.web.feeds.views import feeds
 from hub.web.following.views import following
 from hub.web.home.views import home
 from hub.web.integrity.blueprint import integrity
+from hub.web.introductions.blueprint import introductions
 from hub.web.joining.blueprint import joining
+from hub.web.matches.blueprint import matches
 from hub.web.members.blueprint import members
 from hub.web.organisations.blueprint import organisations
 from hub.web.runtime import Runtime
@@ -67,6 +70,8 @@ BLUEPRINTS = (
     shortlists,
     countries,
     members,
+    matches,
+    introductions,
     organisations,
     joining,
     coordinate,
@@ -90,7 +95,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     settings = settings or Settings()
     app = Flask("hub", static_folder=None)
-    runtime = Runtime(settings, make_engine(settings.database_address), make_search_engine(settings))
+    runtime = Runtime(
+        settings,
+        make_engine(settings.database_address),
+        make_search_engine(settings),
+        make_match_index(settings),
+    )
     app.extensions["hub"] = runtime
     app.config.update(
         SECRET_KEY=settings.secret_key(),

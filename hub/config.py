@@ -119,6 +119,11 @@ class Settings(BaseSettings):
         return self.instance / "index"
 
     @property
+    def matching_folder(self) -> Path:
+        """Where this node keeps what suggestions are made from; it may be deleted at any time."""
+        return self.instance / "matching"
+
+    @property
     def is_secure(self) -> bool:
         """Whether people reach the hub over https, so that cookies and HSTS may insist on it."""
         return self.base_url.startswith("https://")

@@ -1,4 +1,4 @@
-"""`hub index`: this node's search index, built anew from the database or compared with it."""
+"""`hub index`: this node's search index and suggestions, made anew from the database; the index compared with it."""
 
 import sys
 import time
@@ -10,6 +10,7 @@ from hub.config import Settings
 from hub.core.database import make_engine
 from hub.core.errors import UnavailableError
 from hub.jobs.indexing import documents
+from hub.matching.index.index import make_match_index
 from hub.search.engine import SearchEngine, make_search_engine
 from hub.search.indexer import rebuild as rebuild_index
 from hub.search.queries import differences
@@ -27,10 +28,11 @@ def index() -> None:
 
 @index.command()
 def rebuild() -> None:
-    """Build the index anew from the database; the old one serves until the new one stands."""
-    started = time.monotonic()
-    count = build_index(Settings())
+    """Build the index anew from the database, and suggestions; the old ones serve until the new ones stand."""
+    settings, started = Settings(), time.monotonic()
+    count = build_index(settings)
     click.echo(f"Indexed {count} documents in {time.monotonic() - started:.1f} s.")
+    prepare_suggestions(settings)
 
 
 def build_index(settings: Settings) -> int:
@@ -46,6 +48,19 @@ def build_index(settings: Settings) -> int:
             _wait_for_rebuild(engine)
     database.dispose()
     return len(engine.contents().digests)
+
+
+def prepare_suggestions(settings: Settings) -> None:
+    """Write anew what suggestions are made from, or have the running hub that does so now do it again."""
+    matching = make_match_index(settings)
+    with matching.folder.lock() as is_ours:
+        if is_ours:
+            with opened_database(settings):
+                count = matching.rebuild()
+            click.echo(f"Prepared suggestions of {count} things.")
+        else:
+            matching.folder.want_rebuild()
+            click.echo("A running hub prepares suggestions at this moment; it will do so once more.")
 
 
 @index.command()

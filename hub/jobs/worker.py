@@ -1,4 +1,4 @@
-"""The background process: sign of life, index, imports, exports, mails, periodic jobs. Ends on SIGTERM and SIGINT."""
+"""The background process: sign of life, indexes, imports, exports, mails, periodic jobs. Ends on SIGTERM and SIGINT."""
 
 import signal
 import threading
@@ -16,12 +16,17 @@ from hub.jobs.alerts import schedule_alerts
 from hub.jobs.collaboration import schedule_collaboration
 from hub.jobs.digests import schedule_digests
 from hub.jobs.exporting import Exporter
+from hub.jobs.fairness import schedule_fairness
 from hub.jobs.housekeeping import schedule
 from hub.jobs.importing import Importer
 from hub.jobs.indexing import documents
+from hub.jobs.introductions import schedule_introductions
 from hub.jobs.mailing import Mailer
+from hub.jobs.matching import Preparer
 from hub.jobs.queue import make_queue
 from hub.jobs.showcases import schedule_showcases
+from hub.jobs.suggesting import schedule_suggesting
+from hub.matching.index.index import make_match_index
 from hub.search.engine import make_search_engine
 from hub.search.indexer import Indexer
 
@@ -52,20 +57,26 @@ def run_worker(settings: Settings, stopping: threading.Event | None = None) -> N
     engine = make_engine(settings.database_address)
     queue = make_queue(settings)
     search = make_search_engine(settings)
+    matching = make_match_index(settings)
     schedule(queue, engine, settings.instance)
     schedule_alerts(queue, engine, search)
     schedule_digests(queue, engine)
     schedule_collaboration(queue, engine)
+    schedule_introductions(queue, engine)
     schedule_showcases(queue, engine)
+    schedule_fairness(queue, engine, matching, settings.instance)
+    schedule_suggesting(queue, engine, matching)
     indexer = Indexer(engine, search, documents)
     importer = Importer(engine, settings.instance)
     exporter = Exporter(engine, settings.instance)
     mailer = Mailer(engine, settings)
+    preparer = Preparer(engine, matching)
     consumer = QuietConsumer(queue, workers=1)
     indexer.start()
     importer.start()
     exporter.start()
     mailer.start()
+    preparer.start()
     consumer.start()
     logger.info("worker started")
     try:
@@ -74,6 +85,7 @@ def run_worker(settings: Settings, stopping: threading.Event | None = None) -> N
             stopping.wait(BEAT_EVERY)
     finally:
         consumer.stop(graceful=True)
+        preparer.stop()
         mailer.stop()
         exporter.stop()
         importer.stop()

@@ -5,6 +5,7 @@ PATHS = {
     "organisation": "/organisations/{key}",
     "member": "/members/{key}",
     "message": "/account/messages/{key}",
+    "introduction": "/introductions/{key}",
     "country": "/countries/{key}",
     "verification": "/coordinate/organisations/{key}",
     "request": "/collaboration/{key}",

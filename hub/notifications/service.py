@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from sqlalchemy import and_, literal, select, update
+from sqlalchemy import and_, delete, literal, select, update
 
 from hub.access.audience import Tlp
 from hub.core.clock import now
@@ -115,6 +115,24 @@ def mark_read(member: Member, public_ids: Collection[str] | None = None) -> int:
         execution_options={"synchronize_session": False},
     )
     return int(marked.rowcount)  # type: ignore[attr-defined]
+
+
+def settle(kind: str, subject: str) -> None:
+    """Mark as read what was told of something that waits no more; it goes into no mail."""
+    session().execute(
+        update(Notification)
+        .where(Notification.kind == kind, Notification.subject == subject, Notification.read_at.is_(None))
+        .values(read_at=now(), waits=False),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def take_back(kind: str, subject: str) -> None:
+    """Delete what was told of something that its author took back."""
+    session().execute(
+        delete(Notification).where(Notification.kind == kind, Notification.subject == subject),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def hasten(

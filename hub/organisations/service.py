@@ -14,6 +14,7 @@ from hub.core.i18n import N_
 from hub.core.ids import new_public_id
 from hub.core.slugs import slugify
 from hub.members.models import Member
+from hub.members.profiles.documents import requeue as requeue_member
 from hub.members.service import BOOTSTRAP, require_bootstrap, require_code, require_text, subject_of
 from hub.organisations.documents import requeue
 from hub.organisations.models import (
@@ -118,6 +119,8 @@ def end_membership(actor: Viewer, membership: OrganisationMembership, *, reason:
         raise ConflictError
     membership.status, membership.ended_at = MembershipStatus.ENDED, clock.now()
     session().flush()
+    if membership.is_shown:
+        requeue_member(membership.member)
     after = {"organisation": membership.organisation.slug}
     record(actor, Event.MEMBERSHIP_END, subject_of(membership.member), reason=reason, after=after)
 

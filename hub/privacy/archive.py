@@ -31,6 +31,7 @@ PARTS = {
     ),
     "profile": N_("Your profile, the words you added to its lists, and what you follow."),
     "messages": N_("Messages that you wrote and got, whom you blocked, and reports of abuse that you made."),
+    "introductions": N_("Introductions that you asked for, and those that members asked you for."),
     "notifications": N_("What you were told, how often you want mail, and which mails went to you."),
     "vetting": N_("Your application and what came of it, invitations, and roles that you proposed."),
     "organisations": N_("Your memberships in organisations and your law-enforcement status."),
@@ -49,6 +50,9 @@ PARTS = {
         "Entries that you proposed or presented, and what you scored, wrote or decided about others."
     ),
     "registrations": N_("Showcases that you registered for, what you need there, and whom you let in."),
+    "suggestions": N_(
+        "What counts for your suggestions, which ones you set aside, and which the weekly mail told you of."
+    ),
     "log": N_("What the audit log holds of you: what you did, and what others decided and told you."),
 }
 """What each file of the archive holds."""

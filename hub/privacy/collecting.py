@@ -60,8 +60,15 @@ OWN_WORDS = frozenset(
 Other reasons repeat what somebody else proposed, or are notes of reviews and decisions, which stay inside.
 """
 
-TOLD_OF = "notifications.member_id"
-"""The list of what the person was told."""
+NAMING = (
+    ("notifications", "notifications.member_id"),
+    ("suggestions", "match_dismissals.member_id"),
+    ("suggestions", "suggestions_told.member_id"),
+)
+"""The lists whose rows name things by their subject: what the person was told, what was suggested to them."""
+
+SUBJECTS = ("subject", "purpose")
+"""What names a thing in these rows: what it is about, and for which thing of theirs."""
 
 NAMED_BY_TITLE = frozenset({"innovation", "organisation"})
 """What the file calls by its name; others are people, or named by a person."""
@@ -91,18 +98,26 @@ def own_data(member: Member) -> dict[str, Any]:
         files["profile"] |= {
             name: rows for name, rows in (("profile_terms", terms), ("profile_links", addresses)) if rows
         }
-    _name_subjects(files["notifications"].get(TOLD_OF, []), viewer)
+    _name_subjects([row for part, name in NAMING for row in files[part].get(name, [])], viewer)
     files["log"] = list(_log(member, viewer))
     return {part: held for part, held in files.items() if held}
 
 
 def _name_subjects(told: list[Values], viewer: Viewer) -> None:
-    """Leave what notifications are about only where the person may see it now and may take it in a file."""
-    things = _things({each["subject"] for each in told if each.get("subject")}, viewer)
+    """Leave what rows are about only where the person may see it now and may take it in a file.
+
+    What they wrote about something goes with it.
+    """
+    named = {each[name] for each in told for name in SUBJECTS if each.get(name)}
+    things = _things(named, viewer)
     for each in told:
+        for name in SUBJECTS:
+            thing = things.get(each.get(name) or "")
+            if thing is None or thing.tlp is Tlp.RED:
+                each.pop(name, None)
         thing = things.get(each.get("subject", ""))
-        if thing is None or thing.tlp is Tlp.RED:
-            each.pop("subject", None)
+        if thing is None:
+            each.pop("words", None)
         elif thing.kind in NAMED_BY_TITLE:
             each["title"] = thing.title
 
@@ -112,11 +127,12 @@ def _rows(link: Link, member: Member, viewer: Viewer) -> Iterator[Values]:
     model = link.model
     order = tuple(link.table.primary_key.columns)
     seen = link.seen(viewer) if link.seen is not None else None
-    condition = link.is_of(member) if seen is None else and_(link.is_of(member), seen)
+    theirs = link.is_of(member) if link.known is None else and_(link.is_of(member), link.known(viewer))
+    condition = theirs if seen is None else and_(theirs, seen)
     rows = session().scalars(select(model).where(condition).order_by(*order)).all()
     yield from (_values(row, link.gives) for row in rows)
     if seen is not None:
-        hidden = session().scalars(select(model).where(link.is_of(member), ~seen).order_by(*order))
+        hidden = session().scalars(select(model).where(theirs, ~seen).order_by(*order))
         yield from (_values(row, link.dates) for row in hidden)
 
 

@@ -15,6 +15,8 @@ from hub.core.errors import ConflictError
 from hub.core.i18n import N_
 from hub.core.ids import ALPHABET
 from hub.core.outbox import LAST_MAIL, OutboxMessage, queue_mail
+from hub.matching.forgetting import forget_suggested
+from hub.members.introductions.forgetting import introductions_named
 from hub.members.messages.forgetting import forget_messages_of
 from hub.members.models import (
     AbuseReport,
@@ -145,6 +147,7 @@ def _erase(viewer: Viewer, member: Member) -> None:
     )
     session().flush()
     _forget_messages(member)
+    forget_suggested(subject_of(member))
     _forget_mails(name, member)
     _apply_inventory(member)
     if address is not None:
@@ -192,8 +195,8 @@ def _update(link: Link, member: Member, values: dict[str, object]) -> None:
 
 
 def _forget_messages(member: Member) -> None:
-    """Delete what the member wrote to others, and what tells others of it or of them."""
-    subjects = [*forget_messages_of(member), subject_of(member)]
+    """Delete what the member wrote to others, and what tells others of it, of introductions to them or of them."""
+    subjects = [*forget_messages_of(member), *introductions_named(member), subject_of(member)]
     session().execute(
         delete(Notification).where(Notification.subject.in_(subjects)),
         execution_options={"synchronize_session": False},

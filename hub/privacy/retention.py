@@ -11,10 +11,13 @@ from sqlalchemy import exists, or_, select
 
 from hub.catalogue.batches.service import forget_runs
 from hub.collaboration.conversations.forgetting import forget_conversations
+from hub.collaboration.inviting.forgetting import forget_invitations as forget_invitations_to_respond
 from hub.core.clock import now
 from hub.core.database import session, transaction
 from hub.core.outbox import forget_sent
 from hub.core.uploads import forget_orphans
+from hub.matching.forgetting import forget_told
+from hub.members.introductions.forgetting import forget_introductions
 from hub.members.links import forget_links
 from hub.members.messages.forgetting import forget_messages
 from hub.members.models import Member, MemberStatus
@@ -138,11 +141,33 @@ RULES = (
         forget_messages,
     ),
     Rule(
+        "introductions",
+        "introductions between members",
+        "words 30 days after they were taken back or could be answered no more, contacts 90 days after both agreed;"
+        " the row a year after asking",
+        "whom one may ask again, and nothing more",
+        forget_introductions,
+    ),
+    Rule(
         "conversations",
         "words and files of conversations about requests",
         "two years after the request ended",
         "the outcome stays, the talk need not; work that nobody completes has not ended",
         forget_conversations,
+    ),
+    Rule(
+        "request_invitations",
+        "whom requests invited to respond",
+        "two years after the request ended",
+        "as long as the talk about it",
+        forget_invitations_to_respond,
+    ),
+    Rule(
+        "suggestions_told",
+        "which suggestions the weekly mail told of",
+        "two years",
+        "so that none is told twice",
+        forget_told,
     ),
     Rule("imports", "reports and files of imports", "90 days", "the records stay", forget_runs),
     Rule(

@@ -1,4 +1,4 @@
-"""What one running application holds: its settings, its database and its search engine."""
+"""What one running application holds: its settings, its database, its search engine, its suggestions."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ from flask import current_app
 from sqlalchemy import Connection, Engine
 
 from hub.config import Settings
+from hub.matching.index.index import MatchIndex
 from hub.search.engine import SearchEngine
 
 
@@ -17,11 +18,13 @@ class Runtime:
         settings: what the operator set.
         bind: the engine; in tests a connection whose commits are savepoints.
         search: the search engine of this process.
+        matching: this process's index of what is suggested.
     """
 
     settings: Settings
     bind: Engine | Connection
     search: SearchEngine
+    matching: MatchIndex
 
 
 def runtime() -> Runtime:

@@ -1,22 +1,18 @@
 """What waits on somebody agrees with what their desks list, apart from what they sent themselves."""
 
-from datetime import timedelta
 
 import pytest
-import time_machine
 
 from hub.access.viewer import VISITOR
-from hub.alerts.own import new_matches, own_organisations, own_records
+from hub.alerts.own import own_organisations, own_records
 from hub.alerts.waiting import what_waits
 from hub.catalogue.countries.figures import figures_of
 from hub.catalogue.queries import own_innovations
 from hub.catalogue.replications.queries import claims_to_confirm
 from hub.catalogue.review.queries import review_queue
 from hub.catalogue.tasks.queries import task_queue
-from hub.core.clock import now
 from hub.core.pagination import PageRequest
 from hub.integrity.permissions import Conflict
-from hub.members.models import FieldAudience, Profile, ProfileScheme, ProfileTerm
 from tests.catalogue.cast import make_cast, record_of
 from tests.catalogue.proofs import claimed, evidence_for, evidenced
 from tests.catalogue.records import GEORGIAN_POLICE, MEMBERS, draft, submitted, taken
@@ -77,33 +73,6 @@ def test_nothing_waits_on_visitors(cast):
     assert what_waits(VISITOR) == {}
     assert own_records(VISITOR, 5) == []
     assert own_organisations(VISITOR) == []
-
-
-def test_matches_are_only_what_is_shown(cast):
-    profile = Profile(
-        member_id=cast["member"].id,
-        audience=FieldAudience.NOBODY,
-        terms=[ProfileTerm(scheme=ProfileScheme.OFFENCES, code="uncac-15")],
-    )
-    assert {each.name for each in new_matches(cast.viewer("member"), profile, 9)} == {
-        "With evidence",
-        "Claimed",
-    }
-    assert new_matches(VISITOR, profile, 9) == []
-    assert new_matches(cast.viewer("member"), None, 9) == []
-    assert new_matches(cast.viewer("partner"), profile, 9) == []
-
-
-def test_what_was_published_long_ago_is_not_new(cast):
-    profile = Profile(
-        member_id=cast["member"].id,
-        terms=[ProfileTerm(scheme=ProfileScheme.OFFENCES, code="uncac-15")],
-    )
-    shown = new_matches(cast.viewer("member"), profile, 9)
-    with time_machine.travel(now() + timedelta(days=89), tick=False):
-        assert new_matches(cast.viewer("member"), profile, 9) == shown
-    with time_machine.travel(now() + timedelta(days=91), tick=False):
-        assert new_matches(cast.viewer("member"), profile, 9) == []
 
 
 def test_figures_count_what_the_viewer_may_see(cast):

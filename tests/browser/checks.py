@@ -8,16 +8,65 @@ from playwright.sync_api import Page
 AXE = Axe()
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations", "incomplete"],
+    "rules": {"color-contrast": {"enabled": False}},
+    "resultTypes": ["violations"],
     "reporter": "v2",
 }
+"""Contrast, which takes most of its time, is asked apart: of letters and grounds that nobody asked about yet."""
 
-UNREADABLE = """found.incomplete.filter(each => each.id === 'color-contrast').map(each => ({...each,
-  nodes: each.nodes.filter(node => node.any.some(check => check.data && check.data.contrastRatio === 1))
-})).filter(each => each.nodes.length)"""
-"""What axe leaves open although nobody can read it: letters in the colour of their ground."""
+COLOURS = r"""() => {
+  const known = new Map();
+  const ground = element => {
+    if (!element) return '';
+    if (!known.has(element)) {
+      const {backgroundColor, backgroundImage, opacity, filter, mixBlendMode} = getComputedStyle(element);
+      const own = backgroundColor === 'rgba(0, 0, 0, 0)' ? '' : backgroundColor;
+      const more = [backgroundImage, filter].filter(each => each !== 'none').join();
+      const mixed = mixBlendMode === 'normal' ? '' : mixBlendMode;
+      const layer = [own, more, opacity === '1' ? '' : opacity, mixed].join(' ');
+      const below = /^rgb\(/.test(own) && layer.trim() === own ? '' : ground(element.parentElement);
+      known.set(element, layer.trim() ? `${layer} / ${below}` : below);
+    }
+    return known.get(element);
+  };
+  const samples = {};
+  for (const element of document.body.querySelectorAll('*')) {
+    const told = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+    if (!told && !element.matches('input, textarea, select')) continue;
+    const box = element.getBoundingClientRect();
+    if (box.width <= 1 || box.height <= 1 || !element.checkVisibility({visibilityProperty: true})) continue;
+    const {color, fontSize, fontWeight, textShadow, position} = getComputedStyle(element);
+    const off = !!element.closest(':disabled, [aria-disabled=true]') || !!element.control?.disabled;
+    const letters = [color, fontSize, fontWeight, textShadow, position, off, element.localName];
+    (samples[[...letters, ground(element)].join(' | ')] ??= []).push(element);
+  }
+  return samples;
+}"""
+"""What is written on the page, by the colour of its letters and of all that lies below them."""
 
-RUN = f"axe.run(document, {json.dumps(RULES)}).then(found => [...found.violations, ...{UNREADABLE}])"
+SAMPLES = 3
+"""Of letters that look alike so many are asked about, for some may lie below something else."""
+
+ASK = f"""async asked => {{
+  const samples = ({COLOURS})(), isAsked = new Set(asked);
+  const fresh = Object.entries(samples).filter(([key]) => !isAsked.has(key))
+    .map(([key, all]) => [key, all.slice(0, {SAMPLES})]);
+  const found = await axe.run(document, {json.dumps(RULES)});
+  if (!fresh.length) return {{violations: found.violations, keys: []}};
+  const contrast = await axe.run({{include: fresh.flatMap(([, all]) => all)}}, {{
+    runOnly: {{type: 'rule', values: ['color-contrast']}}, resultTypes: ['violations', 'incomplete'], elementRef: true,
+  }});
+  const unsure = new Set(contrast.incomplete.flatMap(each => each.nodes.map(node => node.element)));
+  const unreadable = contrast.incomplete.map(each => ({{...each,
+    nodes: each.nodes.filter(node => node.any.some(check => check.data && check.data.contrastRatio === 1))
+  }})).filter(each => each.nodes.length);
+  const told = [...found.violations, ...contrast.violations, ...unreadable];
+  return {{
+    violations: told.map(each => ({{...each, nodes: each.nodes.map(({{target, html}}) => ({{target, html}}))}})),
+    keys: fresh.filter(([, all]) => !all.some(each => unsure.has(each))).map(([key]) => key),
+  }};
+}}"""
+"""Asks axe-core; unreadable are letters in the colour of their ground, of which axe itself is not sure."""
 
 SHAPE = r"""() => {
   const plain = words => words.replace(/[\w-]{16,}|\d+/g, '#');
@@ -35,6 +84,8 @@ SHAPE = r"""() => {
 
 _asked: set[str] = set()
 
+_contrasts: set[str] = set()
+
 WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 
 STICKING_OUT = """() => [...document.body.querySelectorAll('*')].filter(each => {
@@ -49,20 +100,22 @@ SQUEEZED = """() => [...document.querySelectorAll('main :is(h1, h2, p, textarea)
 
 
 def barriers(page: Page) -> list[str]:
-    """Return what axe-core holds against the page, as lines to read; of pages made alike it is asked once."""
+    """Return what axe-core holds against the page, as lines to read; of what is made alike it is asked once."""
     shape = page.evaluate(SHAPE)
     if shape in _asked:
         return []
     page.evaluate(AXE.axe_script)
+    answer = page.evaluate(ASK, sorted(_contrasts))
     found = [
         f"{each['id']} ({each['impact']}): {each['help']}: "
         + " | ".join(
             f"{' '.join(map(str, node['target']))} {node['html'][:160]}" for node in each["nodes"][:4]
         )
-        for each in page.evaluate(RUN)
+        for each in answer["violations"]
     ]
     if not found:
         _asked.add(shape)
+        _contrasts.update(answer["keys"])
     return found
 
 

@@ -39,6 +39,7 @@ FOLLOWS = {
     "collaboration_requests.organisation_id": "moves where the merge is approved",
     "responses.organisation_id": "moves where the merge is approved",
     "request_receivers.organisation_id": "moves where the merge is approved, unless the other was asked too",
+    "request_invitations.organisation_id": "moves where the merge is approved, unless the other was invited too",
     "showcase_entries.organisation_id": "moves where the merge is approved",
     "showcase_sponsors.organisation_id": "moves where the merge is approved, under the name that was disclosed",
     "merged_organisations.into_id": "moves: what was merged into the one is the other",

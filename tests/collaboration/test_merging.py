@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from hub.access.audience import Tlp
+from hub.collaboration.inviting.queries import invited
 from hub.collaboration.merging import requests_merged
-from hub.collaboration.models import CollaborationRequest, ReceiverStatus, Response
+from hub.collaboration.models import CollaborationRequest, ReceiverStatus, RequestInvitation, Response
 from hub.collaboration.permissions import is_receiver, is_requester, is_responder, visible_to
 from hub.collaboration.queries import request_by_id
 from hub.core.clock import now
@@ -77,6 +78,18 @@ def test_of_two_that_were_asked_each_keeps_its_answer(former, present):
     merged(former, present)
     assert [first.organisation, second.organisation] == [former, present]
     assert [first.status, second.status] == [ReceiverStatus.PASSED, ReceiverStatus.ASKED]
+
+
+def test_invitations_follow_and_two_become_one(former, present):
+    poster = make_member()
+    both, one = opened_request(poster), opened_request(poster)
+    for request, organisation in ((both, former), (both, present), (one, former)):
+        session().add(
+            RequestInvitation(request_id=request.id, organisation_id=organisation.id, invited_by_id=poster.id)
+        )
+    session().commit()
+    merged(former, present)
+    assert invited(both).organisation_ids == invited(one).organisation_ids == {present.id}
 
 
 def test_nobody_else_learns_of_it_by_a_merge(former, present):

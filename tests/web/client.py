@@ -6,13 +6,13 @@ import secrets
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
-import html5lib
 from flask.testing import FlaskClient
 
 from hub.core.clock import now
 from hub.core.database import session
 from hub.members.models import SignInSession
 from hub.members.queries import token_hash
+from tests.web.markup import parse_strictly
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
@@ -37,8 +37,7 @@ ALONE = '<!DOCTYPE html><html lang="en" dir="ltr"><head><title>Alone</title></he
 @lru_cache(maxsize=8)
 def parse(text):
     """Parse strictly: unclosed, misplaced and doubled things are errors. Who asks again gets the same tree."""
-    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-    return parser.parse(text)
+    return parse_strictly(text)
 
 
 def main_of(text):

@@ -49,6 +49,7 @@ def app(application: Flask, database: Session, monkeypatch: pytest.MonkeyPatch) 
     limiter.reset()
     if runtime.search.applied_number() != 0:
         rebuild(runtime.bind, runtime.search, tuple)
+    runtime.matching.forget()
     yield application
     runtime.bind = engine
 
@@ -65,14 +66,21 @@ def search_with(app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
 
 @pytest.fixture
 def index(app: Flask, database: Session):
-    """Bring the search index abreast of the database, as the indexer does within a second."""
+    """Bring the search index abreast of the database, as the indexer does within a second; suggestions too."""
     runtime = app.extensions["hub"]
 
     def catch_up() -> None:
         database.commit()
         rebuild(runtime.bind, runtime.search, documents)
+        runtime.matching.forget()
 
     return catch_up
+
+
+@pytest.fixture
+def matching(app: Flask):
+    """The application's index of what is suggested: what factories store it knows after `matching.forget()`."""
+    return app.extensions["hub"].matching
 
 
 @pytest.fixture

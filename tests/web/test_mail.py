@@ -5,6 +5,7 @@ import socket
 from urllib.parse import urlsplit
 
 import pytest
+from sqlalchemy import select
 
 from hub.config import Settings
 from hub.core.database import session, transaction
@@ -14,9 +15,11 @@ from hub.mail.places import CHOICES, NOTIFICATIONS, PAGES, PATHS, UNSUBSCRIBE, p
 from hub.mail.transport import folder_of
 from hub.members.links import make_token
 from hub.members.models import TokenPurpose
-from hub.notifications.service import notify
+from hub.notifications.models import Frequency, Notification, Topic
+from hub.notifications.service import choose_frequency, notify
 from tests.factories import make_member
 from tests.mail.server import Mailbox
+from tests.matching.scenes import officer, tracing_tool
 from tests.web.client import parse, words
 
 pytestmark = pytest.mark.db
@@ -133,6 +136,19 @@ def test_the_digests_of_a_demonstration_are_made_at_the_push_of_a_button(client,
         assert "1 mail of what is new was made." in client.get(LIST).text
     send()
     assert client.get(LIST).text.count("1 thing is new for you") == 2
+
+
+def test_the_button_looks_for_suggestions_too(client, send, demo, index):
+    nino, tool = officer(), tracing_tool()
+    with transaction():
+        choose_frequency(nino, Topic.MATCHES, Frequency.WEEKLY)
+    index()
+    for _ in range(2):
+        assert client.submit(LIST, {}, action=f"{LIST}/digests").location == LIST
+    told = select(Notification.subject).where(Notification.topic == Topic.MATCHES)
+    assert session().scalars(told).all() == [tool.subject]
+    send()
+    assert client.get(LIST).text.count("1 thing is new for you") == 1
 
 
 def test_outside_a_demonstration_there_is_no_such_button(client, app, database):

@@ -21,6 +21,7 @@ NAMED: Mapping[str, Namer] = MappingProxyType(
         "organisation": people.organisations,
         "member": people.members,
         "message": people.messages,
+        "introduction": people.introductions,
         "verification": people.verifications,
         "request": requests.requests,
         "response": requests.responses,

@@ -1,11 +1,12 @@
-"""What organisations, members, messages between them and requests to be verified are called."""
+"""What organisations, members, messages and introductions between them and requests to be verified are called."""
 
 from sqlalchemy import ColumnElement, String, and_, case, false, func, literal, or_, true
 from sqlalchemy.orm import aliased
 
 from hub.access.viewer import Role, Viewer
 from hub.alerts.things.naming import Names, named, subject_of
-from hub.members.models import ContactMessage, Member, Profile
+from hub.members.introductions.permissions import visible_to as visible_introductions
+from hub.members.models import ContactMessage, Introduction, Member, Profile
 from hub.members.profiles.permissions import visible_to as visible_profiles
 from hub.organisations.models import MergedOrganisation, Organisation
 from hub.organisations.permissions import visible_to as visible_organisations
@@ -59,6 +60,25 @@ def messages(keys: list[str], viewer: Viewer) -> Names:
         .join(Member, Member.id == ContactMessage.sender_id)
         .join(Profile, Profile.member_id == Member.id, isouter=True)
         .where(ContactMessage.public_id.in_(keys), is_theirs)
+    )
+
+
+def introductions(keys: list[str], viewer: Viewer) -> Names:
+    """Return a select of introductions of the viewer, called after the other side, whom the viewer may know."""
+    is_named = and_(Profile.member_id.is_not(None), visible_profiles(viewer))
+    is_sent = Introduction.asked_by_id == viewer.member_id
+    other = case((is_sent, Introduction.asked_id), else_=Introduction.asked_by_id)
+    return (
+        named(
+            subject_of("introduction", Introduction.public_id),
+            "introduction",
+            Introduction.public_id,
+            case((is_named, Member.display_name), else_=literal("", String)),
+        )
+        .select_from(Introduction)
+        .join(Member, Member.id == other)
+        .join(Profile, Profile.member_id == Member.id, isouter=True)
+        .where(Introduction.public_id.in_(keys), visible_introductions(viewer))
     )
 
 

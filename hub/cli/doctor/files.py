@@ -88,6 +88,7 @@ def _kept(settings: Settings) -> Iterator[Path]:
     for name in (
         "secret-key",
         "index-key",
+        "matching-key",
         "demo-accounts.json",
         "jobs.sqlite",
         "uploads",

@@ -26,6 +26,9 @@ WAITING = {
 }
 """Kinds of notifications that say that something waits, and what."""
 
+INVITED = "request_invited"
+"""The kind that invites to respond, which is over once no responses are taken."""
+
 MINUTE = timedelta(minutes=1)
 
 REQUEST, STEP = "request:", "step:"
@@ -63,7 +66,22 @@ def details_of(told: Collection[Told]) -> dict[Told, Detail]:
 
 
 def over(told: Collection[Told]) -> set[Told]:
-    """Return those of `told` that say that something waits which does not wait any more, in three queries at most."""
+    """Return those of `told` that say that something waits which does not wait any more, in four queries at most."""
+    return _gone(told) | _closed([(kind, subject) for kind, subject in told if kind == INVITED and subject])
+
+
+def _closed(invited: Collection[Told]) -> set[Told]:
+    """Return the invitations to requests that take no responses now."""
+    keys = _keys(invited, REQUEST)
+    if not keys:
+        return set()
+    wanted = select(CollaborationRequest).where(CollaborationRequest.public_id.in_(keys))
+    taking = {each.subject for each in session().scalars(wanted) if each.takes_responses}
+    return {each for each in invited if each[1] not in taking}
+
+
+def _gone(told: Collection[Told]) -> set[Told]:
+    """Return what waited for a decision and does not any more."""
     named = [(kind, subject) for kind, subject in told if kind in WAITING and subject]
     waiting: set[Told] = set()
     desks = [each for each in named if WAITING[each[0]] is not UNANSWERED]

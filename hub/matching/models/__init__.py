@@ -2,7 +2,7 @@
 
 from hub.matching.models.dismissal import Dismissal
 from hub.matching.models.exposure import Exposure, ExposureFloor, Strength
-from hub.matching.models.telling import SuggestionTold
+from hub.matching.models.telling import SuggestionRound, SuggestionTold
 from hub.matching.models.weight import PartWeight
 
 __all__ = [
@@ -11,5 +11,6 @@ __all__ = [
     "ExposureFloor",
     "PartWeight",
     "Strength",
+    "SuggestionRound",
     "SuggestionTold",
 ]

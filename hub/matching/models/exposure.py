@@ -22,7 +22,11 @@ class Exposure(Base):
     """On one day: how many things of one group there were, and how many places in members' lists they had."""
 
     __tablename__ = "match_exposures"
-    __table_args__ = (CheckConstraint("things >= 0 AND places >= 0 AND firsts >= 0", name="counts"),)
+    __table_args__ = (
+        CheckConstraint(
+            "things >= 0 AND places >= 0 AND firsts >= 0 AND lifted BETWEEN 0 AND places", name="counts"
+        ),
+    )
 
     day: Mapped[date] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)
@@ -37,6 +41,8 @@ class Exposure(Base):
     """How many places in the first ten of all members' lists they had."""
     firsts: Mapped[int]
     """How many of these were first places."""
+    lifted: Mapped[int]
+    """How many of the places the floor gave."""
     counted_at: Mapped[datetime] = mapped_column(default=now)
 
 

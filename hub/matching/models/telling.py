@@ -1,6 +1,6 @@
-"""Which suggestions a member was told of by mail, so that none is told twice."""
+"""Which suggestions a member was told of by the week's digest, so that none is told twice, and for which week."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -19,3 +19,14 @@ class SuggestionTold(Base):
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), primary_key=True)
     subject: Mapped[str] = mapped_column(String(SUBJECT_LENGTH), primary_key=True)
     told_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class SuggestionRound(Base):
+    """The last week for which it was looked what is new for a member, found something or not."""
+
+    __tablename__ = "suggestion_rounds"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), primary_key=True)
+    week: Mapped[date]
+    """The Monday on which the week's digest is made."""
+    made_at: Mapped[datetime] = mapped_column(default=now)

@@ -3,7 +3,8 @@
 from sqlalchemy import ColumnElement, and_, false, or_
 
 from hub.access.viewer import Viewer
-from hub.members.models import Introduction, IntroductionStatus
+from hub.members.models import FieldAudience, Introduction, IntroductionStatus
+from hub.members.profiles.permissions import is_wide_enough
 
 
 def can_answer(viewer: Viewer, introduction: Introduction) -> bool:
@@ -27,13 +28,17 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """
     if viewer.member_id is None:
         return false()
-    return or_(
-        Introduction.asked_by_id == viewer.member_id,
-        and_(
-            Introduction.asked_id == viewer.member_id,
-            Introduction.is_delivered,
-            Introduction.status != IntroductionStatus.WITHDRAWN,
-        ),
+    return or_(Introduction.asked_by_id == viewer.member_id, received_by(viewer))
+
+
+def received_by(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the SQL condition for what reached `viewer` and was not taken back."""
+    if viewer.member_id is None:
+        return false()
+    return and_(
+        Introduction.asked_id == viewer.member_id,
+        Introduction.is_delivered,
+        Introduction.status != IntroductionStatus.WITHDRAWN,
     )
 
 
@@ -42,3 +47,13 @@ def can_view(viewer: Viewer, introduction: Introduction) -> bool:
     return can_withdraw(viewer, introduction) or (
         can_answer(viewer, introduction) and introduction.status is not IntroductionStatus.WITHDRAWN
     )
+
+
+def shows_enough(own: FieldAudience, theirs: FieldAudience) -> bool:
+    """Whether who asks shows themselves at least to those to whom the asked one does; all members are enough.
+
+    It asks nothing of the other but the audience of their page, which who asks stands inside: that somebody is or is
+    not verified law enforcement cannot be found out so.
+    """
+    narrow = theirs is FieldAudience.LAW_ENFORCEMENT
+    return is_wide_enough(own, FieldAudience.LAW_ENFORCEMENT if narrow else FieldAudience.MEMBERS)

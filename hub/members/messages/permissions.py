@@ -20,6 +20,7 @@ class Acquaintance:
         has_written: whether they wrote to the one who looks.
         blocks: whether they blocked the one who looks, who does not learn of it.
         is_blocked: whether the one who looks blocked them.
+        has_asked: whether all that makes them known is that they asked to be introduced to the one who looks.
     """
 
     member_id: int
@@ -29,11 +30,12 @@ class Acquaintance:
     has_written: bool
     blocks: bool
     is_blocked: bool
+    has_asked: bool = False
 
     @property
     def is_known(self) -> bool:
         """Whether the one who looks knows of the other at all; that they blocked them once is no acquaintance."""
-        return self.is_visible or self.has_written
+        return self.is_visible or self.has_written or self.has_asked
 
 
 def can_write(viewer: Viewer, other: Acquaintance) -> bool:

@@ -11,7 +11,7 @@ from hub.core.database import session
 from hub.core.errors import NotFoundError
 from hub.core.pagination import Page, PageRequest
 from hub.members.messages.permissions import Acquaintance, visible_to
-from hub.members.models import Block, ContactMessage, Member, MemberStatus, Profile
+from hub.members.models import Block, ContactMessage, Introduction, Member, MemberStatus, Profile
 from hub.members.profiles.permissions import can_view, is_in_standing
 
 MOST_ANSWERS = 20
@@ -87,7 +87,7 @@ def answers_to(message: ContactMessage, viewer: Viewer) -> Sequence[ContactMessa
 
 
 def member_known_to(public_id: str, viewer: Viewer) -> Member:
-    """Return somebody else of whom `viewer` knows: by their profile, or by a message from them.
+    """Return somebody else of whom `viewer` knows: by their profile, a message or an introduction that they asked for.
 
     Raises:
         NotFoundError: there is nobody of this id, or nobody whom this viewer knows.
@@ -127,14 +127,23 @@ def acquaintance_of(viewer: Viewer, member: Member) -> Acquaintance:
     written = select(ContactMessage.id).where(
         ContactMessage.sender_id == member.id, ContactMessage.receiver_id == viewer.member_id
     )
+    asked = select(Introduction.id).where(
+        Introduction.asked_by_id == member.id,
+        Introduction.asked_id == viewer.member_id,
+        Introduction.is_delivered,
+    )
+    is_visible = profile is not None and can_view(viewer, profile)
+    has_written = session().scalar(written.limit(1)) is not None and _is_somebody(member)
     return Acquaintance(
         member_id=member.id,
         is_in_standing=is_in_standing(member),
-        is_visible=profile is not None and can_view(viewer, profile),
+        is_visible=is_visible,
         takes_messages=profile is not None and profile.is_contactable,
-        has_written=session().scalar(written.limit(1)) is not None and _is_somebody(member),
+        has_written=has_written,
         blocks=(member.id, viewer.member_id) in pairs,
         is_blocked=(viewer.member_id, member.id) in pairs,
+        # also one that was taken back: who read it can still block who wrote it
+        has_asked=not is_visible and not has_written and session().scalar(asked.limit(1)) is not None,
     )
 
 

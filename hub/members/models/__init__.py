@@ -12,7 +12,7 @@ from hub.members.models.accounts import (
 )
 from hub.members.models.exports import DataExport
 from hub.members.models.factors import PASSKEY_NAME_LENGTH, Passkey, RecoveryCode, TotpDevice
-from hub.members.models.introductions import Introduction, IntroductionStatus
+from hub.members.models.introductions import Introduction, IntroductionState, IntroductionStatus
 from hub.members.models.messages import AbuseReport, AbuseStatus, Block, ContactMessage
 from hub.members.models.profiles import (
     FieldAudience,
@@ -45,6 +45,7 @@ __all__ = [
     "DataExport",
     "FieldAudience",
     "Introduction",
+    "IntroductionState",
     "IntroductionStatus",
     "MailToken",
     "Member",

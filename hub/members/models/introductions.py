@@ -28,6 +28,26 @@ class IntroductionStatus(StrEnum):
     EXPIRED = "expired"
 
 
+class IntroductionState(StrEnum):
+    """How an introduction stands for one of its two sides, who need not read the same."""
+
+    WAITS = "waits"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    """Read by who declined alone."""
+    WITHDRAWN = "withdrawn"
+    """Read by who took it back alone: for the other it is gone."""
+    UNANSWERED = "unanswered"
+
+
+ENDED_AS = {
+    IntroductionStatus.ACCEPTED: IntroductionState.ACCEPTED,
+    IntroductionStatus.DECLINED: IntroductionState.DECLINED,
+    IntroductionStatus.WITHDRAWN: IntroductionState.WITHDRAWN,
+}
+"""What who was asked reads of the ends that somebody chose."""
+
+
 class Introduction(Base):
     """That one member wants to meet another. Each gives a way to be reached, which the other sees once both agree."""
 
@@ -79,6 +99,27 @@ class Introduction(Base):
 
     asked_by: Mapped[Member] = relationship(foreign_keys=[asked_by_id])
     asked: Mapped[Member] = relationship(foreign_keys=[asked_id])
+
+    @property
+    def state_for_asker(self) -> IntroductionState:
+        """How it stands for who asked: the same whether it was declined, never delivered or left without an answer."""
+        if self.status is IntroductionStatus.ACCEPTED:
+            return IntroductionState.ACCEPTED
+        if self.withdrawn_at is not None:
+            return IntroductionState.WITHDRAWN
+        return IntroductionState.WAITS if self.expires_at > now() else IntroductionState.UNANSWERED
+
+    @property
+    def state_for_asked(self) -> IntroductionState:
+        """How it stands for who was asked; one that the clock has not ended yet waits no more all the same."""
+        if self.status is IntroductionStatus.ASKED and self.expires_at > now():
+            return IntroductionState.WAITS
+        return ENDED_AS.get(self.status, IntroductionState.UNANSWERED)
+
+    @property
+    def accepted_at(self) -> datetime | None:
+        """When it was accepted, if it was."""
+        return self.ended_at if self.status is IntroductionStatus.ACCEPTED else None
 
     @property
     def subject(self) -> str:

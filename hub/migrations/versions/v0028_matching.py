@@ -22,9 +22,11 @@ def upgrade() -> None:
         sa.Column("things", sa.Integer(), nullable=False),
         sa.Column("places", sa.Integer(), nullable=False),
         sa.Column("firsts", sa.Integer(), nullable=False),
+        sa.Column("lifted", sa.Integer(), nullable=False),
         sa.Column("counted_at", UtcDateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "things >= 0 AND places >= 0 AND firsts >= 0", name=op.f("ck_match_exposures_counts")
+            "things >= 0 AND places >= 0 AND firsts >= 0 AND lifted BETWEEN 0 AND places",
+            name=op.f("ck_match_exposures_counts"),
         ),
         sa.PrimaryKeyConstraint("day", "kind", "dimension", "value", name=op.f("pk_match_exposures")),
     )
@@ -162,6 +164,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("member_id", "part", name=op.f("pk_match_weights")),
     )
     op.create_table(
+        "suggestion_rounds",
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("week", sa.Date(), nullable=False),
+        sa.Column("made_at", UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_suggestion_rounds_member_id")),
+        sa.PrimaryKeyConstraint("member_id", name=op.f("pk_suggestion_rounds")),
+    )
+    op.create_table(
         "suggestions_told",
         sa.Column("member_id", sa.Integer(), nullable=False),
         sa.Column("subject", sa.String(length=120), nullable=False),
@@ -223,6 +233,7 @@ def downgrade() -> None:
     op.drop_index("ix_request_invitations_invited_by_id", table_name="request_invitations")
     op.drop_table("request_invitations")
     op.drop_table("suggestions_told")
+    op.drop_table("suggestion_rounds")
     op.drop_table("match_weights")
     op.drop_index("ix_match_dismissals_subject", table_name="match_dismissals")
     op.drop_table("match_dismissals")

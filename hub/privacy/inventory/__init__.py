@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from hub.privacy.inventory.collaboration import CONVERSATIONS, PARTNERSHIPS, REQUESTS, RESPONSES
-from hub.privacy.inventory.people import ACCOUNTS, MAILS, MESSAGES, PROFILES
+from hub.privacy.inventory.matching import MATCHING
+from hub.privacy.inventory.people import ACCOUNTS, INTRODUCTIONS, MAILS, MESSAGES, PROFILES
 from hub.privacy.inventory.records import CURATION, PROOFS, RECORDS
 from hub.privacy.inventory.shape import Fate, Link
 from hub.privacy.inventory.showcases import ENTRIES, REGISTRATIONS, SHOWCASES
@@ -20,6 +21,7 @@ INVENTORY: Mapping[str, tuple[Link, ...]] = MappingProxyType(
         "account": ACCOUNTS,
         "profile": PROFILES,
         "messages": MESSAGES,
+        "introductions": INTRODUCTIONS,
         "notifications": MAILS,
         "vetting": VETTING,
         "organisations": ORGANISATIONS,
@@ -34,6 +36,7 @@ INVENTORY: Mapping[str, tuple[Link, ...]] = MappingProxyType(
         "showcases": SHOWCASES,
         "entries": ENTRIES,
         "registrations": REGISTRATIONS,
+        "suggestions": MATCHING,
     }
 )
 """The references by the part of an export that they fill."""

@@ -16,6 +16,7 @@ from hub.collaboration.models import (
     Outcome,
     Participation,
     PlanStep,
+    RequestInvitation,
     RequestQuestion,
     RequestReceiver,
     RequirementsVersion,
@@ -26,6 +27,7 @@ from hub.privacy.inventory.shape import FOR_GOOD, Fate, Link, Seen, decided
 
 SHARED = "both sides rest on it"
 UNTIL_DECIDED = "until it is decided"
+TWO_YEARS_AFTER = "two years after the request ended"
 
 
 def of_request(viewer: Viewer) -> ColumnElement[bool]:
@@ -130,6 +132,25 @@ REQUESTS = (
         ("answered_at",),
         in_request(RequestReceiver.request_id),
         why="who asked must know what became of it",
+    ),
+    Link(
+        RequestInvitation.member_id,
+        "invitations to respond",
+        Fate.DELETE,
+        TWO_YEARS_AFTER,
+        ("invited_at",),
+        ("invited_at",),
+        in_request(RequestInvitation.request_id),
+    ),
+    Link(
+        RequestInvitation.invited_by_id,
+        "who invited others to respond",
+        Fate.KEEP,
+        TWO_YEARS_AFTER,
+        ("invited_at",),
+        ("invited_at",),
+        in_request(RequestInvitation.request_id),
+        why="who acts for the requester must know who was invited",
     ),
     Link(
         RequirementsVersion.proposed_by_id,

@@ -6,11 +6,13 @@ from hub.access.audience import Tlp
 from hub.access.viewer import Viewer
 from hub.alerts.models import Follow
 from hub.core.outbox import OutboxMessage
+from hub.members.introductions.permissions import received_by
 from hub.members.models import (
     AbuseReport,
     Block,
     ContactMessage,
     DataExport,
+    Introduction,
     MailToken,
     Passkey,
     Profile,
@@ -27,6 +29,7 @@ from hub.shortlists.models import Shortlist, ShortlistShare
 A_YEAR = "a year after the decision"
 TWO_YEARS = "two years"
 A_MONTH = "30 days"
+INTRODUCED = "a year after asking; words and contacts less"
 
 
 def is_not_red(_viewer: Viewer) -> ColumnElement[bool]:
@@ -173,6 +176,33 @@ MESSAGES = (
         "status",
         "decided_at",
         kept=A_YEAR,
+    ),
+)
+
+INTRODUCTIONS = (
+    Link(
+        Introduction.asked_by_id,
+        "introductions asked for",
+        Fate.DELETE,
+        INTRODUCED,
+        (
+            "note",
+            "language",
+            "contact_of_asker",
+            "state_for_asker",
+            "asked_at",
+            "expires_at",
+            "accepted_at",
+            "withdrawn_at",
+        ),
+    ),
+    Link(
+        Introduction.asked_id,
+        "introductions that others asked for",
+        Fate.DELETE,
+        INTRODUCED,
+        ("note", "language", "contact_of_asked", "state_for_asked", "asked_at", "expires_at", "accepted_at"),
+        known=received_by,
     ),
 )
 

@@ -45,6 +45,7 @@ class Link:
         gives: attributes of the row that the export gives, `organisation.name` among them; none for nothing.
         dates: attributes that it gives where the person may not see what the row is about.
         seen: the condition for what they may see; None where every row is about themselves.
+        known: the condition for rows of which they may know at all; None where that is all of them.
         blanks: what erasure writes into the row, by attribute; a function gets the member.
         why: why the export gives nothing, or why the row stays.
     """
@@ -58,6 +59,7 @@ class Link:
     seen: Seen | None = None
     blanks: Mapping[str, str | bool | Callable[[Member], str] | None] = field(default_factory=dict)
     why: str = ""
+    known: Seen | None = None
 
     @property
     def model(self) -> type[Any]:

@@ -9,6 +9,7 @@ from hub.core.i18n import N_
 from hub.integrity.queries import deciders
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
+from hub.members.profiles.documents import requeue
 from hub.members.service import subject_of
 from hub.notifications.service import notify
 from hub.organisations.models import (
@@ -108,8 +109,12 @@ def show_membership(actor: Member, membership: OrganisationMembership, *, is_sho
     """
     if membership.member_id != actor.id or membership.status is not MembershipStatus.ACTIVE:
         raise NotFoundError
+    if membership.is_shown is is_shown:
+        return
     membership.is_shown = is_shown
     session().flush()
+    # suggestions of people know where they are named
+    requeue(actor)
 
 
 def _end(viewer: Viewer, membership: OrganisationMembership, reason: str = "") -> None:

@@ -20,6 +20,7 @@ from hub.integrity.models import DeclaredInterest
 from hub.integrity.permissions import CONFLICT_WORDS, Conflict
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
+from hub.members.profiles.documents import requeue as requeue_member
 from hub.notifications.service import notify
 from hub.organisations.details import snapshot
 from hub.organisations.documents import requeue
@@ -246,6 +247,8 @@ def _move_memberships(viewer: Viewer, organisation: Organisation, into: Organisa
                 end_membership(viewer, each, reason=MERGED)
     there = {each.member_id: each for each in _memberships(into)}
     for each in memberships:
+        if each.is_shown:
+            requeue_member(each.member)
         other = there.get(each.member_id)
         if other is None:
             each.organisation_id, each.is_shown = into.id, False

@@ -17,20 +17,21 @@ from hub.web.fields import CodeField, HubForm, filled
 from hub.web.i18n import PSEUDO, languages, translate
 from hub.web.sessions import actor
 
-
-def _frequencies() -> list[tuple[str, str]]:
-    return [(frequency.value, translate(words)) for frequency, words in FREQUENCY_NAMES.items()]
-
-
-def _is_frequency(_form: Form, field: Field) -> None:
-    if field.data not in set(Frequency):
-        raise ValidationError(translate("Choose how often."))
+OFFERED = {Topic.MATCHES: (Frequency.WEEKLY, Frequency.OFF)}
+"""How often topics can be mailed that are not mailed at any frequency: suggestions are looked for once a week."""
 
 
 def _topic_field(topic: Topic) -> RadioField:
-    return RadioField(
-        _l(TOPIC_NAMES[topic]), choices=_frequencies, validators=[_is_frequency], validate_choice=False
-    )
+    offered = OFFERED.get(topic, tuple(Frequency))
+
+    def choices() -> list[tuple[str, str]]:
+        return [(each.value, translate(FREQUENCY_NAMES[each])) for each in offered]
+
+    def is_offered(_form: Form, field: Field) -> None:
+        if field.data not in offered:
+            raise ValidationError(translate("Choose how often."))
+
+    return RadioField(_l(TOPIC_NAMES[topic]), choices=choices, validators=[is_offered], validate_choice=False)
 
 
 class MailForm(HubForm):
@@ -40,6 +41,7 @@ class MailForm(HubForm):
     records = _topic_field(Topic.RECORDS)
     collaboration = _topic_field(Topic.COLLABORATION)
     showcases = _topic_field(Topic.SHOWCASES)
+    matches = _topic_field(Topic.MATCHES)
     organisations = _topic_field(Topic.ORGANISATIONS)
     following = _topic_field(Topic.FOLLOWING)
     desk = _topic_field(Topic.DESK)

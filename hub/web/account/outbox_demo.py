@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from datetime import timedelta
 
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,14 +10,22 @@ from flask_babel import ngettext
 
 from hub.alerts.telling import tell_followers
 from hub.core.clock import now
-from hub.core.database import transaction
-from hub.core.errors import NotFoundError
+from hub.core.database import session, transaction
+from hub.core.errors import NotFoundError, UnavailableError
 from hub.mail.reading import kept_mail, kept_mails
+from hub.matching.digest import due_members, new_suggestions, tell_suggestions
+from hub.members.models import Member
 from hub.notifications.digests import gather, next_period
 from hub.notifications.models import Frequency
 from hub.web.access import public
 from hub.web.account.blueprint import account
 from hub.web.runtime import runtime
+
+AHEAD = timedelta(days=14)
+"""So far ahead lies the week for which it is looked here, so that nobody chose it too late for that."""
+
+AT_A_TIME = 500
+"""Members for whom it is looked at once; a demonstration has fewer."""
 
 ADDRESS = re.compile(r"(https?://[^\s<>\"]+)")
 
@@ -49,6 +58,7 @@ def send_digests() -> ResponseReturnValue:
     while is_more:  # the worker tells followers once a minute, and nobody wants to wait for that here
         with transaction():
             is_more = tell_followers()
+    _look_for_suggestions()
     made = 0
     for frequency in (Frequency.DAILY, Frequency.WEEKLY):
         period = next_period(frequency)
@@ -60,6 +70,18 @@ def send_digests() -> ResponseReturnValue:
                 break
     flash(ngettext("%(num)s mail of what is new was made.", "%(num)s mails of what is new were made.", made))
     return redirect(url_for("account.outbox_demo"), code=303)
+
+
+def _look_for_suggestions() -> None:
+    """Tell who chose it of what is new among their suggestions, as the worker does on Sunday evenings."""
+    week = next_period(Frequency.WEEKLY) + AHEAD
+    for number in due_members(week, AT_A_TIME):
+        try:
+            found = new_suggestions(runtime().matching, session().get_one(Member, number))
+        except UnavailableError:
+            return
+        with transaction():
+            tell_suggestions(session().get_one(Member, number), week, found)
 
 
 def _require_demonstration() -> None:

@@ -56,6 +56,21 @@ PLACES = (
         ),
         _is_member,
     ),
+    Place(
+        "introductions.received",
+        _l("Introductions"),
+        frozenset(
+            {
+                "introductions.sent",
+                "introductions.show",
+                "introductions.accept",
+                "introductions.decline",
+                "introductions.block",
+                "introductions.withdraw",
+            }
+        ),
+        _is_member,
+    ),
     Place("account.profile", _l("Profile"), is_open=_is_member),
     Place("account.organisations", _l("Organisations"), is_open=_is_member),
     Place("account.following", _l("Following"), is_open=_is_member),

@@ -19,6 +19,7 @@ from hub.web.showcases import (
     shown_at,
     slot,
     talking,
+    watchers,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "shown_at",
     "slot",
     "talking",
+    "watchers",
 ]

@@ -1,4 +1,4 @@
-"""The start page, put together from what each feature knows of who looks; at most twenty queries for anybody."""
+"""The start page, put together from what each feature knows of who looks: at most forty queries for anybody."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from hub.access.viewer import ROLE_NAMES, Role, Viewer
-from hub.alerts.own import OwnOrganisation, OwnRecord, new_matches, own_organisations, own_records
+from hub.alerts.own import OwnOrganisation, OwnRecord, own_organisations, own_records
 from hub.alerts.waiting import what_waits
 from hub.catalogue.countries.figures import figures_of
 from hub.catalogue.models import RevisionStatus
@@ -27,8 +27,8 @@ from hub.web.start.steps import Standing, next_step
 
 start = Blueprint("start", __name__)
 
-NEWS, MATCHES, RECORDS, LISTED = 5, 4, 12, 6
-"""How many notifications and matches are shown; how many records are looked at, and how many of them listed."""
+NEWS, RECORDS, LISTED = 5, 12, 6
+"""How many notifications are shown; how many records are looked at, and how many of them listed."""
 
 
 @start.get("/start")
@@ -65,7 +65,6 @@ def show() -> ResponseReturnValue:
         has_more=len(records) > LISTED,
         sent=sent_lines(piles, organisations),
         news=grouped(lines_of(newest_unread(member.id, NEWS * NEWS)))[:NEWS],
-        matches=new_matches(somebody, profile, MATCHES),
         completeness=completeness,
         follows=standing.follows,
         shortlists=numbers.get("shortlists", 0),

@@ -14,6 +14,7 @@ from tests.architecture.access.things import NO_THING, STOPPED, THINGS
 from tests.architecture.access.viewers import EVERYBODY, NOBODY, SIGNED_IN
 from tests.architecture.access.world import ABSENT, make_world
 from tests.undoing import undone
+from tests.web.refusals import walk_quickly
 
 PLACES = {"<key>": "name", "<int:number>": "1", "<language>": "ka", "<kind>": "claims"}
 
@@ -71,8 +72,9 @@ def store_files(instance):
 
 
 @pytest.fixture
-def ask(client, database):
+def ask(client, database, monkeypatch):
     """Send a request as whoever the client is, and undo what it did; return status, target and page."""
+    walk_quickly(monkeypatch)
     client.nags = False  # parsing takes longer than answering, and these pages are nagged at elsewhere
     token = client.token()
 

@@ -190,7 +190,16 @@ def test_only_what_was_changed_is_kept_as_a_choice(browser, nino):
     assert preferences_of(nino.id)[Topic.MESSAGES] is Frequency.AT_ONCE
 
 
-@pytest.mark.parametrize(("field", "value"), [("following", "hourly"), ("following", ""), ("language", "xx")])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("following", "hourly"),
+        ("following", ""),
+        ("language", "xx"),
+        ("matches", "at_once"),
+        ("matches", "daily"),
+    ],
+)
 def test_what_is_no_choice_is_refused(browser, nino, field, value):
     form = {topic.value: "off" for topic in Topic} | {"language": "en-GB", field: value}
     answer = browser.act(MAILS, form)
@@ -236,7 +245,7 @@ def test_a_mail_program_ends_them_with_one_click(app, nino, link, scope, databas
     chosen = preferences_of(nino.id)
     ended = {topic for topic, frequency in chosen.items() if frequency is Frequency.OFF}
     expected = {Topic.MESSAGES} if scope is Topic.MESSAGES else {Topic.FOLLOWING, Topic.DESK}
-    assert ended == expected | {Topic.ACCOUNT}
+    assert ended == expected | {Topic.ACCOUNT, Topic.MATCHES}
 
 
 def test_a_forged_or_void_link_ends_nothing_and_says_so(client, nino, link):

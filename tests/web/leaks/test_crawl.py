@@ -10,6 +10,7 @@ from tests.web.leaks.crawling import Crawler, addresses
 from tests.web.leaks.planting import plant, random_ids
 from tests.web.leaks.seen import seen_by
 from tests.web.leaks.words import COLUMNS
+from tests.web.refusals import walk_quickly
 
 BAD = {400, 429, 500}
 """Answers by which a crawl would see less than there is: it asked wrongly, too often, or the hub failed."""
@@ -61,12 +62,13 @@ def naming(hub):
     [*((name, "whoosh") for name in sorted(CRAWLERS)), ("law enforcement abroad", "tantivy")],
 )
 def test_a_crawler_finds_what_the_table_says_and_nothing_else(
-    hub, client, database, index, search_with, routes, name, engine_name
+    hub, client, database, index, search_with, routes, name, engine_name, monkeypatch
 ):
     search_with(engine_name)
     plant(hub.rows)
     index()
     hidden = random_ids(hub.rows)
+    walk_quickly(monkeypatch)
     client.nags = False  # parsing takes longer than answering, and pages are nagged at elsewhere
     if hub.people[name]:
         client.become(hub.people[name])

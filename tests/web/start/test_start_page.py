@@ -160,7 +160,7 @@ def test_news_name_only_what_one_may_still_see(cast, client):
     assert "An innovation in what you follow was published" in page
 
 
-def test_what_is_new_fits_what_one_works_on_and_may_see(cast, client):
+def test_suggestions_fit_what_one_works_on_and_may_see(cast, client):
     record_of(cast, name="Fits", offences=("uncac-15",))
     record_of(cast, name="For members", offences=("uncac-15",), readership=MEMBERS)
     record_of(cast, name="For police", offences=("uncac-15",), readership=GEORGIAN_POLICE)
@@ -176,7 +176,7 @@ def test_what_is_new_fits_what_one_works_on_and_may_see(cast, client):
     session().commit()
     client.become(reader)
     page = page_of(client)
-    assert "New for your work" in page
+    assert "Suggestions for you" in page
     assert "Fits" in page
     assert "For members" in page
     assert "For police" not in page

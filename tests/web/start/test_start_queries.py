@@ -1,4 +1,4 @@
-"""The start page asks at most twenty times, for every kind of user, however much there is."""
+"""The start page asks at most forty times, for every kind of user, however much there is; suggestions half of it."""
 
 from datetime import timedelta
 
@@ -32,7 +32,7 @@ from tests.catalogue.proofs import accepted_evidence, claimed, confirmed, eviden
 from tests.catalogue.records import MEMBERS, Scene, draft, returned, submitted
 from tests.factories import make_law_enforcement, make_member, make_organisation
 
-MOST = 20
+MOST = 40
 
 
 def fill_for(member):
@@ -128,7 +128,7 @@ def test_somebody_who_is_everything_with_some_of_everything(cast, client, querie
     )
     session().commit()
     page = assert_few(client, queries, member)
-    for told in ("Sent back 0", "New for your work", "News for you", "Georgia on the hub", "Your profile"):
+    for told in ("Sent back 0", "Suggestions for you", "News for you", "Georgia on the hub", "Your profile"):
         assert told in page, told
 
 

@@ -1,0 +1,1 @@
+"""Inviting members and organisations who may read an open call to respond to it."""

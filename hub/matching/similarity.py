@@ -1,0 +1,220 @@
+"""How alike the texts of two things are, and by which words. Knows no database.
+
+Every weight is a whole number, so that a sum is exact in whatever order it is made, and roots are square roots, which
+every machine rounds alike: one pair scored here and ten thousand in `hub.matching.space` give the same numbers.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import sqrt
+from types import MappingProxyType
+from typing import NamedTuple
+
+from hub.matching.facts import Role, Text
+from hub.matching.parts import Pairing, Part
+from hub.matching.statistics import Rarities
+from hub.matching.texts import terms_of, words_of
+
+STEPS = 1 << 16
+"""Cosines are whole numbers of this part of one; of 32 texts, cubes of them are summed exactly."""
+
+STRETCH = 1.6
+"""Texts of people and records that fit well have cosines of 0.2 to 0.4; stretched, they give half of the points."""
+
+LEAST_VALUE = 0.15
+"""Texts are alike from here; that is a cosine of about 0.04, a telling word or two."""
+
+MOST_WORDS = 8
+"""So many words an explanation names."""
+
+REMEMBERED = 200
+"""Texts whose terms and words are kept for the next comparison: one reader's own and those of a page or two."""
+
+SEVERAL = frozenset({Role.OWN_INNOVATION, Role.OWN_REQUEST})
+"""Roles of which a thing may have several texts; of all others, texts are one text in several languages."""
+
+PERSON = frozenset({Role.ABOUT, Role.BIOGRAPHY, Role.OWN_INNOVATION, Role.OWN_REQUEST})
+ANYTHING = PERSON | {Role.OFFERS}
+ABOUT = frozenset({Role.ABOUT})
+OFFERS = frozenset({Role.OFFERS})
+NEEDS = frozenset({Role.NEEDS})
+
+
+class Direction(NamedTuple):
+    """Which texts are compared.
+
+    Args:
+        left, right: roles of the texts of either side.
+        is_mean_over_right: whether the mean is taken over the texts of the right, each with the text of the left that
+            is most like it; else the other way round.
+    """
+
+    left: frozenset[Role]
+    right: frozenset[Role]
+    is_mean_over_right: bool = False
+
+
+DIRECTIONS: Mapping[Pairing, Mapping[Part, tuple[Direction, ...]]] = MappingProxyType(
+    {
+        Pairing.MEMBER_INNOVATION: {
+            Part.WORDS: (Direction(ANYTHING, ABOUT),),
+            Part.NEED: (Direction(NEEDS, ABOUT),),
+        },
+        Pairing.MEMBER_REQUEST: {
+            Part.WORDS: (Direction(PERSON, ABOUT),),
+            Part.NEED: (Direction(OFFERS, ABOUT),),
+        },
+        Pairing.MEMBER_MEMBER: {
+            Part.WORDS: (Direction(PERSON, PERSON),),
+            Part.NEED: (Direction(NEEDS, OFFERS), Direction(OFFERS, NEEDS)),
+        },
+        Pairing.REQUEST_MEMBER: {
+            Part.WORDS: (Direction(ABOUT, PERSON, is_mean_over_right=True),),
+            Part.NEED: (Direction(ABOUT, OFFERS),),
+        },
+        Pairing.REQUEST_ORGANISATION: {Part.WORDS: (Direction(ABOUT, PERSON, is_mean_over_right=True),)},
+        Pairing.REQUEST_INNOVATION: {Part.WORDS: (Direction(ABOUT, ABOUT),)},
+        Pairing.INNOVATION_REQUEST: {Part.WORDS: (Direction(ABOUT, ABOUT),)},
+        Pairing.INNOVATION_MEMBER: {
+            Part.WORDS: (Direction(ABOUT, ANYTHING, is_mean_over_right=True),),
+            Part.NEED: (Direction(ABOUT, NEEDS),),
+        },
+        Pairing.COUNTRY_INNOVATION: {},
+    }
+)
+"""Which texts are compared for each part; of several directions, the one that is most alike counts."""
+
+
+@dataclass(frozen=True)
+class Common:
+    """A term that two texts share.
+
+    Args:
+        left, right: the words behind it, as they stand in either text.
+        left_language, right_language: BCP 47 tags of the texts.
+    """
+
+    left: str
+    right: str
+    left_language: str
+    right_language: str
+
+
+@dataclass(frozen=True)
+class Alike:
+    """How alike the texts of two sides are.
+
+    Args:
+        value: 0 to 1.
+        common: what they share, strongest first.
+        has_left, has_right: whether the side has a text to compare.
+    """
+
+    value: float
+    common: tuple[Common, ...]
+    has_left: bool
+    has_right: bool
+
+
+class _Weighed(NamedTuple):
+    text: Text
+    terms: Mapping[str, int]
+    norm: float
+
+
+def alike(
+    directions: Iterable[Direction], left: Sequence[Text], right: Sequence[Text], by: Rarities
+) -> Alike:
+    """Compare the texts of two sides.
+
+    Args:
+        directions: which texts; the best counts.
+        left: all texts of the left side.
+        right: all texts of the right side that may be read.
+        by: how rare terms are.
+    """
+    best = Alike(0.0, (), has_left=False, has_right=False)
+    for direction in directions:
+        ours = [_weighed(text, by) for text in left if text.role in direction.left]
+        theirs = [_weighed(text, by) for text in right if text.role in direction.right]
+        value = _value(direction, ours, theirs, by) if ours and theirs else 0.0
+        common = _common(ours, theirs, by) if value > best.value else best.common
+        best = Alike(
+            max(value, best.value), common, best.has_left or bool(ours), best.has_right or bool(theirs)
+        )
+    return best
+
+
+def value_of(cubes: float, units: int) -> float:
+    """Return the value of a power mean: of `units` cosines in `STEPS`, the sum of their cubes is `cubes`."""
+    return min(1.0, STRETCH * sqrt(sqrt(cubes / units / STEPS**3)))
+
+
+def units_of(texts: Sequence[Text]) -> list[int]:
+    """Return for each text the number of what it says: texts in several languages say one thing, in one number.
+
+    Texts stand in the order of their facts; roles of which there are several have a number for each text.
+    """
+    numbers: dict[object, int] = {}
+    return [
+        numbers.setdefault(place if text.role in SEVERAL else text.role, len(numbers))
+        for place, text in enumerate(texts)
+    ]
+
+
+def _value(direction: Direction, left: Sequence[_Weighed], right: Sequence[_Weighed], by: Rarities) -> float:
+    over, others = (right, left) if direction.is_mean_over_right else (left, right)
+    best: dict[int, int] = {}
+    for unit, each in zip(units_of([each.text for each in over]), over, strict=True):
+        best[unit] = max(best.get(unit, 0), *(_cosine(each, other, by) for other in others))
+    return value_of(float(sum(cosine**3 for cosine in best.values())), len(best))
+
+
+def _weighed(text: Text, by: Rarities) -> _Weighed:
+    terms = _terms(text)
+    by.look_up(terms)
+    return _Weighed(
+        text, terms, float(sum((weight * by.rarity(term)) ** 2 for term, weight in terms.items()))
+    )
+
+
+def _cosine(one: _Weighed, other: _Weighed, by: Rarities) -> int:
+    product = sum(weight for _term, weight in _shared(one, other, by))
+    return round(STEPS * (product / sqrt(one.norm * other.norm))) if product else 0
+
+
+def _shared(one: _Weighed, other: _Weighed, by: Rarities) -> list[tuple[str, int]]:
+    return [
+        (term, weight * other.terms[term] * by.rarity(term) ** 2)
+        for term, weight in one.terms.items()
+        if term in other.terms
+    ]
+
+
+def _common(left: Sequence[_Weighed], right: Sequence[_Weighed], by: Rarities) -> tuple[Common, ...]:
+    """Return what texts share, strongest first; a term by the texts in which it weighs most, and equal words once."""
+    most: dict[str, tuple[float, Text, Text]] = {}
+    for one in left:
+        for other in right:
+            product = sqrt(one.norm * other.norm)
+            for term, weight in _shared(one, other, by):
+                if weight and weight / product > most.get(term, (0.0,))[0]:
+                    most[term] = weight / product, one.text, other.text
+    told: dict[tuple[str, str], Common] = {}
+    for term, (_weight, ours, theirs) in sorted(most.items(), key=lambda each: (-each[1][0], each[0])):
+        common = Common(_words(ours)[term][0], _words(theirs)[term][0], ours.language, theirs.language)
+        told.setdefault((common.left.casefold(), common.right.casefold()), common)
+        if len(told) == MOST_WORDS:
+            break
+    return tuple(told.values())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _terms(text: Text) -> Mapping[str, int]:
+    return terms_of(text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _words(text: Text) -> Mapping[str, tuple[str, ...]]:
+    return words_of(text)

@@ -1,0 +1,29 @@
+"""Skills are named by their label, an alias or a synonym, near each other; abbreviations as they are written."""
+
+import pytest
+
+from hub.matching.facts import Role, Text
+from hub.matching.subjects.skills import skills_in
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "expected"),
+    [
+        ("en", "Who knows entity resolution?", {"entity_resolution"}),
+        ("en-GB", "Detection of bid-rigging in tenders", {"cartel_detection"}),
+        ("en", "analysis of procurement data", {"data_analysis", "procurement_analysis"}),
+        ("en", "We use AI.", {"machine_learning"}),
+        ("en", "It will ai and str.", set()),
+        ("en", "The data are good. An analysis of all that we have was never made.", set()),
+        ("fr", "apprentissage automatique", {"machine_learning"}),
+        ("es", "Buscamos aprendizaje automático", {"machine_learning"}),
+        ("ka", "OCR", {"document_processing"}),
+        ("en", "", set()),
+    ],
+)
+def test_skills_are_named(language, words, expected):
+    assert skills_in(Text(Role.ABOUT, language, body=words)) == expected
+
+
+def test_words_of_title_and_body_are_not_read_as_one():
+    assert skills_in(Text(Role.ABOUT, "en", title="Entity", body="Resolution")) == frozenset()
