@@ -206,7 +206,8 @@ def ask(settings: Settings, count: int) -> dict[str, Any]:
     index, engine = make_match_index(settings), make_engine(settings.database_address)
     with session_scope(engine):
         numbers = list(session().scalars(select(Profile.member_id)))
-        told: dict[str, Any] = {"opening_ms": round(timed(index.fresh)[0], 1)}
+        told: dict[str, Any] = {"without_index_mb": memory()["rss_mb"]}
+        told["opening_ms"] = round(timed(index.fresh)[0], 1)
     chosen = random.Random(SEED).sample(numbers, count + WARMED)
     for kind in LIST_OF:
         taken = [_suggestions(engine, index, kind, number) for number in chosen]

@@ -6,8 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from hub.matching.blocks import Block, Hashed, Hashes, Mask, Numbers, Reals
+from hub.matching.blocks import Block, Hashed, Hashes, Mask, Numbers, Reals, Whole
 from hub.matching.statistics import OPEN, rarity_of
+
+TERMS_AT_ONCE = 500
+"""Terms whose postings are looked at together."""
 
 
 class Counted(NamedTuple):
@@ -120,12 +123,17 @@ def norms(block: Block, rarities: Numbers) -> Reals:
 
 
 def _squares(block: Block, rarities: Numbers, terms: Numbers, before: Numbers) -> Reals:
-    places, times = postings(block, terms)
-    weights = block.weights[places].astype(np.float64)
-    change = (rarities[terms] ** 2 - before[terms] ** 2).astype(np.float64)
-    weights *= weights
-    weights *= np.repeat(change, times)
-    return np.bincount(block.posted[places], weights=weights, minlength=len(block.text_rows))
+    lengths = np.zeros(len(block.text_rows), np.float64)
+    # some terms at a time: those of ten thousand texts at once would take as much memory as the texts do
+    for first in range(0, len(terms), TERMS_AT_ONCE):
+        some = terms[first : first + TERMS_AT_ONCE]
+        places, times = postings(block, some)
+        weights = block.weights[places].astype(np.float64)
+        change = (rarities[some] ** 2 - before[some] ** 2).astype(np.float64)
+        weights *= weights
+        weights *= np.repeat(change, times)
+        lengths += summed(block.posted[places], weights, len(lengths))
+    return lengths
 
 
 def postings(block: Block, terms: Numbers) -> tuple[Numbers, Numbers]:
@@ -134,3 +142,8 @@ def postings(block: Block, terms: Numbers) -> tuple[Numbers, Numbers]:
     ends = np.cumsum(times)
     total = int(ends[-1]) if len(ends) else 0
     return np.repeat(starts - (ends - times), times) + np.arange(total), times
+
+
+def summed(places: Whole, values: Reals, length: int) -> Reals:
+    """Return the sums of values by place; of no values at all numpy would give whole numbers."""
+    return np.bincount(places, weights=values, minlength=length).astype(np.float64)

@@ -18,7 +18,7 @@ from hub.matching.agreement import (
     wanted_on_the_right,
 )
 from hub.matching.blocks import ROLES, Block, Hashed, Hashes, Mask, Numbers, Reals, code_name, hashed_terms
-from hub.matching.counting import SpaceStatistics, found, norms, postings
+from hub.matching.counting import SpaceStatistics, found, norms, postings, summed
 from hub.matching.facts import Facts, Role, Scheme
 from hub.matching.parts import Emphasis, Pairing, Part
 from hub.matching.scoring import ALL, SILENT, topics_of, weights
@@ -201,7 +201,7 @@ class _Comparison:
                 if text.unit == unit:
                     best = np.maximum(best, self._most_of_thing(np.where(theirs, self._cosines(text), 0)))
             cubes += _cubed(best)
-        return _power_mean(cubes, np.full(len(self.block), len(units)))
+        return _power_mean(cubes, np.full(len(self.block), float(len(units))))
 
     def _over_right(self, ours: Sequence[LeftText], theirs: Mask) -> Reals:
         best = np.zeros(len(self.block.text_rows), np.int64)
@@ -209,10 +209,10 @@ class _Comparison:
             best = np.maximum(best, self._cosines(text))
         starts = self.block.unit_starts
         rows = self.block.text_rows[starts]
-        said = np.maximum.reduceat(theirs.astype(np.int8), starts)
+        said = np.maximum.reduceat(theirs.astype(np.float64), starts)
         most = np.maximum.reduceat(np.where(theirs, best, 0), starts)
-        cubes = np.bincount(rows, weights=_cubed(most), minlength=len(self.block))
-        return _power_mean(cubes, np.bincount(rows, weights=said, minlength=len(self.block)))
+        size = len(self.block)
+        return _power_mean(summed(rows, _cubed(most), size), summed(rows, said, size))
 
     def _most_of_thing(self, cosines: Numbers) -> Numbers:
         starts = self.block.thing_starts
@@ -233,17 +233,15 @@ class _Comparison:
         terms = places[there]
         factors = (text.weights[there] * rarities[terms] ** 2).astype(np.float64)
         at, times = postings(block, terms)
-        weighed = block.weights[at] * np.repeat(factors, times)
-        # of no postings at all, numpy counts whole numbers
-        products = np.bincount(block.posted[at], weights=weighed, minlength=len(block.text_rows)).astype(
-            np.float64
-        )
+        weighed = np.repeat(factors, times) * block.weights[at]
+        products = summed(block.posted[at], weighed, len(block.text_rows))
         lengths = np.sqrt(length * norms(block, rarities))
         cosines = np.divide(products, lengths, out=np.zeros_like(products), where=products > 0)
-        return np.rint(cosines * STEPS).astype(np.int64)
+        steps: Numbers = np.rint(cosines * STEPS).astype(np.int64)
+        return steps
 
 
-def _power_mean(cubes: Reals, units: Reals | Numbers) -> Reals:
+def _power_mean(cubes: Reals, units: Reals) -> Reals:
     means = np.divide(cubes, units, out=np.zeros_like(cubes), where=units > 0)
     return np.minimum(1.0, STRETCH * np.sqrt(np.sqrt(means / STEPS**3)))
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from math import sqrt
 from types import MappingProxyType
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from hub.matching.facts import Role, Text
 from hub.matching.parts import Pairing, Part
@@ -22,8 +23,11 @@ STEPS = 1 << 16
 STRETCH = 1.6
 """Texts of people and records that fit well have cosines of 0.2 to 0.4; stretched, they give half of the points."""
 
-LEAST_VALUE = 0.15
-"""Texts are alike from here; that is a cosine of about 0.04, a telling word or two."""
+LEAST_VALUE = 0.2
+"""Texts are alike from here: a cosine of about 0.06. Below it a single word is shared, such as "answer" or "year"."""
+
+LEAST_SHARE = 0.125
+"""An explanation leaves out words that add less than this part of what the strongest adds."""
 
 MOST_WORDS = 8
 """So many words an explanation names."""
@@ -123,6 +127,10 @@ class _Weighed(NamedTuple):
     norm: float
 
 
+_REMEMBERED: WeakKeyDictionary[Rarities, dict[Text, _Weighed]] = WeakKeyDictionary()
+"""Texts with their weights, for as long as the rarities are in use: nothing here keeps a whole space in memory."""
+
+
 def alike(
     directions: Iterable[Direction], left: Sequence[Text], right: Sequence[Text], by: Rarities
 ) -> Alike:
@@ -172,11 +180,17 @@ def _value(direction: Direction, left: Sequence[_Weighed], right: Sequence[_Weig
 
 
 def _weighed(text: Text, by: Rarities) -> _Weighed:
-    terms = _terms(text)
-    by.look_up(terms)
-    return _Weighed(
-        text, terms, float(sum((weight * by.rarity(term)) ** 2 for term, weight in terms.items()))
-    )
+    known = _REMEMBERED.setdefault(by, {})
+    found = known.get(text)
+    if found is None:
+        terms = _terms(text)
+        by.look_up(terms)
+        squares = sum((weight * by.rarity(term)) ** 2 for term, weight in terms.items())
+        found = _Weighed(text, terms, float(squares))
+        if len(known) >= REMEMBERED:
+            known.clear()
+        known[text] = found
+    return found
 
 
 def _cosine(one: _Weighed, other: _Weighed, by: Rarities) -> int:
@@ -193,7 +207,10 @@ def _shared(one: _Weighed, other: _Weighed, by: Rarities) -> list[tuple[str, int
 
 
 def _common(left: Sequence[_Weighed], right: Sequence[_Weighed], by: Rarities) -> tuple[Common, ...]:
-    """Return what texts share, strongest first; a term by the texts in which it weighs most, and equal words once."""
+    """Return what texts share, strongest first; a term by the texts in which it weighs most.
+
+    Words that stand in a phrase told already are not told again.
+    """
     most: dict[str, tuple[float, Text, Text]] = {}
     for one in left:
         for other in right:
@@ -202,11 +219,14 @@ def _common(left: Sequence[_Weighed], right: Sequence[_Weighed], by: Rarities) -
                 if weight and weight / product > most.get(term, (0.0,))[0]:
                     most[term] = weight / product, one.text, other.text
     told: dict[tuple[str, str], Common] = {}
-    for term, (_weight, ours, theirs) in sorted(most.items(), key=lambda each: (-each[1][0], each[0])):
-        common = Common(_words(ours)[term][0], _words(theirs)[term][0], ours.language, theirs.language)
-        told.setdefault((common.left.casefold(), common.right.casefold()), common)
-        if len(told) == MOST_WORDS:
+    ordered = sorted(most.items(), key=lambda each: (-each[1][0], each[0]))
+    for term, (added, ours, theirs) in ordered:
+        if added < LEAST_SHARE * ordered[0][1][0] or len(told) == MOST_WORDS:
             break
+        common = Common(_words(ours)[term][0], _words(theirs)[term][0], ours.language, theirs.language)
+        pair = common.left.casefold(), common.right.casefold()
+        if not any(pair[0] in mine and pair[1] in yours for mine, yours in told):
+            told[pair] = common
     return tuple(told.values())
 
 

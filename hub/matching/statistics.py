@@ -23,6 +23,9 @@ IMAGINED = 30
 class Rarities(Protocol):
     """What tells how rare a term is."""
 
+    def __hash__(self) -> int:
+        """Tell it from others; it never changes."""
+
     def rarity(self, term: str) -> int:
         """Return how rare a term is, as `rarity_of` says."""
 
@@ -30,7 +33,7 @@ class Rarities(Protocol):
         """Get ready for the rarities of many terms."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Statistics:
     """In how many texts each term stands.
 

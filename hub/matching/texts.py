@@ -26,6 +26,9 @@ MOST_FORMS = 3
 
 _WEIGHTS = tuple(min(MOST, round(SCALE * (1 + log(times)))) for times in range(1, 1_200))
 
+LATELY = 20
+"""Texts that are kept as they were read: who explains a page asks for the terms of each and then for its words."""
+
 
 class _Word(NamedTuple):
     terms: tuple[str, ...]
@@ -58,11 +61,12 @@ def words_of(text: Text) -> Mapping[str, tuple[str, ...]]:
     return {term: tuple(forms.values()) for term, forms in found.items()}
 
 
-def _read(text: Text) -> Iterator[tuple[str, str]]:
-    """Yield each term of a text with the words that it comes from."""
+@lru_cache(maxsize=LATELY)
+def _read(text: Text) -> tuple[tuple[str, str], ...]:
+    """Return each term of a text with the words that it comes from."""
     language = language_of(text.language)
-    for field in (text.title, text.summary, *text.body.split("\n")):
-        yield from _read_field(field, language)
+    fields = (text.title, text.summary, *text.body.split("\n"))
+    return tuple(read for field in fields for read in _read_field(field, language))
 
 
 def _read_field(field: str, language: str) -> Iterator[tuple[str, str]]:

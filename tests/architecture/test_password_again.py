@@ -23,6 +23,8 @@ ASKS = {
     "/coordinate/batches/<public_id>/publish",
     "/coordinate/calls/<public_id>/answer",
     "/coordinate/evidence/<public_id>/reopen",
+    "/coordinate/fairness/export",
+    "/coordinate/fairness/floor",
     "/coordinate/factor-resets/<public_id>/<action>",
     "/coordinate/law-enforcement/<public_id>/<action>",
     "/coordinate/members/<public_id>/<action>",

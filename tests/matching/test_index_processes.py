@@ -18,7 +18,7 @@ from hub.migrations import upgrade
 from tests.factories import make_member, make_profile
 
 ROOT = Path(__file__).parents[2]
-KILLS = 3
+KILLS = 2
 START = """
 import sys
 from pathlib import Path

@@ -177,3 +177,19 @@ def _matched(
 
 def _part(found: Match, part: Part) -> PartScore:
     return next(each for each in found.parts if each.part is part)
+
+
+def test_words_that_add_little_are_not_told() -> None:
+    others = [Facts(Kind.INNOVATION, str(n), PUBLIC, (Text(Role.ABOUT, "en", "Year"),)) for n in range(200)]
+    need = Facts(Kind.MEMBER, "x", PUBLIC, (Text(Role.NEEDS, "en", body="Yacht yacht yacht year"),))
+    record = Facts(Kind.INNOVATION, "y", PUBLIC, (Text(Role.ABOUT, "en", "Yacht, yacht and year"),))
+    found = match(
+        Pairing.MEMBER_INNOVATION, need, record, labels=VIEWER, statistics=Statistics.of([*others, record])
+    )
+    assert _part(found, Part.NEED).matched == ("Yacht",)
+
+
+def test_words_of_a_phrase_are_told_once() -> None:
+    need = Facts(Kind.MEMBER, "x", PUBLIC, (Text(Role.NEEDS, "en", body="asset recovery"),))
+    record = Facts(Kind.INNOVATION, "y", PUBLIC, (Text(Role.ABOUT, "en", "Asset recovery"),))
+    assert _part(_matched(need, record), Part.NEED).matched == ("Asset recovery",)

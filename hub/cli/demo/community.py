@@ -1,6 +1,7 @@
 """What the demonstration's people and organisations say of themselves, write to one another, follow and wait for."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -12,10 +13,12 @@ from hub.cli.demo.records import FOLDER, Row
 from hub.cli.demo.scene import LANGUAGE, Scene
 from hub.core.database import session
 from hub.integrity.viewers import viewer_of
+from hub.members.introductions.service import accept_introduction, ask_introduction
 from hub.members.messages.service import send_message
 from hub.members.models import ContactMessage, FieldAudience, Member, ProfileScheme
 from hub.members.profiles.service import ProfileDetails, save_profile
-from hub.notifications.models import Frequency
+from hub.notifications.models import Frequency, Topic
+from hub.notifications.service import choose_frequency, notify, settle
 from hub.organisations.details import OrganisationDetails, details_of
 from hub.organisations.models import Organisation
 from hub.organisations.queries import memberships_of
@@ -54,6 +57,10 @@ def tell_community(scene: Scene) -> None:
     for row in rows["messages"]:
         sender = viewer_of(people[row["from"]])
         send_message(sender, people[row["to"]], subject=row["subject"], words=row["words"])
+    for row in rows["introductions"]:
+        _introduce(row, people)
+    for account in rows["suggestions_weekly"]:
+        choose_frequency(people[account], Topic.MATCHES, Frequency.WEEKLY)
     for row in rows["abuse"]:
         report_abuse(
             people[row["by"]],
@@ -121,6 +128,19 @@ def _details(row: Row) -> OrganisationDetails:
         description=row.get("description", ""),
         funding=row.get("funding", ""),
     )
+
+
+def _introduce(row: Row, people: Mapping[str, Member]) -> None:
+    """Have one member ask for an introduction to another, who may have accepted."""
+    asker, asked = people[row["from"]], people[row["to"]]
+    introduction = ask_introduction(
+        viewer_of(asker), asked, note=row["note"], contact=row["contact"], language=LANGUAGE
+    )
+    notify([asked.id], "introduction_asked", introduction.subject)
+    if "accepted" in row:
+        accept_introduction(viewer_of(asked), introduction, contact=row["accepted"])
+        settle("introduction_asked", introduction.subject)
+        notify([asker.id], "introduction_accepted", introduction.subject)
 
 
 def _message(subject: str) -> ContactMessage:

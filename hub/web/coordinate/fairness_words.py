@@ -44,7 +44,7 @@ def group_name(dimension: Dimension, row: Row) -> str:
     if row.groups:
         return _small(dimension, row.groups)
     if dimension is Dimension.ORGANISATION_SIZE:
-        return str(SIZES[row.value]) if row.value else translate("No organisation")
+        return str(SIZES[row.value]) if row.value else translate("No organisation with members on the hub")
     if not row.value:
         return translate("Not stated")
     return country_name(row.value) if dimension is Dimension.COUNTRY else term("member_types", row.value)

@@ -64,7 +64,7 @@ def box_page(box: Box) -> str:
         "introductions/list.html",
         box=box.value,
         page=introductions_of(viewer(), box, asked),
-        waiting=waiting_for(viewer()),
+        waiting=waiting_for(viewer()) if box is Box.RECEIVED else 0,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hub.catalogue.models import Innovation
+from hub.catalogue.permissions import can_speak_for
 from hub.core.errors import UnavailableError
 from hub.core.pagination import PageRequest
 from hub.matching.composing import Link, composes_with
@@ -22,7 +23,7 @@ SHOWN, HELPERS = 4, 3
 """Suggestions on another thing's page, and on that of a record; the list has the rest."""
 
 LEAST = 20
-"""Points that a suggestion has there at least: what hardly fits stands in its own list alone."""
+"""Points that a member has at least who is named on a record: who hardly fits stands in the list alone."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,10 @@ def works_together(innovation: Innovation) -> Together:
 
 
 def who_could_help(innovation: Innovation) -> list[Card]:
-    """Return members who could help with an innovation, for members."""
-    return _cards(innovation.subject, Kind.MEMBER, HELPERS)
+    """Return members who could help with an innovation, for its owner's side: others open the list if they want it."""
+    if not can_speak_for(viewer(), innovation):
+        return []
+    return [each for each in _cards(innovation.subject, Kind.MEMBER, HELPERS) if each.score >= LEAST]
 
 
 def suggested_for_country(code: str) -> list[Card]:
@@ -89,7 +92,7 @@ def _cards(purpose: str, kind: Kind, most: int = SHOWN) -> list[Card]:
         found = suggestions_for(runtime().matching, somebody, purpose, kind, PageRequest(1, most))
     except UnavailableError:
         return []
-    return cards_of([each for each in found.items if each.score >= LEAST], purpose)
+    return cards_of(found.items, purpose)
 
 
 def _pieces(links: Sequence[Link]) -> list[Piece]:

@@ -4,6 +4,7 @@ Whether somebody behind the door reaches one particular thing stands in `things`
 """
 
 from tests.architecture.access.collaboration_doors import COLLABORATION_DOORS
+from tests.architecture.access.matching_doors import MATCHING_DOORS
 from tests.architecture.access.showcase_doors import SHOWCASE_DOORS
 from tests.architecture.access.viewers import (
     APPOINTERS,
@@ -324,4 +325,5 @@ DOORS = {
     "POST /unsubscribe": EVERYBODY,
     **COLLABORATION_DOORS,
     **SHOWCASE_DOORS,
+    **MATCHING_DOORS,
 }

@@ -49,6 +49,7 @@ PLACES = {
 ALSO = {
     "GET /account/outbox-demo/digests": "GET /account/outbox-demo/<name>",
     "GET /collaboration/<public_id>/responses/export": "GET /collaboration/<public_id>/responses/<response_id>",
+    "GET /coordinate/fairness/export": "GET /coordinate/<kind>/<public_id>",
     "POST /collaboration/<public_id>/draft/check": "POST /collaboration/<public_id>/draft/<key>",
     **{
         f"POST /coordinate/showcases/<slug>/{page}": "POST /coordinate/<kind>/<public_id>/<action>"
@@ -66,6 +67,8 @@ TABLES = (
     "showcase_doors",
     "showcase_things",
     "curating_things",
+    "matching_doors",
+    "matching_things",
 )
 
 
@@ -81,14 +84,15 @@ def address(route: str) -> str:
 def expected(name: str, verb: str, path: str) -> int:
     """Return the status that the door gives `name`; 303 leads to the sign-in page, or to the second factor."""
     asked = f"{verb} {path}"
-    reached = DOORS.get(ALSO.get(asked, asked))
+    asked = ALSO.get(asked, asked)
+    reached = DOORS.get(asked)
     if reached is None:
         return 405
     if name in reached:
         return 200
     if name not in SIGNED_IN or (name in WITHHELD and reached in BY_FACTOR):
         return 303
-    return 404 if "<" in path else 403
+    return 404 if "<" in asked else 403
 
 
 @pytest.fixture

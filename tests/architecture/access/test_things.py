@@ -71,6 +71,13 @@ def store_files(instance):
         path.write_text("a file")
 
 
+def chosen_for(route, world):
+    """Return what is typed where nothing would be found without it."""
+    if route.endswith("/invite"):
+        return {"kind": "member", "key": world.places["profile"]["<public_id>"]}
+    return {"role": "member"} if route.endswith("/change-role") else {}
+
+
 @pytest.fixture
 def ask(client, database, monkeypatch):
     """Send a request as whoever the client is, and undo what it did; return status, target and page."""
@@ -120,7 +127,7 @@ def test_things_are_reached_by_whom_the_table_names(client, ask, database, route
         if route not in routes or (name not in DOORS[route] and next(turned_away) % SAMPLE):
             continue
         # visitors choose nothing: what they typed would be shown to them beside the way to sign in
-        chosen = {"role": "member"} if route.endswith("/change-role") and name in SIGNED_IN else {}
+        chosen = chosen_for(route, world) if name in SIGNED_IN else {}
         for thing, reached in row.items():
             places = {place: word for place, word in world.places[thing].items() if place in route}
             told = ask(route, places, chosen)

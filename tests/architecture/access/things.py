@@ -6,6 +6,7 @@ the same page. `STOPPED` names who may know of the thing, and is told in words t
 
 from tests.architecture.access.collaboration_things import COLLABORATION_STOPPED, COLLABORATION_THINGS
 from tests.architecture.access.curating_things import CURATING_STOPPED, CURATING_THINGS
+from tests.architecture.access.matching_things import MATCHING_THINGS
 from tests.architecture.access.showcase_things import SHOWCASE_STOPPED, SHOWCASE_THINGS
 from tests.architecture.access.viewers import (
     APPOINTERS,
@@ -332,7 +333,13 @@ _ELSEWHERE: dict[str, dict[str, frozenset[str]]] = {
     "POST /account/security/passkeys/<public_id>/remove": {"passkey": MEMBER},
 }
 
-THINGS = {**_ELSEWHERE, **COLLABORATION_THINGS, **SHOWCASE_THINGS, **CURATING_THINGS}
+THINGS = {
+    **_ELSEWHERE,
+    **COLLABORATION_THINGS,
+    **SHOWCASE_THINGS,
+    **CURATING_THINGS,
+    **MATCHING_THINGS,
+}
 
 _NEW_REPLICATION = {
     "public record": MEMBERS - OWNER - SPEAKING_FOR_SOME,

@@ -22,6 +22,7 @@ from hub.vetting.models import Application, FactorReset
 from hub.vetting.roles import offer_role, propose_role
 from tests.architecture.access.collected import add_collected
 from tests.architecture.access.community import add_organisations, add_people
+from tests.architecture.access.introduced import add_introductions
 from tests.architecture.access.posted import add_requests
 from tests.architecture.access.staged import add_showcases
 from tests.catalogue.cast import Cast, compiled_record, did, record_of
@@ -97,6 +98,7 @@ def make_world() -> World:
     add_collected(world, cast)
     add_requests(world, cast)
     add_showcases(world, cast)
+    add_introductions(world, cast)
     session().commit()
     return world
 

@@ -92,6 +92,7 @@ def test_who_is_not_shown_oneself_and_visitors_are_not_asked(nino, dana):
             ask(asker, asked)
 
 
+@pytest.mark.db(own=[])
 @pytest.mark.parametrize(
     ("own", "theirs", "is_enough"),
     [
@@ -252,6 +253,7 @@ HOSTILE_LINES = [
 ]
 
 
+@pytest.mark.db(contact=[])
 @pytest.mark.parametrize("contact", HOSTILE_LINES, ids=range(len(HOSTILE_LINES)))
 def test_a_contact_is_one_plain_line(nino, dana, contact):
     with pytest.raises(InvalidError) as refused:
@@ -276,6 +278,7 @@ HOSTILE_NOTES = [
 ]
 
 
+@pytest.mark.db(note=[])
 @pytest.mark.parametrize("note", HOSTILE_NOTES, ids=range(len(HOSTILE_NOTES)))
 def test_a_note_is_plain_text_of_some_length(nino, dana, note):
     with pytest.raises(InvalidError) as refused:
@@ -283,6 +286,7 @@ def test_a_note_is_plain_text_of_some_length(nino, dana, note):
     assert refused.value.field == "note"
 
 
+@pytest.mark.db(about=[])
 @pytest.mark.parametrize(
     "about", ["member:x", "request", "request:", "x" * 121, "innovation:" + "i" * 23, "request:ü"]
 )
@@ -291,6 +295,7 @@ def test_what_it_is_about_has_the_form_of_an_innovation_or_request(nino, dana, a
         ask(nino, dana, about=about)
 
 
+@pytest.mark.db(number=[])
 @pytest.mark.parametrize("number", [1, CONTACT_LENGTH])
 def test_lengths_are_taken_up_to_their_limit(nino, dana, number):
     assert ask(nino, dana, contact="x" * number, note="y" * NOTE_LENGTH).contact_of_asker == "x" * number

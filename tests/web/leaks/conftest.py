@@ -10,7 +10,7 @@ from hub.access.viewer import Role
 from hub.collaboration.models import CallStatus, CoordinatorCall
 from hub.core.clock import now
 from hub.core.outbox import OutboxMessage
-from hub.members.models import Member, MemberStatus
+from hub.members.models import Introduction, IntroductionStatus, Member, MemberStatus
 from hub.notifications.models import Notification
 from hub.organisations.models import Organisation, OrganisationStatus
 from tests.architecture.access.world import make_people
@@ -21,6 +21,7 @@ from tests.showcases.scenes import recorded_innovation
 from tests.web.leaks.planting import hide_people, hide_record, rows_now, rows_since
 from tests.web.leaks.requests import hide_requests
 from tests.web.leaks.stages import hide_showcases, public_stage
+from tests.web.leaks.suggested import hide_needs
 
 __all__ = ["routes"]
 
@@ -57,6 +58,7 @@ def hub(database):
     hidden = hide_record(cast.scene)
     hide_people(hidden)
     places = [*hide_requests(cast, hidden), *hide_showcases(cast, stage, shown, hidden)]
+    hide_needs()
     unverified = select(Organisation.slug).where(Organisation.status == OrganisationStatus.UNVERIFIED)
     agencies = tuple(database.scalars(unverified))
     rows = rows_since(before)
@@ -66,6 +68,8 @@ def hub(database):
     # nothing is answered in a call that waits
     waiting = select(CoordinatorCall.id).where(CoordinatorCall.status == CallStatus.ASKED)
     rows["coordinator_calls"] -= {(number,) for number in database.scalars(waiting)}
+    unanswered = select(Introduction.id).where(Introduction.status == IntroductionStatus.ASKED)
+    rows["introductions"] -= {(number,) for number in database.scalars(unanswered)}
     # what the viewers are told of their own desks and records is not hidden from them
     viewers = [member.id for member in people.values() if member]
     for model in (Notification, OutboxMessage):

@@ -44,6 +44,7 @@ from tests.web.leaks.community import (
     hide_profile,
     hide_shortlist,
 )
+from tests.web.leaks.suggested import hide_suggestions
 from tests.web.leaks.words import MARK, WORDS, reason_for, word
 
 FROZEN = frozenset({"audit_chain", "audit_entries", "search_journal"})
@@ -226,6 +227,7 @@ def hide_people(innovation):
     hide_profile(member)
     hide_messages(member, other)
     hide_shortlist(member, other, innovation)
+    hide_suggestions(first, member, other, innovation)
     hide_erasures()
     _belongings(member)
     _bulk(first, member, innovation)

@@ -218,6 +218,8 @@ SEEN = {
     # why somebody was suspended, in their file; why a role was proposed, in the log
     "audit_entries.reason": COORDINATORS | INTEGRITY_OFFICERS,
     "declared_interests.organisation_name": INTEGRITY_OFFICERS,
+    # why there is a floor of exposure, which coordinators tell one another
+    "exposure_floors.reason": COORDINATORS,
 }
 
 MAILED = {

@@ -54,6 +54,10 @@ def naming(hub):
     yield f"/innovations/compare?slug={shown}&slug={hidden}"
     yield f"/shortlists/add?slug={shown}&slug={hidden}"
     yield f"/collaboration/new?about={hidden}"
+    for page in ("why", "dismiss"):
+        yield f"/matches/{page}?about=innovation:{hidden}"
+    for page in ("people", "requests"):
+        yield f"/matches/{page}?for=innovation:{hidden}"
 
 
 @pytest.mark.db(name=ON_POSTGRES, engine_name=["whoosh"])

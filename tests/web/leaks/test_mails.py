@@ -20,7 +20,7 @@ from hub.core.clock import now
 from hub.core.database import transaction
 from hub.core.outbox import OutboxMessage
 from hub.mail.sending import send_due
-from hub.members.models import ContactMessage
+from hub.members.models import ContactMessage, Introduction, Member, Profile
 from hub.notifications.digests import gather, next_period
 from hub.notifications.models import Frequency
 from hub.notifications.service import notify
@@ -37,7 +37,9 @@ ABOUT = {
     "partner_left": "partnership",
     "question_answered": "request",
     "request_found": "request",
+    "request_invited": "request",
     "request_received": "request",
+    "request_suggested": "request",
     "requirements_proposed": "request",
     "response_received": "response",
     "step_due": "step",
@@ -45,6 +47,10 @@ ABOUT = {
     "followed_evidence": "innovation",
     "followed_organisation": "organisation",
     "followed_published": "innovation",
+    "innovation_suggested": "innovation",
+    "introduction_accepted": "introduction",
+    "introduction_asked": "introduction",
+    "member_suggested": "member",
     "message_received": "message",
     "membership_started": "organisation",
     "entries_to_score": "showcase",
@@ -68,6 +74,7 @@ NAMED = {
     "showcase": Showcase,
     "entry": Entry,
     "slot": Slot,
+    "introduction": Introduction,
 }
 """What of collaboration and showcases notifications are about, by the word that names it."""
 
@@ -97,6 +104,10 @@ def tell_everybody(hub, database):
         "innovation": [database.scalars(select(Innovation).where(Innovation.slug == slug)).one().subject],
         "organisation": [f"organisation:{each}" for each in hub.agencies],
         "message": [f"message:{each}" for each in database.scalars(select(ContactMessage.public_id))],
+        "member": [
+            f"member:{each}"
+            for each in database.scalars(select(Member.public_id).join(Profile, Profile.member_id == Member.id))
+        ],
         "step": [f"step:{each}" for each in database.scalars(select(PlanStep.public_id))],
         "partnership": [f"partnership:{each}" for each in database.scalars(select(Response.public_id))],
         **{name: [each.subject for each in database.scalars(select(model))] for name, model in NAMED.items()},

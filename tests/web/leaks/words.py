@@ -48,7 +48,15 @@ EXEMPT = {
     "innovation_revisions.source_language": CODE,
     "innovations.origin_country": CODE,
     "import_runs.format": CODE,
+    "introductions.about": A_THING,
     "log_erasures.subject": A_THING,
+    "match_dismissals.purpose": A_THING,
+    "match_dismissals.reason": CODE,
+    "match_dismissals.subject": A_THING,
+    "match_exposures.dimension": CODE,
+    "match_exposures.kind": CODE,
+    "match_exposures.value": CODE,
+    "match_strengths.subject": A_THING,
     "members.member_type": CODE,
     "members.time_zone": ZONE,
     "notifications.cause": A_THING,
@@ -70,6 +78,7 @@ EXEMPT = {
     "showcase_labels.label": LABEL,
     "showcase_languages.code": CODE,
     "showcases.time_zone": ZONE,
+    "suggestions_told.subject": A_THING,
     "term_additions.merged_into": CODE,
 }
 """Text columns that no word is planted in, each with the reason."""

@@ -20,13 +20,19 @@ def test_a_record_names_what_works_together_with_it_to_everybody(client, said):
     assert "Who could help" not in page
 
 
-def test_members_read_who_could_help_with_a_record(browser, new_client, nino, tool, said):
-    reader = new_client().become(make_member())
-    answer = reader.get(f"/innovations/{tool.slug}")
-    assert nino.display_name in cards_on(answer)
-    assert "Who could help" in said(answer)
-    assert f"/matches/people?for={tool.subject}" in answer.text
-    assert nino.display_name not in new_client().get(f"/innovations/{tool.slug}").text
+def test_members_find_who_could_help_with_a_record_and_its_side_sees_the_first(
+    client, new_client, nino, said
+):
+    scene = make_scene("EE")
+    tool = tracing_tool(scene)
+    reader, side = new_client().become(make_member()), new_client().become(scene.partner)
+    for browser, names in ((reader, []), (side, [nino.display_name])):
+        answer = browser.get(f"/innovations/{tool.slug}")
+        assert [*cards_on(answer)] == names
+        assert "Who could help" in said(answer)
+        assert f"/matches/people?for={tool.subject}" in answer.text
+    assert "Who could help" not in said(client.get(f"/innovations/{tool.slug}"))
+    assert nino.display_name in cards_on(reader.get(f"/matches/people?for={tool.subject}"))
 
 
 def test_a_country_has_suggestions_for_those_who_work_there(browser, new_client, tool, said):
