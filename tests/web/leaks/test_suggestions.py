@@ -1,13 +1,12 @@
 """What is hidden from somebody is in none of their suggestions, moves none of them, and leaves no word in the cache."""
 
-from datetime import timedelta
-
 import pytest
 
 from hub.access.viewer import Role
+from hub.catalogue.models import InnovationStatus
 from hub.collaboration.models import RequestStatus
-from hub.core.clock import now
 from hub.core.database import session
+from hub.integrity.viewers import viewer_of
 from hub.jobs.fairness import count_exposure
 from hub.matching.digest import new_suggestions
 from hub.matching.models import ExposureFloor
@@ -15,7 +14,7 @@ from hub.members.models import FieldAudience, MemberStatus
 from tests.catalogue.records import GEORGIAN_POLICE, make_scene, named_organisations
 from tests.collaboration.requests import GEORGIAN_POLICE as POLICE_REQUEST
 from tests.factories import make_member, make_organisation, make_profile
-from tests.matching.scenes import NEEDS, network_request, scientist, tracing_tool
+from tests.matching.scenes import NEEDS, network_request, school, scientist, tracing_tool
 from tests.web.leaks.comparing import different, read
 from tests.web.leaks.planting import plant
 from tests.web.leaks.words import MARK
@@ -24,7 +23,7 @@ ABSENT = "2" * 22
 
 OUTSIDERS = {
     "member": {},
-    "police of another country": {"law_enforcement": "ID"},
+    "police without a factor": {"law_enforcement": "GE", "has_factor": False},
     "focal point": {"focal_country": "GE"},
     "coordinator": {"roles": [Role.COORDINATOR]},
     "integrity officer": {"roles": [Role.INTEGRITY_OFFICER]},
@@ -42,49 +41,66 @@ SAID = {
 STANDARDS = {"standards_read": ("ocds",), "standards_written": ("ocds",)}
 
 LISTS = (
-    *("/start", "/countries/GE", "/introductions", "/notifications"),
+    *("/start", "/countries/GE", "/introductions", "/introductions/sent", "/account/notifications"),
     *(f"/matches{each}" for each in ("", "/innovations", "/requests", "/people", "/country", "/weights")),
     *("/matches/find?q=assets", "/matches/find?q=network", "/matches/dismissed", "/matches/method"),
     *("/coordinate/needs", "/coordinate/fairness", "/coordinate/introductions"),
 )
 
 
-def looking(people):
-    """Store people by name who look for much and offer much, and post a request."""
-    for name, columns in people.items():
-        member = make_member(**{"country": "GE", "member_type": "data_scientist"} | columns)
-        make_profile(member, **SAID)
-        yield name, member
+def looking():
+    """Store people by name who look for much and offer much."""
+    people = {}
+    for name, columns in OUTSIDERS.items():
+        people[name] = make_member(**{"country": "GE", "member_type": "data_scientist"} | columns)
+        make_profile(people[name], **SAID)
+    return people
 
 
-def hide(scene, member):
-    """Store what fits and nobody of `OUTSIDERS` may see; yield the subjects.
+def hide(profile):
+    """Store what fits and none of them may see; return the subjects.
 
     Args:
-        scene: an owner whose shown records are known.
-        member: whom members see, and whose biography is about to be for law enforcement.
+        profile: whom members see, and whose biography is for law enforcement from now on.
     """
     said = {**STANDARDS, "countries": ("TV",)}
-    for readership in (GEORGIAN_POLICE, named_organisations(make_organisation())):
-        yield tracing_tool(make_scene("TV"), readership=readership, **said).subject
-    taken = tracing_tool(make_scene("TV"), **said)
-    taken.status = type(taken.status).TAKEN_DOWN
+    records = [
+        tracing_tool(make_scene("TV"), readership=readership, **said)
+        for readership in (GEORGIAN_POLICE, named_organisations(make_organisation()))
+    ]
+    records.append(tracing_tool(make_scene("TV"), **said))
+    records[-1].status = InnovationStatus.TAKEN_DOWN
+    people = [
+        scientist(country="TV", profile={**SAID, "audience": audience, "biography_audience": audience})
+        for audience in (FieldAudience.LAW_ENFORCEMENT, FieldAudience.NOBODY)
+    ]
+    people.append(scientist(country="TV", profile=SAID, status=MemberStatus.SUSPENDED))
+    requests = [
+        network_request(country="TV", **columns)
+        for columns in (
+            {"readership": POLICE_REQUEST},
+            {"receivers": [make_member()]},
+            {"status": RequestStatus.SUBMITTED},
+        )
+    ]
+    profile.biography, profile.biography_audience = SAID["biography"], FieldAudience.LAW_ENFORCEMENT
     session().commit()
-    yield taken.subject
-    for audience in (FieldAudience.LAW_ENFORCEMENT, FieldAudience.NOBODY):
-        profile = {**SAID, "audience": audience, "biography_audience": audience}
-        yield f"member:{scientist(country='TV', profile=profile).public_id}"
-    gone = scientist(country="TV", profile=SAID)
-    gone.status = MemberStatus.SUSPENDED
-    profile = member.profile if hasattr(member, "profile") else None
-    assert profile is None
-    for columns in (
-        {"readership": POLICE_REQUEST},
-        {"receivers": [make_member()]},
-        {"status": RequestStatus.SUBMITTED},
-    ):
-        yield network_request(scene.partner, **columns).subject
+    return [*(each.subject for each in (*records, *requests)), *(f"member:{each.public_id}" for each in people)]
 
 
-def test_suggestions_are_the_same_as_if_what_is_hidden_never_was(browsers, index, matching, database, tmp_path):
-    pass
+def test_suggestions_are_the_same_as_if_what_is_hidden_never_was(browsers, app, index, matching, tmp_path):
+    people = looking()
+    other = scientist(profile={"biography": ""})
+    tool = tracing_tool(**STANDARDS)
+    school(country="FR") if False else school()
+    own = network_request(people["member"])
+    for member in (other, people["coordinator"]):
+        network_request(member, country="EE")
+    session().add(ExposureFloor(percent=30, reason="Words", set_by_id=people["coordinator"].id))
+    session().commit()
+    opened = browsers(people)
+    shown = [tool.subject, own.subject, f"member:{make_profile_id(other)}"]
+
+
+def make_profile_id(member):
+    return member.public_id
