@@ -5,6 +5,8 @@ from sqlalchemy import Engine, select
 from hub.config import Settings
 from hub.core.database import make_engine, session, session_scope
 from hub.jobs.alerts import tell_what_is_new
+from hub.jobs.fairness import FOLDER, count_exposure
+from hub.matching.index.index import make_match_index
 from hub.members.models import Member
 from hub.organisations.models import Organisation, OrganisationMembership
 from hub.search.engine import make_search_engine
@@ -35,6 +37,16 @@ def tells_what_is_new(hub: Hub) -> None:
     engine = _database(hub)
     try:
         tell_what_is_new(engine, make_search_engine(Settings(instance=hub.instance)))
+    finally:
+        engine.dispose()
+
+
+def counts_exposure(hub: Hub) -> None:
+    """Do at once what the worker does once a day, some seconds a minute: count whose things are suggested how often."""
+    engine, index = _database(hub), make_match_index(Settings(instance=hub.instance))
+    try:
+        while not count_exposure(engine, index, hub.instance / FOLDER):
+            pass
     finally:
         engine.dispose()
 

@@ -36,6 +36,7 @@ from tests.matching.scenes import (
     scientist,
     tracing_tool,
 )
+from tests.members.introductions.people import accept, ask, decline
 
 pytestmark = pytest.mark.db
 
@@ -311,6 +312,18 @@ def test_who_blocked_somebody_still_comes_so_that_nobody_learns_of_it(database, 
     other = scientist()
     block(other, nino)
     assert found_for(matching, nino, people_for_me) == [other.public_id]
+
+
+@pytest.mark.parametrize("answer", [None, decline, accept])
+def test_whoever_was_asked_for_an_introduction_is_not_suggested_whatever_they_made_of_it(
+    database, matching, answer
+):
+    nino = officer(profile={"needs": "Somebody who knows network analysis of company ownership."})
+    other = scientist()
+    introduction = ask(nino, other)
+    if answer is not None:
+        answer(other, introduction)
+    assert found_for(matching, nino, people_for_me) == []
 
 
 def test_nobody_is_suggested_to_themselves(database, matching):

@@ -13,6 +13,7 @@ from hub.matching.suggesting.leaving_out import blocked_members, dismissed, memb
 from hub.matching.suggesting.membership import member_id_of
 from hub.matching.suggesting.ordering import Emphases, suggested
 from hub.matching.suggesting.suggestion import FIRST_TEN, Aim, LeftOut, Suggestion
+from hub.members.introductions.queries import asked_lately
 
 
 def aim_for_me(viewer: Viewer) -> Aim:
@@ -28,6 +29,7 @@ def aim_for_me(viewer: Viewer) -> Aim:
         left_out={
             LeftOut.OWN: frozenset({left.key}),
             LeftOut.BLOCKED: blocked_members(viewer),
+            LeftOut.ASKED: asked_lately(viewer),
             LeftOut.DISMISSED: dismissed(viewer, "", Kind.MEMBER),
         },
     )

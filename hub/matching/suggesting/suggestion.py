@@ -26,6 +26,7 @@ class LeftOut(StrEnum):
     RECEIVED = "received"
     INVITED = "invited"
     BLOCKED = "blocked"
+    ASKED = "asked"
     ENDED = "ended"
     HERE = "here"
     OUTSIDE = "outside"
@@ -42,6 +43,7 @@ LEFT_OUT_WORDS: Mapping[LeftOut, str] = MappingProxyType(
         LeftOut.RECEIVED: N_("It was sent by name already."),
         LeftOut.INVITED: N_("There is an invitation already."),
         LeftOut.BLOCKED: N_("You blocked this person."),
+        LeftOut.ASKED: N_("You asked for an introduction lately, or are introduced already."),
         LeftOut.ENDED: N_("It is closed, past its date, archived or not listed, and so never suggested."),
         LeftOut.HERE: N_("It comes from this country or is in use there already."),
         LeftOut.OUTSIDE: N_("The audience of what it would be suggested for does not reach there."),

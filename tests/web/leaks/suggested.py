@@ -23,7 +23,7 @@ from tests.web.leaks.words import word
 
 
 def hide_suggestions(coordinator, member, other, innovation):
-    """Have two people introduced and two others not yet, somebody choose and set aside, and a coordinator set the floor.
+    """Have two people introduced and two others not yet, one set a record aside, and a coordinator set the floor.
 
     Args:
         coordinator: who decides, and nobody's viewer.

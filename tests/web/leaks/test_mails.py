@@ -106,7 +106,9 @@ def tell_everybody(hub, database):
         "message": [f"message:{each}" for each in database.scalars(select(ContactMessage.public_id))],
         "member": [
             f"member:{each}"
-            for each in database.scalars(select(Member.public_id).join(Profile, Profile.member_id == Member.id))
+            for each in database.scalars(
+                select(Member.public_id).join(Profile, Profile.member_id == Member.id)
+            )
         ],
         "step": [f"step:{each}" for each in database.scalars(select(PlanStep.public_id))],
         "partnership": [f"partnership:{each}" for each in database.scalars(select(Response.public_id))],
