@@ -65,9 +65,9 @@ FACTORS: Mapping[Emphasis, float] = MappingProxyType(
 EMPHASIS_NAMES: Mapping[Emphasis, str] = MappingProxyType(
     {
         Emphasis.LEFT_OUT: N_("Leave out"),
-        Emphasis.LESS: N_("Less"),
+        Emphasis.LESS: N_("Count less"),
         Emphasis.USUAL: N_("As usual"),
-        Emphasis.MORE: N_("More"),
+        Emphasis.MORE: N_("Count more"),
     }
 )
 """Message ids of what each emphasis is called."""

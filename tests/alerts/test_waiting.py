@@ -1,6 +1,5 @@
 """What waits on somebody agrees with what their desks list, apart from what they sent themselves."""
 
-
 import pytest
 
 from hub.access.viewer import VISITOR

@@ -40,9 +40,7 @@ def fill_matching(engine):
         engine, "notifications", id=2, public_id="n2", member_id=2, topic="matches", kind="request_suggested",
         subject="request:r1", created_at=THEN, tlp="CLEAR", cause="", waits=False,
     )  # fmt: skip
-    put(
-        engine, "notification_preferences", member_id=1, topic="matches", frequency="weekly", chosen_at=THEN
-    )
+    put(engine, "notification_preferences", member_id=1, topic="matches", frequency="weekly", chosen_at=THEN)
 
 
 def test_matching_goes_and_leaves_all_else_as_it_was(old):
@@ -55,4 +53,3 @@ def test_matching_goes_and_leaves_all_else_as_it_was(old):
     fill_matching(old)
     downgrade(old, "0027")
     assert rows(old) == before
-

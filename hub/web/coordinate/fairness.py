@@ -188,7 +188,7 @@ def table_of(report: Report) -> Table:
             translate("What was suggested"),
             translate("By"),
             translate("Group"),
-            translate("Number"),
+            translate("How many"),
             translate("Places"),
             translate("First places"),
             translate("Places through the floor"),

@@ -28,7 +28,6 @@ OUTSIDERS = {
     "police without a factor": {"law_enforcement": "GE", "has_factor": False},
     "focal point": {"focal_country": "GE"},
     "coordinator": {"roles": [Role.COORDINATOR]},
-    "integrity officer": {"roles": [Role.INTEGRITY_OFFICER]},
 }
 
 SAID = {
@@ -107,7 +106,7 @@ def hide(scene, profile):
         for columns in (
             {"readership": POLICE_REQUEST},
             {"receivers": [make_member()]},
-            {"status": RequestStatus.SUBMITTED},
+            {"status": RequestStatus.WITHDRAWN},
         )
     ]
     profile.biography, profile.biography_audience = SAID["biography"], FieldAudience.LAW_ENFORCEMENT
