@@ -38,10 +38,13 @@ from hub.core.database import session
 from hub.integrity.four_eyes import ProposalStatus
 from hub.integrity.models import LogErasure
 from hub.integrity.permissions import can_handle_conflicts
+from hub.members.introductions.permissions import received_by
 from hub.members.models import (
     AbuseReport,
     AbuseStatus,
     ContactMessage,
+    Introduction,
+    IntroductionStatus,
     Member,
     MemberStatus,
     TermAddition,
@@ -102,12 +105,19 @@ def what_waits(viewer: Viewer) -> dict[str, Pile]:
 
 
 def _own(member_id: int, viewer: Viewer) -> Iterator[Counted]:
-    """Yield what waits on anybody: messages, offers of roles, a status that ends."""
+    """Yield what waits on anybody: messages, introductions, offers of roles, a status that ends."""
     yield pile_of(
         "messages",
         ContactMessage.sent_at,
         ContactMessage.receiver_id == member_id,
         ContactMessage.read_at.is_(None),
+    )
+    yield pile_of(
+        "introductions",
+        Introduction.asked_at,
+        received_by(viewer),
+        Introduction.status == IntroductionStatus.ASKED,
+        Introduction.expires_at > clock.now(),
     )
     yield pile_of(
         "offered_roles",

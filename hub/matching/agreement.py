@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from math import sqrt
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -21,7 +22,7 @@ class Way(StrEnum):
     """How codes agree."""
 
     SHARE = "share"
-    """By which share of the shorter list the longer one holds."""
+    """By what both lists hold against how long they are: who ticks everything fits nothing well."""
     ANY = "any"
     """Wholly, where one code is in both."""
 
@@ -158,7 +159,7 @@ _SAME: Mapping[Part, Compared] = MappingProxyType(
         Part.FUNCTIONS: Compared((Scheme.FUNCTIONS,), Scheme.FUNCTIONS),
         Part.OFFENCES: Compared((Scheme.OFFENCES,), Scheme.OFFENCES),
         Part.SECTORS: Compared((Scheme.SECTORS,), Scheme.SECTORS),
-        Part.STANDARDS: Compared((Scheme.STANDARDS_READ,), Scheme.STANDARDS_WRITTEN),
+        Part.STANDARDS: Compared((Scheme.STANDARDS,), Scheme.STANDARDS),
         Part.LANGUAGE: Compared((Scheme.LANGUAGES,), Scheme.LANGUAGES, Way.ANY),
     }
 )
@@ -226,10 +227,13 @@ def agreement(pairing: Pairing, part: Part, left: Facts, right: Facts) -> Agreem
 
 
 def share(met: int, wanted: int, held: int, way: Way) -> float:
-    """Return how far lists agree that have `met` codes in common, of `wanted` on the left and `held` on the right."""
+    """Return how far lists agree that have `met` codes in common, of `wanted` on the left and `held` on the right.
+
+    That is the cosine of the two: 1 for equal lists, and little for one code among many.
+    """
     if not met:
         return 0.0
-    return 1.0 if way is Way.ANY else met / min(wanted, held)
+    return 1.0 if way is Way.ANY else met / sqrt(wanted * held)
 
 
 def _in_country(left: Codes, right: Codes) -> Agreement:
@@ -266,11 +270,20 @@ def neighbours(countries: frozenset[str]) -> frozenset[str]:
     return frozenset().union(*(_region_of().get(country, frozenset()) for country in countries))
 
 
+def regions_of(countries: frozenset[str]) -> frozenset[str]:
+    """Return the codes of the sub-regions (UN M49) that some countries are in, as the CLDR names them."""
+    return frozenset(code for code, together in _regions().items() if together & countries)
+
+
 @cache
 def _region_of() -> Mapping[str, frozenset[str]]:
-    data = json.loads((Path(loader.DATA) / "lists" / "regions.json").read_text(encoding="utf-8"))
     found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
-    for region in data["regions"]:
-        together = frozenset(region["countries"])
+    for together in _regions().values():
         found.update(dict.fromkeys(together, together))
     return dict(found)
+
+
+@cache
+def _regions() -> Mapping[str, frozenset[str]]:
+    data = json.loads((Path(loader.DATA) / "lists" / "regions.json").read_text(encoding="utf-8"))
+    return {each["code"]: frozenset(each["countries"]) for each in data["regions"]}

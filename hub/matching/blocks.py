@@ -179,11 +179,24 @@ class Block:
     def codes(self, row: int) -> dict[Scheme, frozenset[str]]:
         """Return the codes of a thing."""
         found: dict[Scheme, set[str]] = {}
-        for place in np.flatnonzero(self.code_rows == row).tolist():
-            name = self.code_names[int(np.searchsorted(self.code_pointers, place, side="right")) - 1]
-            scheme, _sign, code = name.decode().partition(AFTER_SCHEME)
-            found.setdefault(Scheme(scheme), set()).add(code)
+        starts, names = self._by_row
+        for place in names[starts[row] : starts[row + 1]].tolist():
+            scheme, code = self._names[place]
+            found.setdefault(scheme, set()).add(code)
         return {scheme: frozenset(codes) for scheme, codes in found.items()}
+
+    @cached_property
+    def _by_row(self) -> tuple[Numbers, Whole]:
+        """Of each thing where its codes begin, one more at the end; and of all things the places of their codes' names."""
+        order = np.argsort(self.code_rows, kind="stable")
+        starts = np.searchsorted(self.code_rows[order], np.arange(len(self) + 1))
+        of_each = np.diff(self.code_pointers)
+        return starts, np.repeat(np.arange(len(of_each), dtype=np.int32), of_each)[order]
+
+    @cached_property
+    def _names(self) -> list[tuple[Scheme, str]]:
+        parted = (name.decode().partition(AFTER_SCHEME) for name in self.code_names.tolist())
+        return [(Scheme(scheme), code) for scheme, _sign, code in parted]
 
     def _range(self, scheme: Scheme) -> tuple[int, int]:
         begin = code_name(scheme)

@@ -53,6 +53,11 @@ def found_in(terms: Sequence[str], folded: Sequence[str], language: str) -> Iter
                 break
 
 
+def begins(term: str, language: str) -> bool:
+    """Whether some group has words of a language that begin with a term."""
+    return term in _phrases(language)
+
+
 def pieces_in(word: str, language: str) -> tuple[tuple[str, str], ...]:
     """Return the term and the folded letters of each piece of a word that hyphens join; of most words, of the whole.
 

@@ -1,6 +1,6 @@
 """How rare terms are in several blocks together, by the numbers of terms; the same as `hub.matching.statistics`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -48,16 +48,15 @@ class SpaceStatistics:
 
     def rarity(self, term: str) -> int:
         """Return how rare a term is, as `hub.matching.statistics.rarity_of` says."""
-        if term not in self._known:
-            self.look_up((term,))
-        return self._known[term]
+        return self.look_up((term,))[term]
 
-    def look_up(self, terms: Iterable[str]) -> None:
-        """Learn the rarities of terms at one go: one by one, those of a page of texts take ten times as long."""
+    def look_up(self, terms: Iterable[str]) -> Mapping[str, int]:
+        """Return the rarities of terms: looked up one by one, those of a page of texts take ten times as long."""
         wanted = [term for term in terms if term not in self._known]
         if wanted:
             hashes = np.fromiter(map(self._hashed, wanted), np.uint64, len(wanted))
             self._known.update(zip(wanted, self.rarities(hashes).tolist(), strict=True))
+        return self._known
 
     def rarities(self, hashes: Hashes) -> Numbers:
         """Return how rare terms are, by their numbers."""

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import func, select
 
 from hub.access.viewer import Viewer
 from hub.alerts.things import Thing, describe
@@ -11,7 +10,7 @@ from hub.audit.events import Event
 from hub.audit.service import record
 from hub.core import clock
 from hub.core.database import session
-from hub.core.errors import ForbiddenError, InvalidError, NotFoundError
+from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from hub.core.i18n import N_
 from hub.core.pagination import Page, PageRequest
 from hub.integrity.viewers import viewer_of
@@ -23,6 +22,11 @@ from hub.members.holding import hold_member
 from hub.members.models import Member
 from hub.members.profiles.checking import check_text
 from hub.vocabularies import vocabulary
+
+MOST = 1_000
+"""What one member may have set aside."""
+
+TOO_MANY = N_("You have set %(number)s suggestions aside, which is the most. Take some back first.")
 
 OTHER = "other"
 """The reason that says nothing without words."""
@@ -57,6 +61,7 @@ def dismiss(actor: Member, subject: str, *, purpose: str = "", reason: str, word
         ForbiddenError: the actor is not approved.
         NotFoundError: they may not know of the thing, or what it is suggested for is not theirs.
         InvalidError: of `reason` or `words`.
+        ConflictError: they have set as many aside as can be kept.
     """
     viewer = viewer_of(actor)
     if not viewer.is_member:
@@ -70,7 +75,9 @@ def dismiss(actor: Member, subject: str, *, purpose: str = "", reason: str, word
     hold_member(actor.id)
     dismissal = _found(actor, subject, purpose)
     if dismissal is None:
-        dismissal = _add(Dismissal(member_id=actor.id, subject=subject, purpose=purpose, reason=reason))
+        _require_room(actor)
+        dismissal = Dismissal(member_id=actor.id, subject=subject, purpose=purpose, reason=reason)
+        session().add(dismissal)
     dismissal.reason, dismissal.words, dismissal.dismissed_at = reason, words, clock.now()
     session().flush()
     if not purpose:
@@ -88,32 +95,19 @@ def _check(reason: str, words: str) -> None:
     check_text("words", words, WORDS_LENGTH)
 
 
+def _require_room(actor: Member) -> None:
+    """Refuse more than anybody needs: each list of suggestions reads them."""
+    kept = select(func.count(Dismissal.id)).where(Dismissal.member_id == actor.id)
+    if (session().scalar(kept) or 0) >= MOST:
+        raise ConflictError(TOO_MANY, number=MOST)
+
+
 def _found(actor: Member, subject: str, purpose: str) -> Dismissal | None:
     return session().scalar(
         select(Dismissal).where(
             Dismissal.member_id == actor.id, Dismissal.subject == subject, Dismissal.purpose == purpose
         )
     )
-
-
-def _add(dismissal: Dismissal) -> Dismissal:
-    try:
-        with session().begin_nested():
-            session().add(dismissal)
-    except IntegrityError:
-        # the second of two clicks came first
-        return (
-            session()
-            .scalars(
-                select(Dismissal).where(
-                    Dismissal.member_id == dismissal.member_id,
-                    Dismissal.subject == dismissal.subject,
-                    Dismissal.purpose == dismissal.purpose,
-                )
-            )
-            .one()
-        )
-    return dismissal
 
 
 def restore(actor: Member, public_id: str) -> None:
@@ -127,6 +121,8 @@ def restore(actor: Member, public_id: str) -> None:
         NotFoundError: there is no such dismissal of theirs.
     """
     viewer = viewer_of(actor)
+    # of two clicks the second finds nothing
+    hold_member(actor.id)
     dismissal = session().scalar(
         select(Dismissal).where(Dismissal.public_id == public_id, Dismissal.member_id == actor.id)
     )
@@ -140,17 +136,25 @@ def restore(actor: Member, public_id: str) -> None:
 def dismissals_of(viewer: Viewer, page: PageRequest, language: str = "") -> Page[SetAside]:
     """Return a page of what `viewer` set aside, the latest first; without what they may no longer know of.
 
+    Such are counted all the same, since only one page is described.
+
     Args:
         viewer: who set it aside.
         page: which page.
         language: BCP 47 tag of the reader's language, for what things are called.
     """
+    if not viewer.is_member:
+        return Page((), 0, page)
+    mine = Dismissal.member_id == viewer.member_id
+    total = session().scalar(select(func.count(Dismissal.id)).where(mine)) or 0
     rows = session().scalars(
         select(Dismissal)
-        .where(Dismissal.member_id == viewer.member_id)
+        .where(mine)
         .order_by(Dismissal.dismissed_at.desc(), Dismissal.id.desc())
+        .offset(page.offset)
+        .limit(page.per_page)
     )
-    found = rows.all() if viewer.is_member else []
+    found = rows.all()
     named = {each.subject for each in found} | {each.purpose for each in found if each.purpose}
     things = describe(named, viewer, language)
     known = [
@@ -158,4 +162,4 @@ def dismissals_of(viewer: Viewer, page: PageRequest, language: str = "") -> Page
         for each in found
         if each.subject in things and (not each.purpose or each.purpose in things)
     ]
-    return Page(known[page.offset : page.offset + page.per_page], len(known), page)
+    return Page(known, total, page)

@@ -1,8 +1,9 @@
 """Chooses suggestions so that a list is not ten of a kind: what repeats an owner, country or kind waits a little."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 REPEATED = 0.06
 """Share of its score that a candidate yields for each time that one of its groups stands in the list already."""
@@ -36,16 +37,18 @@ def diversified(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
         limit: how many are wanted; more than there are gives all.
     """
     waiting = sorted(candidates, key=lambda each: (-each.score, each.key))
-    seen: Counter[str] = Counter()
+    places: dict[str, int] = {}
+    of_each = [[places.setdefault(group, len(places)) for group in each.groups] for each in waiting]
+    groups = np.zeros((len(waiting), len(places)), np.int64)
+    for row, held in enumerate(of_each):
+        groups[row, held] = 1
+    in_common = groups @ groups.T
+    scores = np.array([each.score for each in waiting], np.float64)
+    repeats = np.zeros(len(waiting), np.int64)
     chosen: list[Candidate] = []
-    while waiting and len(chosen) < limit:
-        best = max(range(len(waiting)), key=lambda place: (_rest(waiting[place], seen), -place))
-        candidate = waiting.pop(best)
-        seen.update(candidate.groups)
-        chosen.append(candidate)
+    for _place in range(min(limit, len(waiting))):
+        best = int(np.argmax(scores * (1.0 - np.minimum(MOST_YIELDED, REPEATED * repeats))))
+        repeats += in_common[best]
+        scores[best] = -np.inf
+        chosen.append(waiting[best])
     return chosen
-
-
-def _rest(candidate: Candidate, seen: Counter[str]) -> float:
-    repeats = sum(seen[group] for group in candidate.groups)
-    return candidate.score * (1.0 - min(MOST_YIELDED, REPEATED * repeats))

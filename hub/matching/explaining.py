@@ -1,8 +1,6 @@
-"""Why something is suggested, or why not: every part of the match, the place in the list, and what would improve it."""
+"""Why something is suggested, or why not: every part of the match, and the place in the list."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from sqlalchemy import select
 
@@ -15,7 +13,7 @@ from hub.core.errors import NotFoundError
 from hub.matching.facts import Facts, Kind
 from hub.matching.index.index import MatchIndex
 from hub.matching.models import Dismissal
-from hub.matching.parts import Pairing, Part
+from hub.matching.parts import Pairing
 from hub.matching.scoring import Match, match
 from hub.matching.subjects import live
 from hub.matching.subjects.innovations import record_facts
@@ -35,6 +33,7 @@ class Explanation:
         pairing: what is paired with what.
         match: how far it fits, part by part; None where the reader may know of it but not read what is compared.
         place: at which place of the list it stands, from 1; None where it does not.
+        by_points: the place that its points alone would give it: lists mix owners, countries and kinds.
         total: how long the list is.
         left_out: why it does not stand there; None where it does.
         dismissal: of the reader, where they set it aside.
@@ -45,6 +44,7 @@ class Explanation:
     pairing: Pairing
     match: Match | None
     place: int | None
+    by_points: int | None
     total: int
     left_out: LeftOut | None = None
     dismissal: Dismissal | None = None
@@ -85,7 +85,17 @@ def why(
     place = order.place_of(key)
     reason = None if place is not None else _left_out(order, key, facts, found)
     dismissal = _dismissal(viewer, aim, f"{kind}:{key}") if reason is LeftOut.DISMISSED else None
-    return Explanation(kind, key, aim.pairing, found, place, len(order.scores), reason, dismissal)
+    return Explanation(
+        kind=kind,
+        key=key,
+        pairing=aim.pairing,
+        match=found,
+        place=place.number if place else None,
+        by_points=place.by_points if place else None,
+        total=len(order.scores),
+        left_out=reason,
+        dismissal=dismissal,
+    )
 
 
 def _ended(kind: Kind, key: str) -> Facts | None:
@@ -126,7 +136,9 @@ def _left_out(order: Order, key: str, facts: Facts | None, found: Match | None) 
         return LeftOut.SILENT
     if found is None or found.is_suggestible:
         return LeftOut.ENDED
-    return LeftOut.AGAINST if found.against else LeftOut.NO_TOPIC
+    if found.against:
+        return LeftOut.AGAINST
+    return LeftOut.TOO_LITTLE if found.has_topic else LeftOut.NO_TOPIC
 
 
 def _dismissal(viewer: Viewer, aim: Aim, subject: str) -> Dismissal | None:
@@ -137,45 +149,3 @@ def _dismissal(viewer: Viewer, aim: Aim, subject: str) -> Dismissal | None:
             Dismissal.subject == subject,
         )
     )
-
-
-FIELDS: Mapping[Part, tuple[str, ...]] = MappingProxyType(
-    {
-        Part.WORDS: ("headline", "biography"),
-        Part.NEED: ("needs", "offers"),
-        Part.SKILLS: ("skills",),
-        Part.FUNCTIONS: ("functions",),
-        Part.OFFENCES: ("offences",),
-        Part.SECTORS: ("sectors",),
-        Part.LANGUAGE: ("languages",),
-        Part.OPEN_TO: ("open_to",),
-    }
-)
-"""The fields of a profile from which each part comes; country and type of member stand elsewhere."""
-
-OF_MEMBERS = frozenset({Pairing.MEMBER_INNOVATION, Pairing.MEMBER_REQUEST, Pairing.MEMBER_MEMBER})
-"""Pairings in which the reader's own profile is what is compared."""
-
-NEEDED: Mapping[Pairing, tuple[str, ...]] = MappingProxyType(
-    {
-        Pairing.MEMBER_INNOVATION: ("needs",),
-        Pairing.MEMBER_REQUEST: ("offers",),
-        Pairing.MEMBER_MEMBER: ("needs", "offers"),
-    }
-)
-"""Which of the fields of `Part.NEED` a pairing compares."""
-
-
-def fields_to_improve(found: Match) -> tuple[str, ...]:
-    """Return the names of the fields of the reader's profile that say nothing and would make a match clearer.
-
-    Args:
-        found: a match; of one that does not compare the reader's own profile nothing is returned.
-    """
-    if found.pairing not in OF_MEMBERS:
-        return ()
-    fields: list[str] = []
-    for part in found.missing:
-        if "left" in part.silent:
-            fields += NEEDED[found.pairing] if part.part is Part.NEED else FIELDS.get(part.part, ())
-    return tuple(dict.fromkeys(fields))

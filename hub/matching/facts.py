@@ -39,6 +39,8 @@ class Scheme(StrEnum):
     COUNTRIES = "countries"
     UNSUITABLE = "unsuitable"
     """Countries where an innovation cannot be used."""
+    STANDARDS = "standards"
+    """Data standards that an innovation reads or writes, or that the words of a member or request name."""
     STANDARDS_READ = "standards_read"
     STANDARDS_WRITTEN = "standards_written"
     INTENDED_USERS = "intended_users"

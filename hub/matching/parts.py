@@ -90,11 +90,12 @@ class Pairing(StrEnum):
 WEIGHTS: Mapping[Pairing, Mapping[Part, int]] = MappingProxyType(
     {
         Pairing.MEMBER_INNOVATION: {
-            Part.WORDS: 20,
+            Part.WORDS: 15,
             Part.NEED: 25,
             Part.FUNCTIONS: 12,
             Part.OFFENCES: 8,
             Part.SECTORS: 10,
+            Part.STANDARDS: 5,
             Part.FOR_WHOM: 8,
             Part.COUNTRY: 7,
             Part.LANGUAGE: 5,
@@ -143,19 +144,21 @@ WEIGHTS: Mapping[Pairing, Mapping[Part, int]] = MappingProxyType(
             Part.LANGUAGE: 10,
         },
         Pairing.REQUEST_INNOVATION: {
-            Part.WORDS: 40,
+            Part.WORDS: 34,
             Part.FUNCTIONS: 15,
             Part.OFFENCES: 10,
             Part.SECTORS: 12,
+            Part.STANDARDS: 6,
             Part.COUNTRY: 8,
             Part.LANGUAGE: 8,
             Part.MATURITY: 7,
         },
         Pairing.INNOVATION_REQUEST: {
-            Part.WORDS: 40,
+            Part.WORDS: 34,
             Part.FUNCTIONS: 15,
             Part.OFFENCES: 10,
             Part.SECTORS: 12,
+            Part.STANDARDS: 6,
             Part.COUNTRY: 8,
             Part.LANGUAGE: 8,
             Part.MATURITY: 7,

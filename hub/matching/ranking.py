@@ -1,6 +1,7 @@
 """Scores all things of a block at once, with the numbers that `hub.matching.scoring.match` gives one by one."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -19,11 +20,11 @@ from hub.matching.agreement import (
 )
 from hub.matching.blocks import ROLES, Block, Hashed, Hashes, Mask, Numbers, Reals, code_name, hashed_terms
 from hub.matching.counting import SpaceStatistics, found, norms, postings, summed
-from hub.matching.facts import Facts, Role, Scheme
+from hub.matching.facts import Facts, Role, Scheme, Text
 from hub.matching.parts import Emphasis, Pairing, Part
-from hub.matching.scoring import ALL, SILENT, topics_of, weights
+from hub.matching.scoring import ALL, LEAST_SCORE, SILENT, topics_of, weights
 from hub.matching.similarity import DIRECTIONS, LEAST_VALUE, STEPS, STRETCH, Direction, units_of
-from hub.matching.texts import terms_of
+from hub.matching.texts import LATELY, terms_of
 
 TEXTS = frozenset({Part.WORDS, Part.NEED})
 
@@ -66,11 +67,21 @@ class _Values(NamedTuple):
 
 def read_left(facts: Facts, hashed: Hashed) -> Left:
     """Read who looks."""
-    texts = []
-    for text, unit in zip(facts.texts, units_of(facts.texts), strict=True):
-        hashes, weighed = hashed_terms(terms_of(text), hashed)
-        texts.append(LeftText(text.role, unit, hashes, weighed.astype(np.int64)))
-    return Left(facts, tuple(texts))
+    units = units_of(facts.texts)
+    return Left(
+        facts,
+        tuple(
+            LeftText(text.role, unit, *_numbered(text, hashed))
+            for text, unit in zip(facts.texts, units, strict=True)
+        ),
+    )
+
+
+@lru_cache(maxsize=LATELY)
+def _numbered(text: Text, hashed: Hashed) -> tuple[Hashes, Numbers]:
+    """Return the numbers of a text's terms with their weights: somebody's texts are compared with one kind after another."""
+    hashes, weighed = hashed_terms(terms_of(text), hashed)
+    return hashes, weighed.astype(np.int64)
 
 
 def scores_in(
@@ -109,7 +120,7 @@ def scores_in(
     scores = np.zeros(len(block))
     for weight, values in found_in_parts:
         scores += ALL * weight / divisor * values.values
-    return Scores(scores, is_suggestible)
+    return Scores(scores, is_suggestible & (scores >= LEAST_SCORE))
 
 
 def _values(compare: "_Comparison", pairing: Pairing, part: Part, left: Left) -> _Values:
@@ -158,7 +169,7 @@ class _Comparison:
         if how.way is Way.ANY:
             values = (met > 0).astype(np.float64)
         else:
-            values = met / np.maximum(np.minimum(held, len(wanted)), 1)
+            values = met / np.sqrt(np.maximum(held * len(wanted), 1))
         return _said(values, values > 0, has_left=has_left, has_right=held > 0)
 
     def countries(self, ours: frozenset[str]) -> _Values:

@@ -18,6 +18,9 @@ from hub.matching.statistics import Rarities
 ALL = 100.0
 """Points of a pair that agrees in everything."""
 
+LEAST_SCORE = 20.0
+"""Points below which nothing is suggested: too little agrees, and an empty list says more than a poor one."""
+
 SILENT = 0.5
 """How much a part counts where a side says nothing: it is missing, not a mismatch, and not as good as a match."""
 
@@ -114,7 +117,12 @@ class Match:
 
     @property
     def is_suggestible(self) -> bool:
-        """Whether it is good enough for a list: a part agrees that says what the two are about."""
+        """Whether it is good enough for a list: enough agrees, and with it what the two are about."""
+        return self.has_topic and self.score >= LEAST_SCORE
+
+    @property
+    def has_topic(self) -> bool:
+        """Whether a part agrees that says what the two are about."""
         return not topics_of(self.pairing).isdisjoint(part.part for part in self.matched)
 
     def _in(self, state: State) -> tuple[PartScore, ...]:

@@ -6,7 +6,6 @@ every machine rounds alike: one pair scored here and ten thousand in `hub.matchi
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import sqrt
 from types import MappingProxyType
 from typing import NamedTuple
@@ -15,7 +14,7 @@ from weakref import WeakKeyDictionary
 from hub.matching.facts import Role, Text
 from hub.matching.parts import Pairing, Part
 from hub.matching.statistics import Rarities
-from hub.matching.texts import terms_of, words_of
+from hub.matching.texts import terms_of, word_of
 
 STEPS = 1 << 16
 """Cosines are whole numbers of this part of one; of 32 texts, cubes of them are summed exactly."""
@@ -33,7 +32,7 @@ MOST_WORDS = 8
 """So many words an explanation names."""
 
 REMEMBERED = 200
-"""Texts whose terms and words are kept for the next comparison: one reader's own and those of a page or two."""
+"""Texts whose terms are kept for the next comparison: one reader's own and those of a page or two."""
 
 SEVERAL = frozenset({Role.OWN_INNOVATION, Role.OWN_REQUEST})
 """Roles of which a thing may have several texts; of all others, texts are one text in several languages."""
@@ -123,7 +122,8 @@ class Alike:
 
 class _Weighed(NamedTuple):
     text: Text
-    terms: Mapping[str, int]
+    loads: Mapping[str, int]
+    """Of each term, its weight times its rarity."""
     norm: float
 
 
@@ -146,8 +146,9 @@ def alike(
     for direction in directions:
         ours = [_weighed(text, by) for text in left if text.role in direction.left]
         theirs = [_weighed(text, by) for text in right if text.role in direction.right]
-        value = _value(direction, ours, theirs, by) if ours and theirs else 0.0
-        common = _common(ours, theirs, by) if value > best.value else best.common
+        value = _value(direction, ours, theirs) if ours and theirs else 0.0
+        # what agrees too little is not told
+        common = _common(ours, theirs) if value > best.value and value >= LEAST_VALUE else best.common
         best = Alike(
             max(value, best.value), common, best.has_left or bool(ours), best.has_right or bool(theirs)
         )
@@ -171,11 +172,11 @@ def units_of(texts: Sequence[Text]) -> list[int]:
     ]
 
 
-def _value(direction: Direction, left: Sequence[_Weighed], right: Sequence[_Weighed], by: Rarities) -> float:
+def _value(direction: Direction, left: Sequence[_Weighed], right: Sequence[_Weighed]) -> float:
     over, others = (right, left) if direction.is_mean_over_right else (left, right)
     best: dict[int, int] = {}
     for unit, each in zip(units_of([each.text for each in over]), over, strict=True):
-        best[unit] = max(best.get(unit, 0), *(_cosine(each, other, by) for other in others))
+        best[unit] = max(best.get(unit, 0), *(_cosine(each, other) for other in others))
     return value_of(float(sum(cosine**3 for cosine in best.values())), len(best))
 
 
@@ -183,30 +184,23 @@ def _weighed(text: Text, by: Rarities) -> _Weighed:
     known = _REMEMBERED.setdefault(by, {})
     found = known.get(text)
     if found is None:
-        terms = _terms(text)
-        by.look_up(terms)
-        squares = sum((weight * by.rarity(term)) ** 2 for term, weight in terms.items())
-        found = _Weighed(text, terms, float(squares))
+        terms = terms_of(text)
+        rarities = by.look_up(terms)
+        loads = {term: weight * rarities[term] for term, weight in terms.items()}
+        found = _Weighed(text, loads, float(sum(load * load for load in loads.values())))
         if len(known) >= REMEMBERED:
             known.clear()
         known[text] = found
     return found
 
 
-def _cosine(one: _Weighed, other: _Weighed, by: Rarities) -> int:
-    product = sum(weight for _term, weight in _shared(one, other, by))
+def _cosine(one: _Weighed, other: _Weighed) -> int:
+    ours, theirs = one.loads, other.loads
+    product = sum(ours[term] * theirs[term] for term in ours.keys() & theirs.keys())
     return round(STEPS * (product / sqrt(one.norm * other.norm))) if product else 0
 
 
-def _shared(one: _Weighed, other: _Weighed, by: Rarities) -> list[tuple[str, int]]:
-    return [
-        (term, weight * other.terms[term] * by.rarity(term) ** 2)
-        for term, weight in one.terms.items()
-        if term in other.terms
-    ]
-
-
-def _common(left: Sequence[_Weighed], right: Sequence[_Weighed], by: Rarities) -> tuple[Common, ...]:
+def _common(left: Sequence[_Weighed], right: Sequence[_Weighed]) -> tuple[Common, ...]:
     """Return what texts share, strongest first; a term by the texts in which it weighs most.
 
     Words that stand in a phrase told already are not told again.
@@ -215,7 +209,8 @@ def _common(left: Sequence[_Weighed], right: Sequence[_Weighed], by: Rarities) -
     for one in left:
         for other in right:
             product = sqrt(one.norm * other.norm)
-            for term, weight in _shared(one, other, by):
+            for term in one.loads.keys() & other.loads.keys():
+                weight = one.loads[term] * other.loads[term]
                 if weight and weight / product > most.get(term, (0.0,))[0]:
                     most[term] = weight / product, one.text, other.text
     told: dict[tuple[str, str], Common] = {}
@@ -223,18 +218,8 @@ def _common(left: Sequence[_Weighed], right: Sequence[_Weighed], by: Rarities) -
     for term, (added, ours, theirs) in ordered:
         if added < LEAST_SHARE * ordered[0][1][0] or len(told) == MOST_WORDS:
             break
-        common = Common(_words(ours)[term][0], _words(theirs)[term][0], ours.language, theirs.language)
+        common = Common(word_of(ours, term), word_of(theirs, term), ours.language, theirs.language)
         pair = common.left.casefold(), common.right.casefold()
         if not any(pair[0] in mine and pair[1] in yours for mine, yours in told):
             told[pair] = common
     return tuple(told.values())
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _terms(text: Text) -> Mapping[str, int]:
-    return terms_of(text)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _words(text: Text) -> Mapping[str, tuple[str, ...]]:
-    return words_of(text)

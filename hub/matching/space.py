@@ -131,6 +131,7 @@ class Space:
         emphases: Mapping[Part, Emphasis] = USUAL,
         moment: float,
         statistics: SpaceStatistics | None = None,
+        limit: int | None = None,
     ) -> Ranked:
         """Rank all things that may be suggested to somebody.
 
@@ -141,6 +142,7 @@ class Space:
             emphases: how much each part counts for the reader, where not as usual.
             moment: seconds since 1970; what ends before takes no part.
             statistics: how rare terms are, where not in this space alone.
+            limit: how many are wanted; None for all.
         """
         read = read_left(left, self.hashed)
         wanted: list[Mask] = []
@@ -152,7 +154,7 @@ class Space:
             found.append(each)
         chosen = self._by_key[np.concatenate(wanted)[self._by_key]]
         scores = np.concatenate([each.scores for each in found])[chosen]
-        order = np.argsort(-scores, kind="stable")
+        order = np.argsort(-scores, kind="stable")[:limit]
         return Ranked([self._all_names[place] for place in chosen[order].tolist()], scores[order])
 
     @cached_property

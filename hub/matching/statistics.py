@@ -29,8 +29,8 @@ class Rarities(Protocol):
     def rarity(self, term: str) -> int:
         """Return how rare a term is, as `rarity_of` says."""
 
-    def look_up(self, terms: Iterable[str]) -> None:
-        """Get ready for the rarities of many terms."""
+    def look_up(self, terms: Iterable[str]) -> Mapping[str, int]:
+        """Return the rarities of many terms, and perhaps of others."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,8 +60,9 @@ class Statistics:
         """Return how rare a term is, as `rarity_of` says."""
         return rarity_of(self.frequencies.get(term, 0), self.documents)
 
-    def look_up(self, terms: Iterable[str]) -> None:
-        """Do nothing: each is looked up where it is asked for."""
+    def look_up(self, terms: Iterable[str]) -> Mapping[str, int]:
+        """Return the rarities of many terms."""
+        return {term: self.rarity(term) for term in terms}
 
 
 def is_open(labels: Collection[str], text: Text) -> bool:

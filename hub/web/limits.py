@@ -30,7 +30,9 @@ __all__ = [
     "GUESTS_MAILBOX",
     "JOINING",
     "JOINING_ADDRESS",
+    "MATCHES",
     "OWN_DATA",
+    "PREVIEWS",
     "PROBLEM_REPORTS",
     "REMARKS",
     "REPORTS",
@@ -39,6 +41,7 @@ __all__ = [
     "SEARCHES",
     "SHARES",
     "SUGGESTIONS",
+    "TASTES",
     "UNSUBSCRIBING",
     "UPLOADS",
     "address",
@@ -90,6 +93,15 @@ SEARCHES = RateLimitItemPerSecond(20, 4, namespace="searches")
 
 SUGGESTIONS = RateLimitItemPerSecond(20, 4, namespace="suggestions")
 """Lists of suggestions for one session, or one network of visitors: as many as searches, counted for themselves."""
+
+MATCHES = RateLimitItemPerSecond(20, 10, namespace="matches")
+"""Pages with matches that one member may have worked out."""
+
+PREVIEWS = RateLimitItemPerSecond(6, 10, namespace="previews")
+"""Previews of other weights by one member, each of which works out all lists twice."""
+
+TASTES = RateLimitItemPerHour(200, namespace="tastes")
+"""What one member may set aside and take back, and changes of their weights, each of which is logged."""
 
 JOINING = RateLimitItemPerHour(20, namespace="joining")
 """Applications from one network."""

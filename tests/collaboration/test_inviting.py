@@ -16,10 +16,12 @@ from hub.core.errors import ConflictError, ForbiddenError, NotFoundError, TooMan
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Block, FieldAudience, MemberStatus
 from hub.notifications.models import Notification
+from tests.catalogue.records import named_organisations
 from tests.collaboration.acts import did, later, told
-from tests.collaboration.requests import GEORGIAN_POLICE, MEMBERS, drafted_request, opened_request
+from tests.collaboration.requests import GEORGIAN_POLICE, MEMBERS, POLICE, drafted_request, opened_request
 from tests.collaboration.responses import responded
 from tests.factories import make_member, make_organisation, make_profile
+from tests.matching.scenes import name_on_page
 
 pytestmark = pytest.mark.db
 
@@ -80,8 +82,9 @@ def test_nobody_outside_the_audience_is_told(poster):
     police = make_organisation()
     make_member(represents=[police])
     mixed = make_organisation()
-    inside = make_member(represents=[mixed], law_enforcement="GE", country="GE")
+    inside = shown(represents=[mixed], law_enforcement="GE", country="GE")
     outside = make_member(represents=[mixed])
+    name_on_page(inside)
     head = make_member(law_enforcement="GE", country="GE")
     request = opened_request(head, readership=GEORGIAN_POLICE)
     for refused in (shown(), police):
@@ -91,6 +94,26 @@ def test_nobody_outside_the_audience_is_told(poster):
     did(invite_to_respond, head, request, mixed)
     assert told(officer) == told(inside) == ["request_invited"]
     assert told(outside) == []
+
+
+def test_that_inviting_worked_tells_nothing_that_a_list_would_not(poster):
+    """Neither who is verified in another country, nor who belongs to an organisation without being named there."""
+    head = make_member(law_enforcement="EE")
+    to_police = opened_request(head, readership=POLICE)
+    own, other = make_organisation(), make_organisation()
+    leader = make_member(represents=[own])
+    to_named = opened_request(leader, readership=named_organisations(own, other))
+    abroad, unnamed = shown(law_enforcement="GE"), shown(belongs_to=[other])
+    speaker = make_member(represents=[other], law_enforcement="EE")
+    for actor, request, invitee in (
+        (head, to_police, abroad),
+        (head, to_police, other),
+        (leader, to_named, unnamed),
+    ):
+        with pytest.raises(ConflictError, match="cannot be invited"):
+            did(invite_to_respond, actor, request, invitee)
+    did(invite_to_respond, leader, to_named, other)
+    assert told(speaker) == ["request_invited"]
 
 
 def test_who_posts_a_narrow_call_from_outside_does_not_learn_who_is_inside(poster):

@@ -1,11 +1,14 @@
 """People, records and requests for tests of suggestions, each with words of their own that fit or do not fit."""
 
+from sqlalchemy import select
+
 from hub.access.viewer import Role
 from hub.core.database import session
 from hub.core.pagination import PageRequest
 from hub.integrity.viewers import viewer_of
 from hub.matching.suggesting.innovations import innovations_for_me
 from hub.members.models import Block
+from hub.organisations.models import OrganisationMembership
 from tests.catalogue.records import make_scene, published
 from tests.collaboration.requests import opened_request
 from tests.factories import make_member, make_profile
@@ -92,6 +95,17 @@ def make_coordinator():
 def block(member, other):
     """Store that somebody blocked another."""
     session().add(Block(member_id=member.id, blocked_id=other.id))
+    session().commit()
+
+
+def name_on_page(*members):
+    """Store that members agreed to be named on the pages of the organisations that they belong to."""
+    for each in session().scalars(
+        select(OrganisationMembership).where(
+            OrganisationMembership.member_id.in_([member.id for member in members])
+        )
+    ):
+        each.is_shown = True
     session().commit()
 
 

@@ -22,18 +22,18 @@ Given = dict[Scheme, str]
 @pytest.mark.parametrize(
     ("pairing", "part", "left", "right", "value"),
     [
-        ("member_innovation", "functions", {S.FUNCTIONS: "detect"}, {S.FUNCTIONS: "detect report"}, 1.0),
-        ("member_innovation", "functions", {S.FUNCTIONS: "detect report"}, {S.FUNCTIONS: "detect"}, 1.0),
+        ("member_innovation", "functions", {S.FUNCTIONS: "detect"}, {S.FUNCTIONS: "detect report"}, 0.5**0.5),
+        ("member_innovation", "functions", {S.FUNCTIONS: "detect report"}, {S.FUNCTIONS: "detect"}, 0.5**0.5),
         (
             "member_innovation",
             "functions",
             {S.FUNCTIONS: "detect report"},
             {S.FUNCTIONS: "detect educate monitor"},
-            0.5,
+            1 / 6**0.5,
         ),
         ("member_innovation", "functions", {S.FUNCTIONS: "detect"}, {S.FUNCTIONS: "report"}, 0.0),
         ("member_innovation", "functions", {}, {S.FUNCTIONS: "report"}, 0.0),
-        ("member_request", "skills", {S.SKILLS: "statistics training"}, {S.SKILLS: "statistics"}, 1.0),
+        ("member_request", "skills", {S.SKILLS: "statistics training"}, {S.SKILLS: "statistics"}, 0.5**0.5),
         (
             "member_innovation",
             "for_whom",

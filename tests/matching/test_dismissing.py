@@ -5,9 +5,10 @@ import pytest
 from hub.access.viewer import VISITOR
 from hub.audit.models import AuditEntry
 from hub.core.database import session
-from hub.core.errors import ForbiddenError, InvalidError, NotFoundError
+from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from hub.core.pagination import PageRequest
 from hub.integrity.viewers import viewer_of
+from hub.matching import dismissing
 from hub.matching.dismissing import dismiss, dismissals_of, restore
 from hub.matching.index.index import MatchIndex
 from hub.matching.models import Dismissal
@@ -73,6 +74,17 @@ def test_a_reason_is_needed(database, reason, words, field):
     with pytest.raises(InvalidError) as refused:
         did(dismiss, nino, tool.subject, reason=reason, words=words)
     assert refused.value.field == field
+
+
+def test_nobody_sets_more_aside_than_anybody_needs(database, monkeypatch):
+    monkeypatch.setattr(dismissing, "MOST", 1)
+    nino, tool, other = officer(), tracing_tool(), tracing_tool(name="Second")
+    first = did(dismiss, nino, tool.subject, reason="known")
+    did(dismiss, nino, tool.subject, reason="not_now")
+    with pytest.raises(ConflictError, match="Take some back"):
+        did(dismiss, nino, other.subject, reason="known")
+    did(restore, nino, first.public_id)
+    did(dismiss, nino, other.subject, reason="known")
 
 
 def test_nothing_hidden_can_be_set_aside(database):

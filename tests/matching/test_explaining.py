@@ -12,7 +12,7 @@ from hub.core.database import session
 from hub.core.errors import ForbiddenError, NotFoundError
 from hub.integrity.viewers import viewer_of
 from hub.matching.dismissing import dismiss
-from hub.matching.explaining import fields_to_improve, why
+from hub.matching.explaining import why
 from hub.matching.parts import Emphasis, Pairing, Part
 from hub.matching.suggesting import ordering
 from hub.matching.suggesting.innovations import innovations_for_me
@@ -23,7 +23,7 @@ from tests.catalogue.records import POLICE, make_scene
 from tests.collaboration.acts import did
 from tests.collaboration.requests import GEORGIAN_POLICE
 from tests.collaboration.responses import responded
-from tests.factories import make_member, make_organisation, make_profile
+from tests.factories import make_member, make_organisation
 from tests.matching.scenes import (
     block,
     network_request,
@@ -205,30 +205,6 @@ def test_a_merged_organisation_is_not_suggested_under_its_former_name(database, 
     request = network_request(poster)
     found = explained(matching, poster, f"organisation:{organisation.slug}", request.subject)
     assert (found.place, found.subject) == (1, f"organisation:{organisation.slug}")
-
-
-# --- what would improve it ------------------------------------------------------------------------------------------
-
-
-def test_it_names_the_fields_of_the_profile_that_say_nothing(database, matching):
-    member = make_member(country="GE")
-    make_profile(member, headline="Officer")
-    tool = tracing_tool()
-    fields = fields_to_improve(explained(matching, member, tool.subject).match)
-    assert {"needs", "functions", "languages"} <= set(fields)
-    assert "headline" not in fields
-    assert len(set(fields)) == len(fields)
-
-
-def test_fields_that_say_something_are_not_asked_for(database, matching):
-    fields = fields_to_improve(explained(matching, officer(), tracing_tool().subject).match)
-    assert not {"needs", "functions", "languages", "headline"} & set(fields)
-
-
-def test_of_other_purposes_no_field_of_a_profile_is_named(database, matching):
-    tool, nino = tracing_tool(), officer()
-    found = explained(matching, make_member(), f"member:{nino.public_id}", tool.subject)
-    assert fields_to_improve(found.match) == ()
 
 
 def test_nothing_to_compare_is_said_so(database, matching):

@@ -2,25 +2,30 @@
 
 import pytest
 
+from hub.access.audience import Audience, Readership, Tlp
 from hub.access.viewer import VISITOR
-from hub.collaboration.models import RequestInvitation, ResponseStatus
+from hub.collaboration.models import RequestInvitation, RequestStatus, ResponseStatus
+from hub.collaboration.models.request import TAKES_RESPONSES
 from hub.core.database import session
 from hub.core.errors import ForbiddenError, NotFoundError
 from hub.integrity.viewers import viewer_of
+from hub.matching.explaining import why
 from hub.matching.suggesting.posting import (
     innovations_for_request,
     organisations_for_request,
     people_for_request,
 )
+from hub.matching.suggesting.suggestion import LeftOut
 from hub.members.models import FieldAudience
-from tests.catalogue.records import make_scene
+from tests.catalogue.records import make_scene, named_organisations
 from tests.collaboration.requests import GEORGIAN_POLICE, POLICE, drafted_request
 from tests.collaboration.responses import responded
-from tests.factories import make_member, make_organisation
+from tests.factories import make_member, make_organisation, make_profile
 from tests.matching.scenes import (
     block,
     found_for,
     make_coordinator,
+    name_on_page,
     network_request,
     scientist,
     tracing_tool,
@@ -43,12 +48,16 @@ def tracing_request(poster, **columns):
     )
 
 
-def tracers(name="Asset Tracers", **columns):
+def tracers(name="Asset Tracers", *, audience=FieldAudience.MEMBERS, is_named=True, **columns):
     """Store an organisation that works on tracing assets, with somebody who speaks for it."""
     organisation = make_organisation(
-        name, country="EE", description="We trace stolen assets through company registers.", **columns
+        name, country="EE", description="We trace stolen assets through company registers."
     )
-    return organisation, make_member(represents=[organisation])
+    member = make_member(represents=[organisation], **columns)
+    make_profile(member, audience)
+    if is_named:
+        name_on_page(member)
+    return organisation, member
 
 
 # --- to whom --------------------------------------------------------------------------------------------------------
@@ -108,9 +117,31 @@ def test_who_is_not_in_a_narrow_audience_learns_from_no_list_who_is(database, ma
     poster = make_member()
     request = network_request(poster, readership=POLICE)
     scientist(law_enforcement="GE")
-    make_member(represents=[tracers()[0]], law_enforcement="EE")
+    tracers(law_enforcement="GE")
     assert found_for(matching, poster, people_for_request, request) == []
     assert found_for(matching, poster, organisations_for_request, request) == []
+
+
+def test_of_verified_people_those_of_the_readers_own_country_are_told(database, matching):
+    """Who is verified elsewhere is nobody's to learn, whatever countries they choose (0063)."""
+    poster = make_member(law_enforcement="EE")
+    colleague, abroad, neither = (scientist(law_enforcement=country) for country in ("EE", "GE", None))
+    both = Readership(Audience.LAW_ENFORCEMENT, Tlp.AMBER, countries=frozenset({"GE", "EE"}))
+    for readership in (both, POLICE):
+        request = network_request(poster, readership=readership)
+        assert found_for(matching, poster, people_for_request, request) == [colleague.public_id]
+        for each in (abroad, neither):
+            found = why(matching, viewer_of(poster), request.subject, f"member:{each.public_id}")
+            assert (found.place, found.total, found.left_out) == (None, 1, LeftOut.OUTSIDE)
+
+
+@pytest.mark.parametrize("status", sorted(set(RequestStatus) - set(TAKES_RESPONSES)))
+def test_of_a_narrow_audience_nobody_is_told_for_what_is_not_open(database, matching, status):
+    poster, member = make_member(law_enforcement="GE"), scientist(law_enforcement="GE")
+    request = network_request(poster, readership=POLICE, status=status)
+    assert found_for(matching, poster, people_for_request, request) == []
+    found = why(matching, viewer_of(poster), request.subject, f"member:{member.public_id}")
+    assert (found.total, found.left_out) == (0, LeftOut.OUTSIDE)
 
 
 def test_the_requesters_side_is_not_suggested(database, matching):
@@ -184,9 +215,22 @@ def test_organisations_whose_people_are_outside_of_its_audience_are_not_suggeste
     poster = make_member(law_enforcement="GE")
     request = tracing_request(poster, readership=POLICE)
     tracers("Outside")
-    inside = make_organisation("Inside", description="We trace stolen assets through company registers.")
-    make_member(represents=[inside], law_enforcement="EE")
+    inside, _ = tracers("Inside", law_enforcement="GE")
     assert found_for(matching, poster, organisations_for_request, request) == [inside.slug]
+
+
+def test_an_organisation_tells_nothing_of_people_whom_the_requester_does_not_know(database, matching):
+    poster = make_member(law_enforcement="GE")
+    request = tracing_request(poster, readership=POLICE)
+    tracers("Abroad", law_enforcement="EE")
+    tracers("Unread", audience=FieldAudience.NOBODY, law_enforcement="GE")
+    tracers("Unnamed", is_named=False, law_enforcement="GE")
+    assert found_for(matching, poster, organisations_for_request, request) == []
+    # the requester chose which organisations a list names
+    own, named = make_organisation(), tracers("Named", is_named=False)[0]
+    head = make_member(represents=[own])
+    listed = tracing_request(head, readership=named_organisations(own, named))
+    assert found_for(matching, head, organisations_for_request, listed) == [named.slug]
 
 
 # --- innovations ----------------------------------------------------------------------------------------------------

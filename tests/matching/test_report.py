@@ -49,8 +49,9 @@ def test_what_is_seldom_suggested_is_marked_as_the_floor_sees_it():
 @pytest.mark.parametrize(
     ("groups", "veiled", "numbers"),
     [
-        ([("FR", 9, 9), ("GE", 4, 1)], [1], {}),
-        ([("FR", 9, 9), ("GE", 2, 1), ("MD", 2, 1)], [2], {}),
+        # what one row alone withholds could be reckoned from the sums of another breakdown
+        ([("FR", 9, 9), ("GE", 4, 1)], [], {2: (13, 10)}),
+        ([("EE", 12, 9), ("FR", 9, 9), ("GE", 2, 1), ("MD", 2, 1)], [], {3: (13, 11)}),
         ([("FR", 9, 9), ("GE", 4, 1), ("MD", 1, 1)], [], {2: (5, 2)}),
         ([("FR", 9, 9), ("GE", 0, 0)], [], {}),
         ([("FR", 4, 9)], [1], {}),

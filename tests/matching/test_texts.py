@@ -5,7 +5,7 @@ from math import log
 import pytest
 
 from hub.matching.facts import Role, Text
-from hub.matching.texts import MOST, SCALE, terms_of, version, words_of
+from hub.matching.texts import MOST, SCALE, terms_of, version, word_of
 
 
 def test_weights_grow_slower_than_counts() -> None:
@@ -19,6 +19,24 @@ def test_the_weight_of_a_term_has_an_end() -> None:
 
 def test_function_words_are_no_terms() -> None:
     assert terms_of(_text("the ledger of an office")).keys() == terms_of(_text("ledger office")).keys()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "three months, nobody knew, today we look"),
+        ("fr", "trois semaines, nous cherchons"),
+        ("de", "drei Wochen, heute"),
+        ("es", "tres semanas, hoy"),
+        ("ka", "სამი კვირა"),
+    ],
+)
+def test_plain_words_are_no_terms(language: str, words: str) -> None:
+    assert not terms_of(_text(words, language))
+
+
+def test_what_means_the_same_is_found_also_where_it_begins_with_a_plain_word() -> None:
+    assert terms_of(_text("follow the money")).keys() >= {"money"}
 
 
 def test_words_of_all_fields_count_alike() -> None:
@@ -62,23 +80,23 @@ def test_a_word_that_shares_only_its_stem_is_in_no_group() -> None:
 
 
 def test_words_are_told_as_they_stand() -> None:
-    words = words_of(_text("A fight against corruption; Ledgers and a ledger"))
-    assert words["ledger"] == ("Ledgers", "ledger")
-    assert ("fight against corruption",) in words.values()
+    text = _text("A fight against corruption; Ledgers and a ledger")
+    assert word_of(text, "ledger") == "Ledgers"
+    assert "fight against corruption" in {word_of(text, term) for term in terms_of(text)}
 
 
-def test_words_and_terms_go_together() -> None:
+def test_behind_every_term_stand_words() -> None:
     text = Text(Role.ABOUT, "fr", "Marchés publics", "pots-de-vin", "L'achat et la fraude en Géorgie")
-    assert words_of(text).keys() == terms_of(text).keys()
+    assert all(word_of(text, term) for term in terms_of(text))
+    assert not word_of(text, "nowhere")
 
 
 def test_an_empty_text_has_no_terms() -> None:
     assert not terms_of(_text(""))
-    assert not words_of(_text(""))
 
 
-def test_the_version_names_the_synonyms() -> None:
-    assert version().count(".") == 1
+def test_the_version_names_the_synonyms_and_the_plain_words() -> None:
+    assert version().count(".") == 2
 
 
 def _text(words: str, language: str = "en") -> Text:

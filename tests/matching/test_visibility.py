@@ -12,6 +12,7 @@ from hub.matching.suggesting.innovations import innovations_for_me
 from hub.matching.suggesting.people import people_for_innovation, people_for_me
 from hub.matching.suggesting.purposes import suggestions_for
 from hub.matching.suggesting.requests import requests_for_me
+from hub.matching.suggesting.suggestion import LeftOut
 from hub.members.models import FieldAudience, Profile
 from tests.catalogue.records import GEORGIAN_POLICE, MEMBERS, POLICE, make_scene, named_organisations
 from tests.factories import make_member, make_organisation, make_profile
@@ -19,6 +20,7 @@ from tests.matching.scenes import (
     HUNDRED,
     block,
     found_for,
+    name_on_page,
     network_request,
     officer,
     school,
@@ -161,6 +163,26 @@ def test_people_for_a_record_are_inside_its_audience(database, matching):
     # who belongs to another organisation is known only of who is named on its page
     assert found_for(matching, reader, people_for_innovation, tool) == [colleague.public_id]
     assert found_for(matching, officer(), people_for_innovation, tool) == []
+
+
+def test_which_other_organisations_an_owner_named_is_told_to_the_owners_side_alone(database, matching):
+    scene, organisation, other = make_scene("EE"), make_organisation(), make_organisation()
+    tool = tracing_tool(scene, readership=named_organisations(scene.owner, organisation, other))
+    reader = make_member(belongs_to=[organisation])
+    named, unnamed = officer(belongs_to=[other]), officer(belongs_to=[make_organisation()])
+    name_on_page(named, unnamed)
+    assert found_for(matching, reader, people_for_innovation, tool) == []
+    for each in (named, unnamed):
+        found = why(matching, viewer_of(reader), tool.subject, f"member:{each.public_id}")
+        assert (found.total, found.left_out) == (0, LeftOut.OUTSIDE)
+    assert found_for(matching, scene.partner, people_for_innovation, tool) == [named.public_id]
+
+
+def test_who_could_help_with_a_record_of_the_police_tells_nobody_who_is_verified_abroad(database, matching):
+    tool = tracing_tool(readership=POLICE)
+    reader, colleague = make_member(law_enforcement="EE"), officer(law_enforcement="EE")
+    officer(law_enforcement="GE")
+    assert found_for(matching, reader, people_for_innovation, tool) == [colleague.public_id]
 
 
 def test_that_somebody_is_on_the_owners_side_is_not_told_to_others(database, matching):

@@ -20,6 +20,18 @@ DATA_BLOCK = "application/ld+json"
 
 _sound = set()
 
+HIDING = {
+    "matches",
+    "closest",
+    "children",
+    "contains",
+    "querySelector",
+    "getAttribute",
+    "submit",
+    "parentNode",
+}
+"""Names of fields that would hide from scripts what every form, or every element, has under this name."""
+
 NAMELESS_INPUTS = {"hidden", "submit", "button", "image", "reset"}
 
 
@@ -136,6 +148,8 @@ def _form_faults(page):
         expected = 1 if form.get("method", "get").lower() == "post" else 0
         if len(tokens) != expected:
             yield f"form to {form.get('action')!r} has {len(tokens)} tokens instead of {expected}"
+        for name in sorted(HIDING & {field.get("name") for field in fields_of(form)}):
+            yield f"form to {form.get('action')!r} has a field that hides its own {name!r}"
 
 
 def _inline_faults(page):

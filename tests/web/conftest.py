@@ -44,6 +44,8 @@ def app(application: Flask, database: Session, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("hub.web.finding.page.SEARCHES", generous)
     monkeypatch.setattr("hub.web.suggesting.views.SUGGESTIONS", generous)
     monkeypatch.setattr("hub.web.feeds.views.SEARCHES", generous)
+    monkeypatch.setattr("hub.web.matches.sparing.MATCHES", generous)
+    monkeypatch.setattr("hub.web.matches.weights.PREVIEWS", generous)
     runtime = application.extensions["hub"]
     engine, runtime.bind = runtime.bind, database.get_bind()
     limiter.reset()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from hub.access.audience import MEMBER_LABEL, PUBLIC_LABEL
+from hub.access.telling import Told, told_of
 from hub.access.viewer import Viewer
 from hub.collaboration.models import CollaborationRequest, RequestInvitation, Response, ResponseStatus
 from hub.collaboration.permissions import is_requester
@@ -36,12 +36,17 @@ class Answered:
         return invitation.member_id in self.member_ids or invitation.organisation_id in self.organisation_ids
 
 
+def readers_told(viewer: Viewer, request: CollaborationRequest) -> Told:
+    """Return the labels by which `viewer`, who acts for the requester, may be told who reads a request."""
+    return told_of(request.labels, viewer, is_chosen=True)
+
+
 def may_learn_readers(viewer: Viewer, request: CollaborationRequest) -> bool:
-    """Whether `viewer` may learn who is inside the audience of a request: every member is, or they are themselves.
+    """Whether `viewer`, who acts for the requester, may learn of some who read a request that they do.
 
     Anybody may post a call to verified law enforcement; who is verified, no page tells them.
     """
-    return bool(request.labels & {PUBLIC_LABEL, MEMBER_LABEL, *viewer.labels})
+    return bool(readers_told(viewer, request))
 
 
 def takes_invitations(viewer: Viewer, request: CollaborationRequest) -> bool:

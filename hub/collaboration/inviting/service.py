@@ -8,12 +8,13 @@ from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
 from hub.collaboration.acting import holding_as_requester
-from hub.collaboration.inviting.queries import answered, invited, may_learn_readers
+from hub.collaboration.inviting.queries import answered, invited, may_learn_readers, readers_told
 from hub.collaboration.models import CollaborationRequest, RequestInvitation
 from hub.collaboration.permissions import can_respond
 from hub.core.database import session
 from hub.core.errors import ConflictError, NotFoundError
 from hub.core.i18n import N_
+from hub.integrity.readers import known_inside, known_speakers
 from hub.integrity.viewers import viewers_of
 from hub.members.holding import hold_member
 from hub.members.messages.queries import acquaintance_of
@@ -22,7 +23,7 @@ from hub.members.models import Block, Member
 from hub.members.quotas import require_quota
 from hub.notifications.models import Notification
 from hub.notifications.service import notify
-from hub.organisations.models import Organisation
+from hub.organisations.models import Organisation, OrganisationMembership
 from hub.organisations.people import speakers
 from hub.organisations.permissions import can_view
 
@@ -40,7 +41,8 @@ BY_NAME = N_("Only those whom you named read this request, so nobody else can be
 CLOSED = N_("This request takes no responses any more, so nobody can be invited.")
 OUTSIDE = N_("You are outside the audience of this request, so the hub cannot tell you who is inside it.")
 CANNOT = N_("%(name)s cannot be invited to this request.")
-"""Said alike of who may not read it, whose account rests, for whom nobody acts, and who is on its own side."""
+"""Said alike of who may not read it or is not known to, whose account rests, for whom nobody acts, and who is on its
+own side."""
 ALREADY = N_("%(name)s is invited already.")
 RESPONDED = N_("%(name)s has responded already.")
 TOO_MANY = N_("You have invited %(number)s within a day, which is the most. Go on tomorrow.")
@@ -51,7 +53,8 @@ def invite_to_respond(actor: Member, request: CollaborationRequest, invitee: Mem
     """Invite somebody inside the audience of an open call to respond to it, once; they are told under its label.
 
     Who blocked the actor is not told, which the actor does not learn. Whom an organisation's invitation reaches are its
-    representatives who may respond.
+    representatives who may respond. Only who is inside as far as the actor may know it can be invited: that it worked
+    tells that they are.
 
     Args:
         actor: who acts for the requester.
@@ -77,7 +80,7 @@ def invite_to_respond(actor: Member, request: CollaborationRequest, invitee: Mem
     _require_known(viewer, invitee)
     reached = _reached(request, invitee)
     _require_new(request, invitee, name)
-    if not reached:
+    if not _is_known_inside(viewer, request, invitee, reached):
         raise ConflictError(CANNOT, name=name)
     require_quota(
         (RequestInvitation.invited_at, RequestInvitation.invited_by_id == actor.id),
@@ -120,6 +123,21 @@ def _reached(request: CollaborationRequest, invitee: Member | Organisation) -> f
         ids = sorted(speakers(invitee))
         people = list(session().scalars(select(Member).where(Member.id.in_(ids))))
     return frozenset(number for number, viewer in viewers_of(people).items() if can_respond(viewer, request))
+
+
+def _is_known_inside(
+    viewer: Viewer, request: CollaborationRequest, invitee: Member | Organisation, reached: frozenset[int]
+) -> bool:
+    """Whether `viewer` may know of one of those who would be reached that they read the request."""
+    told = (readers_told(viewer, request),)
+    known = select(Member.id).where(Member.id.in_(sorted(reached)))
+    if isinstance(invitee, Member):
+        known = known.where(known_inside(viewer, told))
+    else:
+        known = known.join(OrganisationMembership, OrganisationMembership.member_id == Member.id).where(
+            OrganisationMembership.organisation_id == invitee.id, known_speakers(viewer, told)
+        )
+    return session().scalar(known.limit(1)) is not None
 
 
 def _require_new(request: CollaborationRequest, invitee: Member | Organisation, name: str) -> None:

@@ -161,9 +161,9 @@ class Counter:
             emphases={},
             moment=self.moment.timestamp(),
             statistics=self.spaces.statistics,
+            limit=BLOCK + len(left_out),
         )
-        most = BLOCK + len(left_out)
-        pairs = zip(ranked.keys[:most], ranked.scores[:most], strict=True)
+        pairs = zip(ranked.keys, ranked.scores, strict=True)
         return [(key, float(score)) for key, score in pairs if key not in left_out]
 
     def _groups(self, kind: Kind, keys: Iterable[str]) -> dict[str, Groups]:

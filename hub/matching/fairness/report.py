@@ -25,7 +25,7 @@ class Row:
 
     Args:
         value: which group; empty for what does not say, and for small groups.
-        groups: how many small groups it stands for; 0 where it is one group.
+        groups: how many of the smallest groups it stands for; 0 where it is one group.
         things: how many things it has; None where they are too few to be told, and with them all other numbers.
         places: how many places in members' lists they had.
         firsts: how many of these were first places.
@@ -116,6 +116,9 @@ def exposure_report(viewer: Viewer) -> Report | None:
 def told(counted: Iterable[Counted]) -> tuple[Row, ...]:
     """Return what is told of groups: those of fewer than five things only together, and not at all if still so few.
 
+    All breakdowns of a kind have the same sums, so what one row alone withholds could be reckoned from another: where the
+    small ones are too few together, the next smallest stand with them.
+
     Args:
         counted: of one kind in one dimension.
     """
@@ -123,8 +126,12 @@ def told(counted: Iterable[Counted]) -> tuple[Row, ...]:
     things, places = sum(each.things for each in rows), sum(each.places for each in rows)
     average = places / things if things else 0.0
     seldom = seldom_among(rows)
-    large = [each for each in rows if each.things >= FEWEST]
+    large = sorted(
+        (each for each in rows if each.things >= FEWEST), key=lambda each: (-each.things, each.value)
+    )
     small = [each for each in rows if each.things < FEWEST]
+    while small and large and sum(each.things for each in small) < FEWEST:
+        small.append(large.pop())
     shown = [_row([each], average, value=each.value, is_seldom=each.value in seldom) for each in large]
     if small:
         shown.append(_row(small, average, groups=len(small)))

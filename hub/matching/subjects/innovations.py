@@ -82,7 +82,8 @@ def text_of(written: RevisionText, role: Role, labels: frozenset[str] | None = N
 
 def codes_of(revision: InnovationRevision) -> dict[Scheme, tuple[str, ...]]:
     """Return what was chosen from lists, by scheme."""
-    return {scheme: revision.codes(of_record) for scheme, of_record in SCHEMES.items()}
+    chosen = {scheme: revision.codes(of_record) for scheme, of_record in SCHEMES.items()}
+    return {**chosen, Scheme.STANDARDS: chosen[Scheme.STANDARDS_READ] + chosen[Scheme.STANDARDS_WRITTEN]}
 
 
 def _codes(innovation: Innovation, revision: InnovationRevision) -> dict[Scheme, frozenset[str]]:

@@ -15,6 +15,7 @@ from hub.matching.facts import Facts, Kind, Role, Scheme, Text
 from hub.matching.subjects import requests
 from hub.matching.subjects.codes import said
 from hub.matching.subjects.innovations import text_of
+from hub.matching.subjects.naming import standards_in
 from hub.members.models import FieldAudience, Member, MemberStatus, Profile, ProfileScheme
 from hub.members.profiles.documents import LABELS
 from hub.members.profiles.permissions import is_wide_enough
@@ -58,7 +59,7 @@ def own_facts(member_id: int) -> Facts:
         member.public_id,
         frozenset({person_label(member_id)}),
         (*texts, *_own_innovations(member_id), *_own_requests(member_id)),
-        _codes(member, profile, ()),
+        _codes(member, profile, (), texts),
     )
 
 
@@ -79,12 +80,13 @@ def _facts(profiles: Sequence[Profile]) -> Iterator[Facts]:
     named = _named_at([each.member_id for each in profiles])
     for profile in profiles:
         member = profile.member
+        texts = _said(profile, bound=profile.audience)
         yield Facts(
             Kind.MEMBER,
             member.public_id,
             frozenset({LABELS[profile.audience]}),
-            tuple(_said(profile, bound=profile.audience)),
-            _codes(member, profile, named.get(member.id, ())),
+            tuple(texts),
+            _codes(member, profile, named.get(member.id, ()), texts),
             member.vetted_until.timestamp() if member.vetted_until else None,
         )
 
@@ -120,7 +122,7 @@ def _said(profile: Profile, *, bound: FieldAudience) -> list[Text]:
 
 
 def _codes(
-    member: Member, profile: Profile | None, organisations: Collection[str]
+    member: Member, profile: Profile | None, organisations: Collection[str], texts: Collection[Text]
 ) -> dict[Scheme, frozenset[str]]:
     terms = profile.terms if profile is not None else []
     return said(
@@ -132,6 +134,10 @@ def _codes(
             Scheme.COUNTRIES: (member.country,),
             Scheme.MEMBER_TYPES: (member.member_type,),
             Scheme.OWNERS: organisations,
+            # what few may read names nothing to everybody
+            Scheme.STANDARDS: frozenset[str]().union(
+                *(standards_in(text) for text in texts if text.labels is None)
+            ),
         }
     )
 

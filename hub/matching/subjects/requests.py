@@ -11,7 +11,7 @@ from hub.core import clock
 from hub.core.database import session
 from hub.matching.facts import Facts, Kind, Role, Scheme, Text
 from hub.matching.subjects.codes import said
-from hub.matching.subjects.skills import skills_in
+from hub.matching.subjects.naming import skills_in, standards_in
 
 BATCH = 500
 """How many requests are read at once."""
@@ -35,6 +35,7 @@ def request_facts(request: CollaborationRequest) -> Facts:
                 Scheme.MEMBER_TYPES: request.codes("member_types"),
                 Scheme.COUNTRIES: (*request.codes("countries"), request.country),
                 Scheme.SKILLS: skills_in(text),
+                Scheme.STANDARDS: standards_in(text),
                 Scheme.TYPE: (request.type,),
                 Scheme.OWNERS: (owner.slug if owner else None,),
             }

@@ -27,6 +27,19 @@ VARIED = (Scheme.OWNERS, Scheme.COUNTRIES, Scheme.TYPE)
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where something stands in a list.
+
+    Args:
+        number: its place, from 1.
+        by_points: the place that its points alone would give it.
+    """
+
+    number: int
+    by_points: int
+
+
+@dataclass(frozen=True)
 class Order:
     """What can be suggested for one aim, the best first; what stands in the database is asked block by block.
 
@@ -76,13 +89,16 @@ class Order:
         """Where things of the kind that is suggested are compared."""
         return self.spaces.of(self.aim.kind)
 
-    def place_of(self, key: str) -> int | None:
-        """Return at which place of the list something stands, from 1; None where it does not stand there."""
+    def place_of(self, key: str) -> Place | None:
+        """Return at which place of the list something stands; None where it does not stand there."""
         if key not in self.scores:
             return None
         number = self.keys.index(key) // BLOCK
         block, _lifted = self.arranged(number)
-        return number * BLOCK + block.index(key) + 1 if key in block else None
+        if key not in block:
+            return None
+        before = sum(self.scores[each] > self.scores[key] for each in block)
+        return Place(number * BLOCK + block.index(key) + 1, number * BLOCK + before + 1)
 
 
 def alike(codes: Mapping[Scheme, frozenset[str]]) -> frozenset[str]:

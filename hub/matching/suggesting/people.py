@@ -1,5 +1,6 @@
 """Which people are suggested to a member, and for an innovation to who reads its record."""
 
+from hub.access.telling import Told, told_of
 from hub.access.viewer import Viewer
 from hub.catalogue.models import Innovation
 from hub.catalogue.permissions import is_inside, is_on_owner_side
@@ -47,24 +48,24 @@ def aim_for_innovation(viewer: Viewer, innovation: Innovation) -> Aim:
     return helpers_of(viewer, innovation, innovation.subject)
 
 
-def helpers_of(
-    viewer: Viewer, innovation: Innovation, purpose: str, *, also: frozenset[str] | None = None
-) -> Aim:
+def helpers_of(viewer: Viewer, innovation: Innovation, purpose: str, *, also: Told | None = None) -> Aim:
     """Return for what people are suggested who should know an innovation.
 
     Args:
         viewer: who reads.
         innovation: its record, and that alone, is compared.
         purpose: how dismissals name what it is for.
-        also: labels of a further audience that must hold who is suggested, such as that of a showcase.
+        also: of a further audience that must hold who is suggested, such as that of a showcase.
     """
     revision = innovation.published_revision
     is_theirs = revision is not None and is_inside(viewer, innovation)
-    audiences = [innovation.labels, revision.labels if revision else frozenset()]
+    is_owners = is_on_owner_side(viewer, innovation)
+    readerships = [innovation.labels, revision.labels if revision else frozenset[str]()]
+    audiences = [told_of(labels, viewer, is_chosen=is_owners) for labels in readerships]
     if also is not None:
         audiences.append(also)
     # who registered it is known to its own side alone
-    registrant = innovation.registered_by_id if is_on_owner_side(viewer, innovation) else None
+    registrant = innovation.registered_by_id if is_owners else None
     side = members_of_side(viewer, frozenset({innovation.owner_id}), frozenset({registrant}))
     return Aim(
         Pairing.INNOVATION_MEMBER,

@@ -1,8 +1,11 @@
 """What is suggested for a request to its requester: people and organisations to invite, innovations that may answer."""
 
+from hub.access.telling import NOBODY, Told, is_narrow
 from hub.access.viewer import Viewer
 from hub.catalogue.models import Innovation
+from hub.collaboration.inviting.queries import readers_told
 from hub.collaboration.models import CollaborationRequest
+from hub.collaboration.models.request import TAKES_RESPONSES
 from hub.collaboration.permissions import is_requester
 from hub.core.errors import NotFoundError
 from hub.core.pagination import Page, PageRequest
@@ -32,6 +35,17 @@ def _require_requester(viewer: Viewer, request: CollaborationRequest) -> None:
         raise NotFoundError
 
 
+def _readers(viewer: Viewer, request: CollaborationRequest) -> Told:
+    """Return by which labels the requester may be told who reads a request.
+
+    Of a narrow audience they are told nothing before a coordinator agreed to it, nor after: else everybody could ask
+    with drafts who is verified.
+    """
+    if is_narrow(request.labels) and request.status not in TAKES_RESPONSES:
+        return NOBODY
+    return readers_told(viewer, request)
+
+
 def aim_for_people(viewer: Viewer, request: CollaborationRequest) -> Aim:
     """Return for what people are suggested to the requester: those inside the audience who had no part in it yet.
 
@@ -51,7 +65,7 @@ def aim_for_people(viewer: Viewer, request: CollaborationRequest) -> Aim:
             LeftOut.BLOCKED: blocked_members(viewer),
             LeftOut.DISMISSED: dismissed(viewer, request.subject, Kind.MEMBER),
         },
-        (request.labels,),
+        (_readers(viewer, request),),
     )
 
 
@@ -73,7 +87,7 @@ def aim_for_organisations(viewer: Viewer, request: CollaborationRequest) -> Aim:
             **organisations_asked(request),
             LeftOut.DISMISSED: dismissed(viewer, request.subject, Kind.ORGANISATION),
         },
-        (request.labels,),
+        (_readers(viewer, request),),
     )
 
 

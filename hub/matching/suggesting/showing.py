@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from hub.access.telling import told_of
 from hub.access.viewer import Viewer
 from hub.core.errors import NotFoundError
 from hub.core.pagination import Page, PageRequest
@@ -12,7 +13,7 @@ from hub.matching.suggesting.ordering import Emphases, suggested
 from hub.matching.suggesting.people import helpers_of
 from hub.matching.suggesting.suggestion import FIRST_TEN, Aim, LeftOut, Suggestion
 from hub.showcases.models import Entry, EntryStatus
-from hub.showcases.permissions import can_judge, is_on_entry_side
+from hub.showcases.permissions import can_judge, is_on_entry_side, is_on_team
 
 
 def sees_suggestions(viewer: Viewer, entry: Entry) -> bool:
@@ -32,7 +33,9 @@ def aim_for_people(viewer: Viewer, entry: Entry) -> Aim:
     member_id_of(viewer)
     if not sees_suggestions(viewer, entry):
         raise NotFoundError
-    aim = helpers_of(viewer, entry.innovation, entry.subject, also=entry.showcase.labels)
+    showcase = entry.showcase
+    invited = told_of(showcase.labels, viewer, is_chosen=is_on_team(viewer, showcase))
+    aim = helpers_of(viewer, entry.innovation, entry.subject, also=invited)
     side = members_of_side(
         viewer,
         frozenset({entry.organisation_id}),

@@ -69,11 +69,11 @@ def still_standing(
     """Return those of the things that may be suggested to `viewer` at this moment.
 
     They are shown to the viewer as part of their audience, and neither archived, closed nor past due. Of people and
-    organisations only those inside `audiences`, of what they are suggested for.
+    organisations only those inside `audiences`, of what they are suggested for, as far as the viewer may know it.
     """
     found = frozenset(session().scalars(SELECTS[kind](sorted(keys), viewer)))
     if kind is Kind.MEMBER:
         return members_inside(found, audiences)
     if kind is Kind.ORGANISATION:
-        return organisations_inside(found, audiences)
+        return organisations_inside(found, viewer, audiences)
     return found

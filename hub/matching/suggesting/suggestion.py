@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from hub.access.telling import Told
 from hub.core.i18n import N_
 from hub.core.pagination import PageRequest
 from hub.matching.facts import Facts, Kind
@@ -33,6 +34,7 @@ class LeftOut(StrEnum):
     SILENT = "silent"
     AGAINST = "against"
     NO_TOPIC = "no_topic"
+    TOO_LITTLE = "too_little"
 
 
 LEFT_OUT_WORDS: Mapping[LeftOut, str] = MappingProxyType(
@@ -46,10 +48,13 @@ LEFT_OUT_WORDS: Mapping[LeftOut, str] = MappingProxyType(
         LeftOut.ASKED: N_("You asked for an introduction lately, or are introduced already."),
         LeftOut.ENDED: N_("It is closed, past its date, archived or not listed, and so never suggested."),
         LeftOut.HERE: N_("It comes from this country or is in use there already."),
-        LeftOut.OUTSIDE: N_("The audience of what it would be suggested for does not reach there."),
+        LeftOut.OUTSIDE: N_(
+            "Outside the audience of what it would be suggested for, or the hub does not tell who is inside."
+        ),
         LeftOut.SILENT: N_("Nothing is said yet that could be compared."),
         LeftOut.AGAINST: N_("It says that it cannot be used in this country."),
         LeftOut.NO_TOPIC: N_("Nothing of what the two are about agrees."),
+        LeftOut.TOO_LITTLE: N_("Too little agrees: it has too few points to be suggested."),
     }
 )
 """Message ids of what is said to the reader."""
@@ -107,14 +112,15 @@ class Aim:
         left: who or what somebody looks for; None where it says nothing that could be compared.
         purpose: how dismissals name it: empty for the reader themselves, else such as `request:<public id>`.
         left_out: keys that are not suggested, by why; the first of several reasons is the one told.
-        audiences: each a set of visibility labels: only people who hold one of each are suggested.
+        audiences: each a set of visibility labels by which the reader may be told who is inside: only people who hold
+            one of each are suggested.
     """
 
     pairing: Pairing
     left: Facts | None
     purpose: str = ""
     left_out: Mapping[LeftOut, frozenset[str]] = field(default_factory=dict)
-    audiences: tuple[frozenset[str], ...] = ()
+    audiences: tuple[Told, ...] = ()
 
     @property
     def kind(self) -> Kind:

@@ -4,6 +4,8 @@ Who asked learns of an acceptance and of nothing else: the audit log, which some
 declines nor what nobody answered, and of the rest neither words nor the other person.
 """
 
+from sqlalchemy import select
+
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
@@ -112,8 +114,11 @@ def decline_introduction(actor: Viewer, introduction: Introduction) -> None:
     INTRODUCTIONS.move(introduction, "decline", ended_at=clock.now())
 
 
-def decline_and_block(actor: Viewer, introduction: Introduction) -> None:
+def decline_and_block(actor: Viewer, introduction: Introduction) -> list[Introduction]:
     """Have nothing more from who asked reach the actor; what waits for an answer is declined with it.
+
+    Returns:
+        What the actor took back with it, as `take_back_and_block` says.
 
     Raises:
         NotFoundError: the actor was not asked.
@@ -123,7 +128,32 @@ def decline_and_block(actor: Viewer, introduction: Introduction) -> None:
         raise NotFoundError
     if introduction.state_for_asked is IntroductionState.WAITS:
         INTRODUCTIONS.move(introduction, "decline", ended_at=clock.now())
-    block_member(actor, introduction.asked_by)
+    return take_back_and_block(actor, introduction.asked_by)
+
+
+def take_back_and_block(actor: Viewer, member: Member) -> list[Introduction]:
+    """Have nothing more from `member` reach the actor, and take back what the actor asked of them.
+
+    Left to wait, it could not be accepted any more, which would tell the other that they are blocked. What they
+    declined is taken back as well: else the actor would learn that they did.
+
+    Returns:
+        What was taken back, of which nothing is to tell the other any more.
+
+    Raises:
+        NotFoundError: the actor is no member, or does not know of the other.
+    """
+    asked = select(Introduction).where(
+        Introduction.asked_by_id == actor.member_id, Introduction.asked_id == member.id
+    )
+    taken_back = []
+    for each in session().scalars(asked.order_by(Introduction.id)).all():
+        _hold(each)
+        if each.state_for_asker is IntroductionState.WAITS:
+            _take_back(actor, each)
+            taken_back.append(each)
+    block_member(actor, member)
+    return taken_back
 
 
 def withdraw_introduction(actor: Viewer, introduction: Introduction) -> None:
@@ -141,6 +171,10 @@ def withdraw_introduction(actor: Viewer, introduction: Introduction) -> None:
         raise ConflictError(ACCEPTED_MEANWHILE)
     if state is not IntroductionState.WAITS:
         raise ConflictError(NOT_WAITING)
+    _take_back(actor, introduction)
+
+
+def _take_back(actor: Viewer, introduction: Introduction) -> None:
     moment = clock.now()
     if introduction.status is IntroductionStatus.ASKED:
         INTRODUCTIONS.move(introduction, "withdraw", withdrawn_at=moment, ended_at=moment)

@@ -20,6 +20,9 @@ from hub.web.sessions import actor
 OFFERED = {Topic.MATCHES: (Frequency.WEEKLY, Frequency.OFF)}
 """How often topics can be mailed that are not mailed at any frequency: suggestions are looked for once a week."""
 
+SENT_AS = {Topic.MATCHES: "suggestions"}
+"""Names of fields where that of the topic would hide from scripts what every form has: `form.matches` is a method."""
+
 
 def _topic_field(topic: Topic) -> RadioField:
     offered = OFFERED.get(topic, tuple(Frequency))
@@ -31,7 +34,13 @@ def _topic_field(topic: Topic) -> RadioField:
         if field.data not in offered:
             raise ValidationError(translate("Choose how often."))
 
-    return RadioField(_l(TOPIC_NAMES[topic]), choices=choices, validators=[is_offered], validate_choice=False)
+    return RadioField(
+        _l(TOPIC_NAMES[topic]),
+        choices=choices,
+        validators=[is_offered],
+        validate_choice=False,
+        name=SENT_AS.get(topic),
+    )
 
 
 class MailForm(HubForm):

@@ -12,7 +12,7 @@ from hub.collaboration.models import (
     VersionStatus,
 )
 from hub.collaboration.models.request import SHOWN
-from hub.collaboration.permissions import can_answer_question, can_withdraw_question, is_requester
+from hub.collaboration.permissions import can_answer_question, can_withdraw_question
 from hub.collaboration.posting.completeness import are_readers_chosen
 from hub.collaboration.posting.service import EDITABLE
 from hub.collaboration.queries import request_by_id
@@ -24,7 +24,6 @@ from hub.web.catalogue.hits import Hit, hits_of
 from hub.web.collaboration.asker import RequestAsker, asker_of
 from hub.web.collaboration.blueprint import collaboration
 from hub.web.collaboration.doings import Doings, doings_of
-from hub.web.collaboration.inviting import Inviting, inviting_of
 from hub.web.collaboration.question_forms import QuestionForm
 from hub.web.collaboration.staged import Staged, staged
 from hub.web.i18n import direction_of
@@ -52,7 +51,6 @@ class RequestPage:
         questions: those that the reader may read.
         answerable: ids of the questions that the reader may answer.
         own_questions: ids of those that the reader asked.
-        inviting: who could respond and what may answer it, for the requester.
         has_readers: whether it was chosen who may read it, and so under which label.
     """
 
@@ -68,7 +66,6 @@ class RequestPage:
     questions: Page[RequestQuestion]
     answerable: frozenset[int]
     own_questions: frozenset[int]
-    inviting: Inviting | None
     has_readers: bool
 
     @property
@@ -119,6 +116,5 @@ def page_of(request: CollaborationRequest) -> RequestPage:
         questions=questions,
         answerable=frozenset(each.id for each in questions.items if can_answer_question(somebody, each)),
         own_questions=frozenset(each.id for each in questions.items if can_withdraw_question(somebody, each)),
-        inviting=inviting_of(request, somebody) if is_requester(somebody, request) else None,
         has_readers=request.status not in EDITABLE or are_readers_chosen(request),
     )

@@ -92,10 +92,6 @@ def floor_words(percent: int) -> str:
 def _small(dimension: Dimension, groups: int) -> str:
     if dimension is Dimension.COUNTRY:
         return str(
-            ngettext(
-                "%(num)s country with fewer than five", "%(num)s countries with fewer than five each", groups
-            )
+            ngettext("%(num)s country with fewer than five", "%(num)s smallest countries together", groups)
         )
-    return str(
-        ngettext("%(num)s group with fewer than five", "%(num)s groups with fewer than five each", groups)
-    )
+    return str(ngettext("%(num)s group with fewer than five", "%(num)s smallest groups together", groups))

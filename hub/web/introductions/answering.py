@@ -59,7 +59,8 @@ def block(public_id: str) -> ResponseReturnValue:
     """Decline an introduction that waits, and have nothing more from who asked reach who is signed in."""
     found = received(public_id)
     with transaction():
-        decline_and_block(viewer_of(actor()), found)
+        for each in decline_and_block(viewer_of(actor()), found):
+            take_back_asked(each)
         settle_asked(found)
     flash(translate("Blocked. Nothing more from this member reaches you; they are not told."))
     return redirect(url_for("introductions.received"), code=303)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 
 from hub.collaboration.directory import shown_requests
 from hub.core.i18n import N_
@@ -70,6 +70,7 @@ class Card:
         score: points, 0 to 100.
         reasons: what fits, what does not, what is missing; the first few.
         is_from_floor: whether it stands where it does because things of its country are seldom suggested.
+        has_yielded: whether something with fewer points stands above it, because of what it has in common with others.
         why_href: the page that explains it whole.
         dismiss_href: where the reader sets it aside.
     """
@@ -82,6 +83,7 @@ class Card:
     score: int
     reasons: tuple[Reason, ...]
     is_from_floor: bool
+    has_yielded: bool
     why_href: str
     dismiss_href: str
 
@@ -95,6 +97,8 @@ def cards_of(suggestions: Sequence[Suggestion], purpose: str = "") -> list[Card]
     """
     things = named((each.kind, each.key) for each in suggestions)
     added = added_words(each.match for each in suggestions)
+    yielded = have_yielded(suggestions)
+    here = request.full_path.rstrip("?")
     return [
         Card(
             subject=each.subject,
@@ -105,12 +109,25 @@ def cards_of(suggestions: Sequence[Suggestion], purpose: str = "") -> list[Card]
             score=round(each.score),
             reasons=short(reasons_of(each.match, added)),
             is_from_floor=each.is_from_floor,
+            has_yielded=each.subject in yielded,
             why_href=url_for("matches.why", **about(purpose, each.subject)),
-            dismiss_href=url_for("matches.dismiss", **about(purpose, each.subject)),
+            dismiss_href=url_for("matches.dismiss", **about(purpose, each.subject), next=here),
         )
         for each in suggestions
         if each.subject in things
     ]
+
+
+def have_yielded(suggestions: Sequence[Suggestion]) -> frozenset[str]:
+    """Return the subjects of those that stand below something with fewer points, as far as whole points show it."""
+    found, least = set(), round(max((each.score for each in suggestions), default=0))
+    for each in suggestions:
+        if each.is_from_floor:
+            continue
+        if round(each.score) > least:
+            found.add(each.subject)
+        least = min(least, round(each.score))
+    return frozenset(found)
 
 
 def about(purpose: str, subject: str) -> dict[str, Any]:

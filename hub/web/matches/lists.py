@@ -7,14 +7,18 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hub.alerts.own import own_records
+from hub.collaboration.inviting.queries import takes_invitations
 from hub.collaboration.models.request import TAKES_RESPONSES
 from hub.collaboration.own import own_requests
+from hub.collaboration.queries import request_by_id
 from hub.core.errors import NotFoundError
 from hub.core.pagination import Page, PageRequest
-from hub.matching.dismissing import dismissals_of
 from hub.matching.facts import Kind
+from hub.matching.parts import Emphasis
 from hub.matching.suggesting.purposes import suggestions_for
 from hub.matching.suggesting.suggestion import Suggestion
+from hub.matching.weights import weights_of
+from hub.members.introductions.queries import asked_lately
 from hub.members.profiles.completeness import Completeness, completeness_of
 from hub.members.profiles.queries import profile_of
 from hub.web.access import members_only
@@ -25,7 +29,7 @@ from hub.web.matches.purposes import COUNTRY, Purpose, own_country, purpose_aske
 from hub.web.runtime import runtime
 from hub.web.sessions import actor, viewer
 
-FIRST, PER_PAGE = 4, 10
+FIRST, PER_PAGE = 2, 10
 """Suggestions of each kind on the page of all kinds, and on a page of one."""
 
 MOST_OWN = 6
@@ -65,7 +69,7 @@ def show() -> ResponseReturnValue:
         completeness=own_completeness(),
         country=country,
         own=own_lines(),
-        dismissed=dismissals_of(viewer(), PageRequest(1, 1)).total,
+        has_own_weights=has_own_weights(),
     )
 
 
@@ -123,6 +127,7 @@ def list_page(purpose: Purpose, kind: Kind) -> str:
         raise NotFoundError
     asked = PageRequest(request.args.get("page", 1, type=int), PER_PAGE)
     found = suggestions_for(runtime().matching, viewer(), purpose.text, kind, asked)
+    is_person = kind is Kind.MEMBER
     return render_template(
         "matches/list.html",
         purpose=purpose,
@@ -131,7 +136,23 @@ def list_page(purpose: Purpose, kind: Kind) -> str:
         page=found,
         cards=cards_of(found.items, purpose.text),
         completeness=own_completeness() if not purpose.text else None,
+        has_own_weights=has_own_weights(),
+        invites=invites_for(purpose, kind),
+        acquainted=asked_lately(viewer()) if is_person else frozenset(),
     )
+
+
+def invites_for(purpose: Purpose, kind: Kind) -> str:
+    """Return the public id of the request to which the reader may invite whom a list names; empty where to none."""
+    if purpose.kind != Kind.REQUEST or kind not in {Kind.MEMBER, Kind.ORGANISATION}:
+        return ""
+    sought = request_by_id(purpose.text.partition(":")[2], viewer())
+    return sought.public_id if takes_invitations(viewer(), sought) else ""
+
+
+def has_own_weights() -> bool:
+    """Whether the reader changed how much some part counts."""
+    return any(each is not Emphasis.USUAL for each in weights_of(viewer()).values())
 
 
 def groups_of(purpose: Purpose) -> list[Group]:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from hub.access.audience import PUBLIC_LABEL
 from hub.matching.facts import Facts, Kind, Role, Scheme, Text
 from hub.matching.fairness.settings import percent_in_force
-from hub.matching.parts import FACTORS, WEIGHTS, Emphasis, Pairing, Part
+from hub.matching.parts import FACTORS, WEIGHTS, Emphasis, Pairing
 from hub.matching.scoring import Match, match
 from hub.matching.statistics import Statistics
 from hub.web.access import public
@@ -78,16 +78,12 @@ def method() -> ResponseReturnValue:
         reasons=[replace(each, href="") for each in reasons_of(worked, {})],
         rows=rows_of(worked, {}),
         pairings=[(translate(KIND_WORDS[each]), each) for each in Pairing],
-        parts=[(each, translate(name)) for each, name in SHORT_NAMES.items() if _is_compared(each)],
+        parts=[(each, translate(name)) for each, name in SHORT_NAMES.items()],
         weights=WEIGHTS,
         half=FACTORS[Emphasis.LESS],
         double=FACTORS[Emphasis.MORE],
         floor_percent=percent_in_force(),
     )
-
-
-def _is_compared(part: Part) -> bool:
-    return any(part in weights for weights in WEIGHTS.values())
 
 
 def example() -> Match:

@@ -8,7 +8,7 @@ from babel.lists import format_list
 from flask import url_for
 from markupsafe import Markup, escape
 
-from hub.matching.agreement import neighbours
+from hub.matching.agreement import neighbours, regions_of
 from hub.matching.facts import Kind, Scheme
 from hub.matching.parts import Pairing, Part
 from hub.matching.scoring import Match, PartScore, State
@@ -27,8 +27,7 @@ VOCABULARIES: Mapping[Scheme, str] = {
     Scheme.OFFENCES: "offences",
     Scheme.SECTORS: "sectors",
     Scheme.SKILLS: "skills",
-    Scheme.STANDARDS_READ: "standards",
-    Scheme.STANDARDS_WRITTEN: "standards",
+    Scheme.STANDARDS: "standards",
     Scheme.INTENDED_USERS: "intended_users",
     Scheme.MEMBER_TYPES: "member_types",
     Scheme.OPEN_TO: "open_to",
@@ -131,7 +130,8 @@ class _Teller:
         if part.state is State.AGAINST:
             return _say(said.UNSUITABLE, names=self._names(part, part.left))
         if part.state is State.DIFFERENT and part.part in said.NOTHING_ALIKE:
-            return _of_part(part.part, _say(said.NOTHING_ALIKE[part.part]))
+            words = said.NOTHING_NEEDED.get(self.pairing) if part.part is Part.NEED else None
+            return _of_part(part.part, _say(words or said.NOTHING_ALIKE[part.part]))
         if part.state is State.DIFFERENT and part.part is Part.COUNTRY:
             return _say(said.ELSEWHERE[self.is_person], names=self._names(part, part.right))
         return _of_part(part.part, self._both(part))
@@ -141,12 +141,18 @@ class _Teller:
             return self._of_texts(part)
         if part.part is Part.COUNTRY and not part.matched:
             near = neighbours(frozenset(part.left)) & set(part.right)
-            return _say(said.NEAR[self.sides], names=self._names(part, sorted(near)))
+            regions = regions_of(near) & regions_of(frozenset(part.left))
+            return _say(
+                said.NEAR[self.sides],
+                region=escape(listed(map(country_name, sorted(regions)))),
+                names=self._names(part, sorted(near)),
+            )
         return _say(said.NAMED[part.part][self.sides], names=self._names(part, part.matched))
 
     def _of_texts(self, part: PartScore) -> Markup:
         """Return the words that two texts share, once where both have them alike, else as each has them."""
-        same, each = said.BOTH_SAY[self.sides], said.EACH_SAYS[self.sides]
+        same = said.BOTH_SAY[self.sides]
+        each = said.EACH_THING_SAYS.get(self.pairing) or said.EACH_SAYS[self.sides]
         if part.part is Part.NEED:
             same, each = said.NEEDED.get(self.pairing, (same, each))
         pairs = _telling(part)

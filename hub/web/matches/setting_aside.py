@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from hub.alerts.things import Thing, describe
 from hub.core.database import transaction
-from hub.core.errors import NotFoundError
+from hub.core.errors import ConflictError, NotFoundError
 from hub.core.pagination import Page, PageRequest
 from hub.mail.places import path_of
 from hub.matching.dismissing import SetAside, dismiss as set_aside, dismissals_of, restore as take_back
@@ -19,9 +19,11 @@ from hub.web.access import members_only
 from hub.web.asking import ask
 from hub.web.fields import CodeField, HubForm, filled, options, text_field
 from hub.web.i18n import country_name, language, translate
+from hub.web.limits import TASTES, spend
 from hub.web.matches.blueprint import matches
 from hub.web.matches.cards import about
 from hub.web.matches.purposes import COUNTRY, list_of, purpose_asked
+from hub.web.redirects import safe_next
 from hub.web.sessions import actor, viewer
 
 PER_PAGE = 20
@@ -67,9 +69,11 @@ def dismiss() -> ResponseReturnValue:
     if thing is None or kind not in purpose.lists:
         raise NotFoundError
     form = DismissForm()
-    back = list_of(purpose, Kind(kind))
+    target = request.args.get("next", "")
+    back = safe_next(target) if target else list_of(purpose, Kind(kind))
 
     def act() -> ResponseReturnValue:
+        spend(TASTES)
         with transaction():
             set_aside(
                 actor(), subject, purpose=purpose.text, reason=form.reason.data, words=form.words.data or ""
@@ -86,9 +90,9 @@ def dismiss() -> ResponseReturnValue:
             thing=thing,
             purpose=purpose,
             back=back,
-            arguments=about(purpose.text, subject),
-            is_person=kind == Kind.MEMBER,
+            arguments=about(purpose.text, subject) | ({"next": back} if target else {}),
         ),
+        also=(ConflictError,),
     )
 
 
@@ -106,6 +110,7 @@ def dismissed() -> ResponseReturnValue:
 @members_only
 def restore(public_id: str) -> ResponseReturnValue:
     """Have something suggested again."""
+    spend(TASTES)
     with transaction():
         take_back(actor(), public_id)
     flash(translate("Taken back. It is suggested again where it fits."))

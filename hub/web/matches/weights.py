@@ -21,14 +21,17 @@ from hub.web.access import members_only
 from hub.web.asking import ask
 from hub.web.fields import HubForm
 from hub.web.i18n import translate
+from hub.web.limits import PREVIEWS, TASTES, spend
 from hub.web.matches.blueprint import matches
 from hub.web.matches.cards import Named, named
 from hub.web.matches.purposes import LISTS
+from hub.web.matches.sparing import TOO_FAST
 from hub.web.runtime import runtime
 from hub.web.sessions import actor, viewer
 
-COMPARED = 5
-"""Places of each list that the preview compares."""
+COMPARED, SHOWN = 10, 5
+"""Places of each list that the preview compares, and those that it names even where they stay; of the others it names
+what moves."""
 
 LOOKED = 30
 """Places in which it looks for where something stands now."""
@@ -68,6 +71,7 @@ class WeightsForm(HubForm):
     functions = _part_field(Part.FUNCTIONS)
     offences = _part_field(Part.OFFENCES)
     sectors = _part_field(Part.SECTORS)
+    standards = _part_field(Part.STANDARDS)
     for_whom = _part_field(Part.FOR_WHOM)
     open_to = _part_field(Part.OPEN_TO)
     country = _part_field(Part.COUNTRY)
@@ -97,11 +101,15 @@ class Moved:
         thing: what would stand there.
         place: which place, from 1.
         before: where it stands now; None where it is not among the first.
+        score: the points that it would have.
+        score_before: the points that it has now; None where it is not among the first.
     """
 
     thing: Named
     place: int
     before: int | None
+    score: int
+    score_before: int | None
 
 
 @matches.route("/weights", methods=["GET", "POST"])
@@ -113,6 +121,7 @@ def weights() -> ResponseReturnValue:
     preview: dict[str, list[Moved]] = {}
 
     def save(chosen: Mapping[Part, Emphasis]) -> ResponseReturnValue:
+        spend(TASTES)
         with transaction():
             save_weights(actor(), chosen)
         flash(translate("Saved. Your suggestions are in the new order."))
@@ -120,6 +129,7 @@ def weights() -> ResponseReturnValue:
 
     def act() -> ResponseReturnValue:
         if "preview" in request.form:
+            spend(PREVIEWS, TOO_FAST)
             preview.update(compared(form.chosen()))
             return page()
         return save(form.chosen())
@@ -152,15 +162,23 @@ def compared(chosen: Mapping[Part, Emphasis]) -> dict[str, list[Moved]]:
     """Return the first places of each list as they would be, by the list's title."""
     found = {}
     for kind, (_endpoint, title) in LISTS[""].items():
-        now = {each.subject: place for place, each in enumerate(_first(kind, LOOKED), start=1)}
+        now = {each.subject: (place, each) for place, each in enumerate(_first(kind, LOOKED), start=1)}
         then = _first(kind, COMPARED, chosen)
         things = named((each.kind, each.key) for each in then)
         found[translate(title)] = [
-            Moved(things[each.subject], place, now.get(each.subject))
+            _moved(things[each.subject], place, each, now.get(each.subject))
             for place, each in enumerate(then, start=1)
-            if each.subject in things
+            if each.subject in things and (place <= SHOWN or _place(now.get(each.subject)) != place)
         ]
     return found
+
+
+def _moved(thing: Named, place: int, then: Suggestion, now: tuple[int, Suggestion] | None) -> Moved:
+    return Moved(thing, place, _place(now), round(then.score), round(now[1].score) if now else None)
+
+
+def _place(now: tuple[int, Suggestion] | None) -> int | None:
+    return now[0] if now else None
 
 
 def _first(kind: Kind, most: int, chosen: Mapping[Part, Emphasis] | None = None) -> Sequence[Suggestion]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import floor
 from typing import Any
 
 from flask import render_template, request
@@ -11,14 +12,16 @@ from hub.alerts.things import describe
 from hub.core.errors import NotFoundError
 from hub.mail.places import path_of
 from hub.matching.explaining import Explanation, why as explained
+from hub.matching.facts import Kind
 from hub.matching.parts import EMPHASIS_NAMES, Emphasis, Part
 from hub.matching.scoring import Match
-from hub.matching.suggesting.suggestion import LEFT_OUT_WORDS
 from hub.matching.weights import weights_of
+from hub.members.introductions.queries import asked_lately
 from hub.web.access import members_only
 from hub.web.i18n import language, translate
 from hub.web.matches.blueprint import matches
 from hub.web.matches.cards import Named, about, named
+from hub.web.matches.left_out import left_out_words
 from hub.web.matches.purposes import Purpose, list_of, purpose_asked
 from hub.web.matches.reasons import MARKS, Mark, Reason, added_words, reasons_of
 from hub.web.matches.words import SHORT_NAMES
@@ -63,6 +66,7 @@ class WhyPage:
         list_title: what the list is called in which it stands, or would.
         list_href: where that list is.
         arguments: what addresses say of it.
+        is_acquainted: whether the reader asked this person for an introduction lately, or is introduced.
     """
 
     thing: Named
@@ -74,6 +78,7 @@ class WhyPage:
     list_title: str
     list_href: str
     arguments: Mapping[str, Any]
+    is_acquainted: bool
 
     @property
     def score(self) -> float:
@@ -99,10 +104,11 @@ def _page(purpose: Purpose, explanation: Explanation) -> WhyPage:
         explanation=explanation,
         reasons={mark: [each for each in reasons if each.mark is mark] for mark in Mark},
         rows=rows_of(match, weights_of(viewer())) if match else (),
-        left_out=translate(LEFT_OUT_WORDS[explanation.left_out]) if explanation.left_out else "",
+        left_out=left_out_words(explanation, purpose.text),
         list_title=translate(purpose.lists[explanation.kind][1]),
         list_href=list_of(purpose, explanation.kind),
         arguments=about(purpose.text, subject),
+        is_acquainted=explanation.kind is Kind.MEMBER and explanation.key in asked_lately(viewer()),
     )
 
 
@@ -129,11 +135,13 @@ def rows_of(match: Match, emphases: Mapping[Part, Emphasis]) -> list[Row]:
         emphases: how much each part counts for the reader.
     """
     longest = max((each.most for each in match.parts), default=0) or 1
+    shown = tenths([each.points for each in match.parts], match.score)
+    points = {each.part: value for each, value in zip(match.parts, shown, strict=True)}
     return [
         Row(
             name=translate(SHORT_NAMES[each.part]),
             mark=MARKS[each.state],
-            points=each.points,
+            points=points[each.part],
             most=each.most,
             width=round(100 * each.points / longest, 1),
             room=round(100 * each.most / longest, 1),
@@ -141,6 +149,21 @@ def rows_of(match: Match, emphases: Mapping[Part, Emphasis]) -> list[Row]:
         )
         for each in sorted(match.parts, key=lambda each: (-each.most, -each.points))
     ]
+
+
+def tenths(points: Sequence[float], total: float) -> list[float]:
+    """Return points with one place after the point, which add up to the total as it is shown: largest remainders rise.
+
+    Args:
+        points: of the parts.
+        total: their sum.
+    """
+    parts = [10 * each for each in points]
+    whole = [floor(each) for each in parts]
+    rising = sorted(range(len(parts)), key=lambda place: (whole[place] - parts[place], place))
+    for place in rising[: max(0, round(10 * total) - sum(whole))]:
+        whole[place] += 1
+    return [each / 10 for each in whole]
 
 
 def _counts(emphasis: Emphasis) -> str:

@@ -39,10 +39,16 @@ BOTH_SAY: Mapping[Sides, str] = {
 EACH_SAYS: Mapping[Sides, str] = {
     Sides.YOU_IT: N_("You say: %(left)s — its text says: %(right)s"),
     Sides.YOU_THEY: N_("You say: %(left)s — they say: %(right)s"),
-    Sides.IT_IT: N_("The one says: %(left)s — the other says: %(right)s"),
     Sides.IT_THEY: N_("Its text says: %(left)s — their profile says: %(right)s"),
 }
 """Where words of the same meaning stand in both, in other forms or another language."""
+
+EACH_THING_SAYS: Mapping[Pairing, str] = {
+    Pairing.REQUEST_ORGANISATION: N_("The request says: %(left)s — the organisation says: %(right)s"),
+    Pairing.REQUEST_INNOVATION: N_("The request says: %(left)s — the innovation says: %(right)s"),
+    Pairing.INNOVATION_REQUEST: N_("The innovation says: %(left)s — the request says: %(right)s"),
+}
+"""The same between two things, each by what it is."""
 
 NEEDED: Mapping[Pairing, tuple[str, str]] = {
     Pairing.MEMBER_INNOVATION: (
@@ -133,13 +139,13 @@ NAMED: Mapping[Part, Mapping[Sides, str]] = {
 """What both sides name, by the part."""
 
 NEAR: Mapping[Sides, str] = {
-    Sides.YOU_IT: N_("It is at home or in use near you: %(names)s"),
-    Sides.YOU_THEY: N_("They are near you: %(names)s"),
-    Sides.IT_THEY: N_("They are near it: %(names)s"),
-    Sides.IT_IT: N_("It is at home or in use nearby: %(names)s"),
-    Sides.COUNTRY_IT: N_("It is at home or in use in a country of the same region: %(names)s"),
+    Sides.YOU_IT: N_("It is at home or in use in the same region as you (%(region)s): %(names)s"),
+    Sides.YOU_THEY: N_("They are in the same region as you (%(region)s): %(names)s"),
+    Sides.IT_THEY: N_("They are in the same region (%(region)s): %(names)s"),
+    Sides.IT_IT: N_("It is at home or in use in the same region (%(region)s): %(names)s"),
+    Sides.COUNTRY_IT: N_("It is at home or in use in the same region (%(region)s): %(names)s"),
 }
-"""Where countries are neighbours of one region and not the same."""
+"""Where countries are of one sub-region of the United Nations and not the same."""
 
 ELSEWHERE: Mapping[bool, str] = {
     False: N_("It is at home or in use elsewhere: %(names)s"),
@@ -171,8 +177,18 @@ RIGHT_SILENT: Mapping[bool, str] = {False: N_("it does not say"), True: N_("they
 
 NOTHING_ALIKE: Mapping[Part, str] = {
     Part.WORDS: N_("hardly a word in common"),
-    Part.NEED: N_("nothing that the one needs stands in what the other says"),
+    Part.NEED: N_("hardly anything that one side needs stands in what the other says"),
 }
+"""Where two texts have hardly anything in common."""
+
+NOTHING_NEEDED: Mapping[Pairing, str] = {
+    Pairing.MEMBER_INNOVATION: N_("hardly anything that you look for stands in its text"),
+    Pairing.MEMBER_REQUEST: N_("it asks for hardly anything that you offer"),
+    Pairing.MEMBER_MEMBER: N_("what one of you looks for, the other hardly offers"),
+    Pairing.REQUEST_MEMBER: N_("they offer hardly anything that it asks for"),
+    Pairing.INNOVATION_MEMBER: N_("they look for hardly anything that its text says"),
+}
+"""The same of what one side needs, by who that is."""
 
 NOTHING_SAID = N_("neither says anything")
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from hub.access.viewer import Viewer
 from hub.core.errors import NotFoundError
+from hub.members.introductions.queries import asked_lately
 from hub.members.messages.queries import acquaintance_of
 from hub.members.messages.service import refusal
 from hub.members.models import FieldAudience, Profile, ProfileScheme
@@ -35,6 +36,7 @@ def show(public_id: str) -> ResponseReturnValue:
         shown_profile(somebody, profile),
         refusal=refusal(somebody, profile.member) if somebody.is_member else "",
         is_blocked=other.is_blocked,
+        is_acquainted=somebody.is_member and public_id in asked_lately(somebody),
     )
 
 
@@ -57,6 +59,7 @@ def page_of(
     *,
     refusal: str = "",
     is_blocked: bool = False,
+    is_acquainted: bool = False,
     is_own: bool = False,
     readers: str = "",
     own: Profile | None = None,
@@ -67,6 +70,7 @@ def page_of(
         profile: what is shown; None where the readers that the owner looks as find nothing.
         refusal: message id of why the viewer cannot write to the person; empty where they can.
         is_blocked: whether the viewer blocked the person.
+        is_acquainted: whether the viewer asked them for an introduction lately, or is introduced to them.
         is_own: whether it is the viewer's own.
         readers: as whom the owner looks; empty for as themselves.
         own: the owner's profile, for its name where nothing is shown.
@@ -82,6 +86,7 @@ def page_of(
         direction=direction_of(profile.language) if profile else "auto",
         refusal=refusal,
         is_blocked=is_blocked,
+        is_acquainted=is_acquainted,
         is_own=is_own,
         readers=readers,
         others=tuple(OTHERS),

@@ -7,14 +7,16 @@ from flask_babel import lazy_gettext as _l
 from hub.core.database import transaction
 from hub.core.errors import ConflictError, ForbiddenError
 from hub.integrity.viewers import viewer_of
+from hub.members.introductions.service import take_back_and_block
 from hub.members.messages.queries import acquaintance_of, blocked_by, member_known_to
-from hub.members.messages.service import block_member, refusal, unblock_member
+from hub.members.messages.service import refusal, unblock_member
 from hub.members.models import Member
 from hub.members.models.messages import MESSAGE_LENGTH, SUBJECT_LENGTH
 from hub.web.access import members_only
 from hub.web.asking import ask
 from hub.web.fields import HubForm, filled, text_field
 from hub.web.i18n import translate
+from hub.web.introductions.telling import take_back_asked
 from hub.web.members.blueprint import members
 from hub.web.members.sending import deliver
 from hub.web.sessions import actor, viewer
@@ -64,7 +66,8 @@ def block(public_id: str) -> ResponseReturnValue:
     """Have nothing more from a member reach who is signed in."""
     person = member_known_to(public_id, viewer())
     with transaction():
-        block_member(viewer_of(actor()), person)
+        for each in take_back_and_block(viewer_of(actor()), person):
+            take_back_asked(each)
     flash(translate("Blocked. Nothing that they write reaches you any more; they are not told."))
     return redirect(page_or_messages(person), code=303)
 

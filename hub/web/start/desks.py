@@ -56,6 +56,15 @@ DESKS: dict[str, Desk] = {
         _l("Read"),
         is_promised=False,
     ),
+    "introductions": Desk(
+        lambda n: ngettext(
+            "Answer who would like to meet you", "Answer %(num)s who would like to meet you", n
+        ),
+        _l("They learn how to reach you only if you accept."),
+        "introductions.received",
+        _l("Answer"),
+        is_promised=False,
+    ),
     "offered_roles": Desk(
         lambda n: ngettext("Answer the offer of a role", "Answer the offers of %(num)s roles", n),
         _l("A focal point would like to hand over to you."),

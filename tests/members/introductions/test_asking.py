@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from hub.core.database import session
+from hub.core.database import session, transaction
 from hub.core.errors import ConflictError, InvalidError, NotFoundError
 from hub.core.pagination import PageRequest
 from hub.integrity.viewers import viewer_of
@@ -18,6 +18,7 @@ from hub.members.introductions.queries import (
     usual_contact,
     waiting_for,
 )
+from hub.members.introductions.service import take_back_and_block
 from hub.members.messages.queries import acquaintance_of
 from hub.members.messages.service import TAKES_NONE, refusal
 from hub.members.models import FieldAudience, IntroductionState, IntroductionStatus, MemberStatus, Profile
@@ -35,6 +36,7 @@ from tests.members.introductions.people import (
     decline,
     decline_with_block,
     expired,
+    pair,
     withdraw,
 )
 
@@ -195,6 +197,21 @@ def test_who_rests_or_blocked_is_not_met_and_the_words_do_not_say_which(nino, da
         accept(dana, introduction)
     assert resting.value.message == blocked.value.message == NOT_NOW
     decline(dana, introduction)
+
+
+def test_blocking_takes_back_what_one_asked_and_tells_neither_side_more(nino, dana):
+    """Left to wait it could not be accepted, which would tell Dana; a declined one that stays would tell Nino."""
+    other = pair("declined")[1]
+    waiting, declined = ask(nino, dana), ask(nino, other)
+    decline(other, declined)
+    with transaction():
+        assert take_back_and_block(viewer_of(nino), dana) == [waiting]
+        assert take_back_and_block(viewer_of(nino), other) == [declined]
+    assert introductions_of(viewer_of(dana), Box.RECEIVED, PageRequest()).items == []
+    for each in (waiting, declined):
+        assert seen_by(nino, each).state is IntroductionState.WITHDRAWN
+    with transaction():
+        assert take_back_and_block(viewer_of(nino), dana) == []
 
 
 def test_who_was_asked_and_rests_answers_nothing_and_who_asked_reads_on_that_it_waits(nino, dana):

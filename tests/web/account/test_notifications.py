@@ -10,7 +10,7 @@ from hub.notifications.models import Frequency, Notification, Topic
 from hub.notifications.queries import preferences_of, unread_count
 from hub.notifications.service import notify
 from hub.notifications.unsubscribing import unsubscribing
-from hub.web.account.notification_mails import MailForm
+from hub.web.account.notification_mails import SENT_AS, MailForm
 from hub.web.limits import UNSUBSCRIBING
 from tests.catalogue.records import MEMBERS, make_scene, named_organisations, published
 from tests.collaboration.levels.waiting import partnership, planned
@@ -172,7 +172,7 @@ def test_each_topic_has_a_field():
 
 
 def test_people_choose_how_often_and_in_which_language(browser, nino):
-    chosen = {topic.value: "weekly" for topic in Topic}
+    chosen = {SENT_AS.get(topic, topic.value): "weekly" for topic in Topic}
     answer = browser.submit(MAILS, {**chosen, "language": "en-GB"})
     assert answer.location == MAILS
     assert set(preferences_of(nino.id).values()) == {Frequency.WEEKLY}
@@ -196,12 +196,12 @@ def test_only_what_was_changed_is_kept_as_a_choice(browser, nino):
         ("following", "hourly"),
         ("following", ""),
         ("language", "xx"),
-        ("matches", "at_once"),
-        ("matches", "daily"),
+        ("suggestions", "at_once"),
+        ("suggestions", "daily"),
     ],
 )
 def test_what_is_no_choice_is_refused(browser, nino, field, value):
-    form = {topic.value: "off" for topic in Topic} | {"language": "en-GB", field: value}
+    form = {SENT_AS.get(topic, topic.value): "off" for topic in Topic} | {"language": "en-GB", field: value}
     answer = browser.act(MAILS, form)
     assert answer.status_code == 422
     assert "There is a problem" in answer.text

@@ -99,6 +99,13 @@ def test_blocking_declines_and_can_be_ended_there(danas, ninos, introduction):
     assert "Waits for an answer" in main_of(ninos.get(page(introduction)))
 
 
+def test_who_is_blocked_by_who_asked_finds_nothing_that_waits(ninos, danas, nino, dana, introduction):
+    assert ninos.act(f"/members/{dana.public_id}/block").status_code == 303
+    assert danas.get(page(introduction)).status_code == 404
+    assert "Nino" not in danas.get("/account/notifications").text
+    assert "Taken back" in main_of(ninos.get(page(introduction)))
+
+
 def test_who_narrowed_their_page_is_not_named_and_can_be_blocked_and_reported(danas, nino, introduction):
     change(session().get(Profile, nino.id), audience=FieldAudience.NOBODY)
     for path in ("/introductions", page(introduction), "/account/notifications"):

@@ -14,6 +14,11 @@ def cards_on(answer):
     return found
 
 
+def hrefs(answer):
+    """Return the addresses that the main part of a page links to."""
+    return [each.get("href", "") for each in main_of(answer.text).iter("a")]
+
+
 def school(**details):
     """Publish a record about something else than tracing assets."""
     said = {

@@ -177,3 +177,51 @@ def test_more_suggestions_ask_no_more_queries(browser, queries, matching):
                 browser.get(path)
         counted.append(len(seen.statements))
     assert counted[1] <= counted[0]
+
+
+def test_a_page_behind_the_last_says_so(browser, tool, said):
+    page = said(browser.get("/matches/innovations?page=99"))
+    assert "This page is empty" in page
+    assert "The first ten" in page
+    assert "None shares a subject" not in page
+    assert " of 1 " not in page
+
+
+def test_what_yields_to_variety_says_so(browser, said):
+    one = make_scene("EE")
+    tools = [tracing_tool(one, name=f"Tracer {number}") for number in range(4)]
+    tools.append(tracing_tool(make_scene("FR"), name="Other", functions=("recover_assets", "educate")))
+    answer = browser.get("/matches/innovations")
+    scores = [int(card.split(" of 100")[0].split()[-1]) for card in cards_on(answer).values()]
+    notes = ["It stands lower than its points" in card for card in cards_on(answer).values()]
+    assert notes == [scores[number] > min(scores[:number], default=100) for number in range(len(scores))]
+    assert any(notes)
+    lower = [*cards_on(answer)][notes.index(True)]
+    (subject,) = {each.subject for each in tools if each.published_revision.source_text.name == lower}
+    assert "By its points alone it would stand in place" in said(browser.get(f"/matches/why?about={subject}"))
+
+
+def test_who_was_asked_for_an_introduction_is_not_to_be_asked_again(client, new_client, marta, matching):
+    poster = make_member()
+    make_profile(poster)
+    request = network_request(poster)
+    client.become(poster)
+    path = f"/matches/people?for={request.subject}"
+    for page in (path, f"/members/{marta.public_id}"):
+        assert f"/introductions/ask/{marta.public_id}" in client.get(page).text
+    client.submit(f"/introductions/ask/{marta.public_id}", {"note": "To compare notes.", "contact": "+995 1"})
+    for page in (path, f"/members/{marta.public_id}"):
+        text = client.get(page).text
+        assert f"/introductions/ask/{marta.public_id}" not in text
+        assert "You asked for an introduction lately" in text
+
+
+def test_whom_a_list_for_a_request_names_can_be_invited_there(client, marta, matching):
+    poster = make_member()
+    request = network_request(poster)
+    path = f"/matches/people?for={request.subject}"
+    answer = client.become(poster).submit(
+        path, {"key": marta.public_id}, action=f"/collaboration/{request.public_id}/invite"
+    )
+    assert answer.location == path
+    assert marta.display_name not in cards_on(client.get(path))

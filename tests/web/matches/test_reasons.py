@@ -1,5 +1,7 @@
 """Reasons in words: every part of every pairing has a sentence in every state, and what people typed stays text."""
 
+from dataclasses import replace
+
 import pytest
 
 from hub.matching.facts import Scheme
@@ -138,7 +140,7 @@ def test_only_neighbours_are_named_as_near(page):
     (said,) = words_of(
         Pairing.MEMBER_INNOVATION, scored(Part.COUNTRY, State.MATCHED, matched=(), right=("AM", "FR"))
     )
-    assert said == "It is at home or in use near you: Armenia"
+    assert said == "It is at home or in use in the same region as you (Western Asia): Armenia"
 
 
 def test_what_the_reader_leaves_out_has_a_link_and_what_others_leave_out_has_none(page):
@@ -161,3 +163,17 @@ def test_of_many_names_the_first_are_said(page):
     many = ("detect", "educate", "investigate", "monitor", "prevent", "report")
     (said,) = words_of(Pairing.MEMBER_INNOVATION, scored(Part.FUNCTIONS, State.MATCHED, matched=many))
     assert said == "It is for what you do: Detect, Educate, Investigate, Monitor and 2 more"
+
+
+@pytest.mark.parametrize("pairing", [each for each in Pairing if Part.NEED in WEIGHTS[each]])
+def test_what_one_side_needs_in_vain_says_whose_need_it_is(page, pairing):
+    (said,) = words_of(pairing, scored(Part.NEED, State.DIFFERENT))
+    assert "the one" not in said
+    assert "hardly" in said
+
+
+def test_two_things_that_say_alike_are_called_what_they_are(page):
+    shared = scored(Part.WORDS, State.MATCHED, left=("traces",), right=("tracing",))
+    shared = replace(shared, left_languages=("en",), right_languages=("en",))
+    (said,) = words_of(Pairing.REQUEST_INNOVATION, shared)
+    assert said == "The request says: <bdi>traces</bdi> — the innovation says: <bdi>tracing</bdi>"

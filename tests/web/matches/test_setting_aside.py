@@ -1,11 +1,12 @@
 """Setting aside: with a reason, for good until it is taken back, for that purpose alone, and nobody else's to know."""
 
 import pytest
+from limits import RateLimitItemPerHour, RateLimitItemPerSecond
 
 from hub.catalogue.models import InnovationStatus
 from tests.factories import make_member
 from tests.matching.scenes import network_request
-from tests.web.matches.reading import cards_on
+from tests.web.matches.reading import cards_on, hrefs
 
 
 def path_of(subject, purpose=""):
@@ -49,6 +50,15 @@ def test_it_holds_for_its_purpose_alone(client, marta, matching):
     assert marta.display_name in cards_on(client.get(f"/matches/people?for={second.subject}"))
 
 
+def test_one_returns_to_where_one_set_it_aside(browser, tool):
+    for start in ("/matches", "/start"):
+        (address,) = {each for each in hrefs(browser.get(start)) if each.startswith("/matches/dismiss?")}
+        assert browser.submit(address, {"reason": "known"}).location == start
+        browser.submit("/matches/dismissed")
+    away = f"{path_of(tool.subject)}&next=https://evil.test/"
+    assert browser.submit(away, {"reason": "known"}).location == "/"
+
+
 @pytest.mark.parametrize(
     "about", ["", "innovation:unknown", "country:GE", "organisation:none", "planet:earth"]
 )
@@ -70,3 +80,21 @@ def test_what_became_hidden_leaves_the_list_of_what_was_set_aside(browser, tool,
     tool.status = InnovationStatus.TAKEN_DOWN
     database.commit()
     assert "Asset Tracer" not in browser.get("/matches/dismissed").text
+
+
+def test_nobody_sets_aside_as_often_as_they_like(browser, tool, said, monkeypatch):
+    monkeypatch.setattr("hub.web.matches.setting_aside.TASTES", RateLimitItemPerHour(1, namespace="tastes"))
+    browser.submit(path_of(tool.subject), {"reason": "known"})
+    again = browser.submit(path_of(tool.subject), {"reason": "other", "words": "My own words"})
+    assert again.status_code == 429
+    assert "My own words" in again.text
+    assert browser.submit("/matches/dismissed").status_code == 429
+
+
+def test_suggestions_are_worked_out_for_one_member_now_and_then(browser, new_client, monkeypatch):
+    monkeypatch.setattr("hub.web.matches.sparing.MATCHES", RateLimitItemPerSecond(1, 10, namespace="matches"))
+    browser.nags = False
+    assert [browser.get("/matches/dismissed").status_code for _ in range(2)] == [200, 429]
+    assert browser.get("/matches/method").status_code == 200
+    other = new_client().become(make_member())
+    assert other.get("/matches/dismissed").status_code == 200

@@ -36,6 +36,8 @@ def test_a_change_is_kept_and_changes_the_order(browser, nino, said):
     assert weights_of(viewer_of(nino))[Part.FUNCTIONS] is Emphasis.MORE
     assert next(iter(cards_on(browser.get("/matches/innovations")))) == "By its function"
     assert "All as usual" in said(browser.get(PATH))
+    for path in ("/matches", "/matches/innovations"):
+        assert "The order is yours: you changed what counts." in said(browser.get(path))
 
 
 def test_what_would_change_is_shown_and_not_kept(browser, nino, said):
@@ -45,6 +47,7 @@ def test_what_would_change_is_shown_and_not_kept(browser, nino, said):
     assert answer.status_code == 200
     assert "Nothing is saved yet" in page
     assert "By its function up from 2" in page
+    assert " of 100, now " in page
     assert 'value="3" checked' in " ".join(answer.text.split())
     assert set(weights_of(viewer_of(nino)).values()) == {Emphasis.USUAL}
 
@@ -76,6 +79,7 @@ def test_leaving_everything_out_is_refused(browser, said):
         "country",
         "language",
         "maturity",
+        "standards",
     )
     answer = browser.submit(PATH, dict.fromkeys(parts, "0"))
     assert answer.status_code == 422

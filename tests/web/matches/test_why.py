@@ -2,8 +2,11 @@
 
 import pytest
 
+from hub.catalogue.models import InnovationStatus
+from hub.collaboration.models import RequestStatus
 from hub.core.database import transaction
 from hub.matching.dismissing import dismiss
+from hub.web.matches.why import tenths
 from tests.catalogue.records import GEORGIAN_POLICE
 from tests.factories import make_member
 from tests.matching.scenes import network_request, scientist, tracing_tool
@@ -110,3 +113,33 @@ def test_a_search_for_a_request_keeps_to_it(client, marta, index):
     answer = client.get(f"/matches/find?for={request.subject}&q={marta.display_name}")
     assert f"/matches/why?for={request.subject}&amp;about=member:{marta.public_id}" in answer.text
     assert f'name="for" value="{request.subject}"' in answer.text
+
+
+def test_what_is_never_suggested_says_why_by_what_it_is(browser, nino, database, said):
+    poster = make_member()
+    closed, late = network_request(poster), network_request(poster)
+    closed.status, late.status = RequestStatus.AGREED, RequestStatus.EXPIRED
+    archived = tracing_tool()
+    archived.status = InnovationStatus.ARCHIVED
+    database.commit()
+    for subject, told in (
+        (closed.subject, "It takes no responses now."),
+        (late.subject, "Its date is past, so it takes no responses."),
+        (archived.subject, "It is archived, and what is archived is not suggested."),
+        (f"member:{nino.public_id}", "That is you."),
+    ):
+        assert told in said(browser.get(f"/matches/why?about={subject}")), told
+
+
+@pytest.mark.parametrize(
+    ("points", "shown"),
+    [
+        ([9.24, 7.04, 12.04, 5.04, 8.04, 3.44], [9.3, 7.0, 12.0, 5.0, 8.0, 3.5]),
+        ([0.05, 0.05], [0.1, 0.0]),
+        ([12.0], [12.0]),
+        ([], []),
+    ],
+)
+def test_points_as_shown_add_up_to_the_score_as_shown(points, shown):
+    assert tenths(points, sum(points)) == shown
+    assert sum(shown) == pytest.approx(round(sum(points), 1))

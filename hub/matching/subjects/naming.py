@@ -1,4 +1,4 @@
-"""Which skills of the vocabulary the words of a text name, in any language that the synonyms of search know."""
+"""Which skills and data standards of the vocabularies the words of a text name."""
 
 import re
 from collections import defaultdict
@@ -33,13 +33,45 @@ def skills_in(text: Text) -> frozenset[str]:
     """Return the codes of the skills that a text names by their label, an alias or a synonym of these."""
     language = language_of(text.language)
     found: set[str] = set()
-    for sentence in SENTENCE_END.split(f"{text.title}\n{text.summary}\n{text.body}"):
+    for sentence in _sentences(text):
         words = words_in(sentence)
         found |= {code for short, code in _short().items() if short in words}
         terms = [term for word in _telling(words, language) for term in read(word, language).terms]
         for first in dict.fromkeys(terms):
             found |= {code for phrase, code in _phrases(language).get(first, ()) if _stands(phrase, terms)}
     return frozenset(found)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def standards_in(text: Text) -> frozenset[str]:
+    """Return the codes of the data standards that a text names: names that stand as they are written, in any language.
+
+    Letters of either case would take an Italian people, "popolo", for the standard.
+    """
+    found: set[str] = set()
+    for sentence in _sentences(text):
+        words = words_in(sentence)
+        for place, word in enumerate(words):
+            for name, code in _proper_names("standards").get(word, ()):
+                if tuple(words[place : place + len(name)]) == name:
+                    found.add(code)
+    return frozenset(found)
+
+
+def _sentences(text: Text) -> list[str]:
+    return SENTENCE_END.split(f"{text.title}\n{text.summary}\n{text.body}")
+
+
+@cache
+def _proper_names(listed: str) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Return the labels and aliases of a vocabulary as words, each with the code, by their first word."""
+    found: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for term in vocabulary(listed).terms:
+        for name in (term.label, *term.aliases):
+            words = tuple(words_in(name))
+            if words:
+                found[words[0]].append((words, term.code))
+    return {first: tuple(names) for first, names in found.items()}
 
 
 def _stands(phrase: Phrase, terms: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import flash, redirect, request as http, url_for
 from flask.typing import ResponseReturnValue
@@ -36,6 +37,7 @@ from hub.web.access import members_only
 from hub.web.collaboration.blueprint import collaboration
 from hub.web.collaboration.own import own_request
 from hub.web.i18n import translate
+from hub.web.matches.blueprint import matches
 from hub.web.matches.cards import Card, cards_of
 from hub.web.redirects import safe_next
 from hub.web.runtime import runtime
@@ -104,13 +106,19 @@ class Inviting:
     is_preparing: bool = False
 
 
-def inviting_of(request: CollaborationRequest, somebody: Viewer) -> Inviting | None:
+@matches.app_context_processor
+def inviting() -> dict[str, Callable[..., Any]]:
+    """Give templates what is suggested for a request; asked only by its page."""
+    return {"inviting_of": inviting_of}
+
+
+def inviting_of(request: CollaborationRequest) -> Inviting | None:
     """Return the suggestions for a request to its requester's side; None where they are of no use any more.
 
     Args:
-        request: which `somebody` acts for.
-        somebody: who looks.
+        request: which the reader acts for.
     """
+    somebody = viewer()
     invited = _invited(request, somebody)
     takes = takes_invitations(somebody, request)
     if not invited and request.status not in ANSWERABLE:
@@ -118,16 +126,18 @@ def inviting_of(request: CollaborationRequest, somebody: Viewer) -> Inviting | N
     is_outside = not may_learn_readers(somebody, request)
     none = Few()
     try:
-        innovations = _few(innovations_for_request, request, FEW) if request.status in ANSWERABLE else none
-        people = _few(people_for_request, request, FIRST) if takes else none
-        organisations = _few(organisations_for_request, request, FEW) if takes else none
+        innovations = (
+            _few(innovations_for_request, somebody, request, FEW) if request.status in ANSWERABLE else none
+        )
+        people = _few(people_for_request, somebody, request, FIRST) if takes else none
+        organisations = _few(organisations_for_request, somebody, request, FEW) if takes else none
     except UnavailableError:
         return Inviting(takes, none, none, none, invited, is_outside, is_preparing=True)
     return Inviting(takes, people, organisations, innovations, invited, is_outside)
 
 
-def _few(suggest: Suggest, request: CollaborationRequest, page: PageRequest) -> Few:
-    found = suggest(runtime().matching, viewer(), request, page)
+def _few(suggest: Suggest, somebody: Viewer, request: CollaborationRequest, page: PageRequest) -> Few:
+    found = suggest(runtime().matching, somebody, request, page)
     return Few(cards_of(found.items, request.subject), found.total > len(found.items))
 
 
