@@ -8,6 +8,9 @@ PUBLIC_LABEL = "public"
 MEMBER_LABEL = "member"
 LAW_ENFORCEMENT_LABEL = "le"
 
+EVERY_MEMBER = frozenset({PUBLIC_LABEL, MEMBER_LABEL})
+"""What bears one of these labels, every member may read."""
+
 
 class Audience(StrEnum):
     """Who may read a thing."""

@@ -2,16 +2,13 @@
 
 from typing import NewType
 
-from hub.access.audience import LAW_ENFORCEMENT_LABEL, MEMBER_LABEL, PUBLIC_LABEL, country_label
+from hub.access.audience import EVERY_MEMBER, LAW_ENFORCEMENT_LABEL, country_label
 from hub.access.viewer import Viewer
 
 Told = NewType("Told", frozenset[str])
 """Labels of whose holders somebody may be told that they are inside an audience."""
 
 NOBODY = Told(frozenset())
-
-FOR_ALL = frozenset({PUBLIC_LABEL, MEMBER_LABEL})
-"""Labels that every member holds."""
 
 
 def told_of(labels: frozenset[str], viewer: Viewer, *, is_chosen: bool = False) -> Told:
@@ -39,4 +36,4 @@ def told_of(labels: frozenset[str], viewer: Viewer, *, is_chosen: bool = False) 
 
 def is_narrow(labels: frozenset[str]) -> bool:
     """Whether some members do not hold any of the labels."""
-    return not labels & FOR_ALL
+    return not labels & EVERY_MEMBER

@@ -1,11 +1,12 @@
-"""What the clock does about fairness: counts each day, some seconds a minute, whose things are suggested how often."""
+"""The thread that counts each day, some seconds at a go, whose things are suggested how often."""
 
 import time
 from collections.abc import Callable
+from math import inf
 from pathlib import Path
+from threading import Event, Thread
 
 import structlog
-from huey import SqliteHuey, crontab
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
@@ -19,7 +20,16 @@ from hub.matching.index.index import MatchIndex
 logger = structlog.get_logger("hub.jobs")
 
 SECONDS = 15.0
-"""How long it counts at one go, so that what is due each minute need not wait long."""
+"""How long it counts at one go; the index is brought abreast before each."""
+
+POLL = 60.0
+"""Seconds between two looks whether a count is due, or what could not be counted can be now."""
+
+BREATH = 1.0
+"""Seconds between two goes, in which the worker's other threads have the processor to themselves."""
+
+FIRST_AFTER = 20.0
+"""Seconds after the worker began: what people wait for comes first."""
 
 FOLDER = "matching"
 """Where in the instance it notes how far it has come."""
@@ -76,16 +86,48 @@ def _stored(folder: Path, progress: Progress) -> bool:
     return True
 
 
-def schedule_fairness(queue: SqliteHuey, bind: Engine, index: MatchIndex, folder: Path) -> None:
-    """Have `queue` count each day, some seconds a minute.
+class Surveyor:
+    """Counts each day in a thread of its own, so that nothing that is due each minute waits for it.
 
     Args:
-        queue: of this node.
         bind: the database.
         index: what can be suggested.
         folder: the instance.
+        poll: seconds between two looks whether a new day's count is due.
     """
 
-    @queue.periodic_task(crontab())
-    def exposure() -> None:
-        count_exposure(bind, index, folder / FOLDER)
+    def __init__(
+        self, bind: Engine | Connection, index: MatchIndex, folder: Path, poll: float = POLL
+    ) -> None:
+        self._bind = bind
+        self._index = index
+        self._folder = folder / FOLDER
+        self._poll = poll
+        self._stopping = Event()
+        self._thread = Thread(target=self._run, name="surveyor", daemon=True)
+
+    def start(self) -> None:
+        """Start the thread; once only."""
+        self._thread.start()
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """Have the thread end after the batch at hand, and wait for it; the next one goes on from there."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+
+    def _run(self) -> None:
+        # the worker's other threads first
+        self._stopping.wait(min(self._poll, FIRST_AFTER))
+        while not self._stopping.is_set():
+            pause = self._poll
+            try:
+                if not count_exposure(self._bind, self._index, self._folder, elapsed=self._elapsed):
+                    pause = BREATH
+            except Exception:  # whatever went wrong, the next look goes on from the last batch
+                logger.exception("exposure not counted")
+            self._stopping.wait(pause)
+
+    def _elapsed(self) -> float:
+        # one batch more at most, once the worker is told to end
+        return inf if self._stopping.is_set() else time.monotonic()

@@ -16,7 +16,7 @@ from hub.jobs.alerts import schedule_alerts
 from hub.jobs.collaboration import schedule_collaboration
 from hub.jobs.digests import schedule_digests
 from hub.jobs.exporting import Exporter
-from hub.jobs.fairness import schedule_fairness
+from hub.jobs.fairness import Surveyor
 from hub.jobs.housekeeping import schedule
 from hub.jobs.importing import Importer
 from hub.jobs.indexing import documents
@@ -64,19 +64,20 @@ def run_worker(settings: Settings, stopping: threading.Event | None = None) -> N
     schedule_collaboration(queue, engine)
     schedule_introductions(queue, engine)
     schedule_showcases(queue, engine)
-    schedule_fairness(queue, engine, matching, settings.instance)
     schedule_suggesting(queue, engine, matching)
     indexer = Indexer(engine, search, documents)
     importer = Importer(engine, settings.instance)
     exporter = Exporter(engine, settings.instance)
     mailer = Mailer(engine, settings)
     preparer = Preparer(engine, matching)
+    surveyor = Surveyor(engine, matching, settings.instance)
     consumer = QuietConsumer(queue, workers=1)
     indexer.start()
     importer.start()
     exporter.start()
     mailer.start()
     preparer.start()
+    surveyor.start()
     consumer.start()
     logger.info("worker started")
     try:
@@ -85,6 +86,7 @@ def run_worker(settings: Settings, stopping: threading.Event | None = None) -> N
             stopping.wait(BEAT_EVERY)
     finally:
         consumer.stop(graceful=True)
+        surveyor.stop()
         preparer.stop()
         mailer.stop()
         exporter.stop()

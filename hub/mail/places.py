@@ -21,6 +21,7 @@ PATHS = {
 
 NOTIFICATIONS = "/account/notifications"
 CHOICES = "/account/notifications/mail"
+SUGGESTIONS = "/matches"
 SEARCHES = "/account/searches"
 UNSUBSCRIBE = "/unsubscribe"
 

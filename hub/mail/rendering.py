@@ -22,7 +22,7 @@ from hub.mail.beginnings import Beginning
 from hub.mail.guests import Guest
 from hub.mail.headers import POLICY
 from hub.mail.kinds import KINDS, Kind
-from hub.mail.places import CHOICES, SEARCHES, UNSUBSCRIBE
+from hub.mail.places import CHOICES, SEARCHES, SUGGESTIONS, UNSUBSCRIBE
 from hub.mail.receivers import Receiver
 from hub.mail.telling import Telling
 from hub.mail.wording import Wording, wording
@@ -136,7 +136,12 @@ def _told(telling: Telling, settings: Settings, words: Wording) -> Mapping[str, 
         key = (line.topic, search.unsubscribe if search else "")
         if key not in parts:
             title = words.saved_search(search) if search else words.topic(line.topic)
-            parts[key] = {"title": title, "end": ending(search.unsubscribe) if search else "", "lines": []}
+            parts[key] = {
+                "title": title,
+                "end": ending(search.unsubscribe) if search else "",
+                "why": home + SUGGESTIONS if line.topic is Topic.MATCHES else "",
+                "lines": [],
+            }
         told = {
             "label": _label(line.tlp),
             "words": words.notification(line, telling.zone),

@@ -187,7 +187,7 @@ class Block:
 
     @cached_property
     def _by_row(self) -> tuple[Numbers, Whole]:
-        """Of each thing where its codes begin, one more at the end; and of all things the places of their codes' names."""
+        """Of each thing where its codes begin, one more at the end, and of all codes the places of their names."""
         order = np.argsort(self.code_rows, kind="stable")
         starts = np.searchsorted(self.code_rows[order], np.arange(len(self) + 1))
         of_each = np.diff(self.code_pointers)

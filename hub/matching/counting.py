@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from hub.access.audience import EVERY_MEMBER
 from hub.matching.blocks import Block, Hashed, Hashes, Mask, Numbers, Reals, Whole
-from hub.matching.statistics import OPEN, rarity_of
+from hub.matching.statistics import rarity_of
 
 TERMS_AT_ONCE = 500
 """Terms whose postings are looked at together."""
@@ -29,7 +30,7 @@ class Counted(NamedTuple):
 
 def counted(block: Block, there: Mask) -> Counted:
     """Count the texts of those things of a block that are still there."""
-    _things, texts = block.met(OPEN)
+    _things, texts = block.met(EVERY_MEMBER)
     texts = texts & there[block.text_rows]
     seen = texts.astype(np.int32)[block.posted]
     frequencies = np.add.reduceat(seen, block.pointers[:-1]) if len(seen) else np.zeros(0, np.int32)

@@ -1,6 +1,7 @@
 """Once a week, tells who chose it what is new among their suggestions: a few, none twice; the digests take it along."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain, zip_longest
 
@@ -15,6 +16,7 @@ from hub.core.pagination import Page, PageRequest
 from hub.integrity.viewers import viewer_of
 from hub.matching.index.index import MatchIndex
 from hub.matching.models import Dismissal, SuggestionRound, SuggestionTold
+from hub.matching.parts import Part
 from hub.matching.suggesting.innovations import innovations_for_me
 from hub.matching.suggesting.people import people_for_me
 from hub.matching.suggesting.requests import requests_for_me
@@ -38,6 +40,20 @@ BEFORE = timedelta(hours=12)
 
 LOOKED_AT = tuple(PageRequest(number, 10) for number in (1, 2, 3))
 """How far down each list it is looked, one page after the other while too little is new."""
+
+
+@dataclass(frozen=True)
+class New:
+    """What is new among a member's suggestions.
+
+    Args:
+        subject: what it is, as the audit log names it.
+        kind: the kind of notification that says why, by what fits best.
+    """
+
+    subject: str
+    kind: str
+
 
 Suggest = Callable[[MatchIndex, Viewer, PageRequest], Page[Suggestion]]
 
@@ -73,8 +89,8 @@ def due_members(week: date, limit: int, *, after: int = 0) -> Sequence[int]:
     return found.all()
 
 
-def new_suggestions(index: MatchIndex, member: Member) -> list[str]:
-    """Return what is suggested to a member and was never told, the best first: subjects as the audit log names them.
+def new_suggestions(index: MatchIndex, member: Member) -> list[New]:
+    """Return what is suggested to a member and was never told, the best first.
 
     The kinds take turns, so that five are not five of one.
 
@@ -89,8 +105,16 @@ def new_suggestions(index: MatchIndex, member: Member) -> list[str]:
     return [each for each in turns if each is not None]
 
 
-def tell_suggestions(member: Member, week: date, subjects: Sequence[str]) -> int:
-    """Tell a member of the first few of `subjects`, once a week; return of how many.
+def told_as(suggestion: Suggestion) -> str:
+    """Return the kind of notification that names the part that fits best, of those that say what it is about."""
+    told = TOLD_AS[suggestion.kind]
+    fitting = [each for each in suggestion.match.matched if each.part in told]
+    best = max(fitting, key=lambda each: each.points, default=None)
+    return told[best.part if best else Part.WORDS]
+
+
+def tell_suggestions(member: Member, week: date, found: Sequence[New]) -> int:
+    """Tell a member of the first few of `found`, once a week; return of how many.
 
     What they may not know of any more, set aside or were told of meanwhile is left out, and so is what is TLP:RED. What
     waits from weeks before counts, so that no mail names more than the most.
@@ -98,7 +122,7 @@ def tell_suggestions(member: Member, week: date, subjects: Sequence[str]) -> int
     Args:
         member: who is told.
         week: as `week_of` gives it.
-        subjects: what `new_suggestions` returned, the best first.
+        found: what `new_suggestions` returned, the best first.
     """
     hold_member(member.id)
     if not _take_turn(member, week):
@@ -107,30 +131,28 @@ def tell_suggestions(member: Member, week: date, subjects: Sequence[str]) -> int
     if chosen is Frequency.OFF:
         return 0
     viewer = viewer_of(member)
-    things = describe(subjects, viewer)
-    told = [each for each in _allowed(member, viewer, subjects) if things[each].tlp is not Tlp.RED]
+    kinds = {each.subject: each.kind for each in found}
+    things = describe(kinds, viewer)
+    told = [each for each in _allowed(member, viewer, [*kinds]) if things[each].tlp is not Tlp.RED]
     told = told[: max(0, MOST - _waiting(member))]
     # the newest stands first in a mail, so the best is told last
     for subject in reversed(told):
         session().add(SuggestionTold(member_id=member.id, subject=subject, told_at=clock.now()))
-        notify([member.id], _kind_of(subject), subject, tlp=things[subject].tlp)
+        notify([member.id], kinds[subject], subject, tlp=things[subject].tlp)
     session().flush()
     return len(told)
 
 
-def _new_in(suggest: Suggest, index: MatchIndex, member: Member, viewer: Viewer) -> list[str]:
+def _new_in(suggest: Suggest, index: MatchIndex, member: Member, viewer: Viewer) -> list[New]:
     """Return the first of one list that are worth telling and new, the best first."""
-    found: list[str] = []
+    found: list[New] = []
     for asked in LOOKED_AT:
         page = suggest(index, viewer, asked)
-        found += _allowed(member, viewer, [each.subject for each in page.items if each.score >= LEAST_SCORE])
+        worth = {each.subject: told_as(each) for each in page.items if each.score >= LEAST_SCORE}
+        found += [New(each, worth[each]) for each in _allowed(member, viewer, [*worth])]
         if len(found) >= MOST or page.number >= page.last:
             break
     return found[:MOST]
-
-
-def _kind_of(subject: str) -> str:
-    return next(told for kind, told in TOLD_AS.items() if subject.startswith(f"{kind}:"))
 
 
 def _allowed(member: Member, viewer: Viewer, subjects: Sequence[str]) -> list[str]:

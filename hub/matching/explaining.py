@@ -34,6 +34,7 @@ class Explanation:
         match: how far it fits, part by part; None where the reader may know of it but not read what is compared.
         place: at which place of the list it stands, from 1; None where it does not.
         by_points: the place that its points alone would give it: lists mix owners, countries and kinds.
+        is_from_floor: whether it stands there because things of its country are seldom suggested.
         total: how long the list is.
         left_out: why it does not stand there; None where it does.
         dismissal: of the reader, where they set it aside.
@@ -45,6 +46,7 @@ class Explanation:
     match: Match | None
     place: int | None
     by_points: int | None
+    is_from_floor: bool
     total: int
     left_out: LeftOut | None = None
     dismissal: Dismissal | None = None
@@ -92,6 +94,7 @@ def why(
         match=found,
         place=place.number if place else None,
         by_points=place.by_points if place else None,
+        is_from_floor=place is not None and place.is_from_floor,
         total=len(order.scores),
         left_out=reason,
         dismissal=dismissal,
@@ -136,6 +139,10 @@ def _left_out(order: Order, key: str, facts: Facts | None, found: Match | None) 
         return LeftOut.SILENT
     if found is None or found.is_suggestible:
         return LeftOut.ENDED
+    return _unfit(found)
+
+
+def _unfit(found: Match) -> LeftOut:
     if found.against:
         return LeftOut.AGAINST
     return LeftOut.TOO_LITTLE if found.has_topic else LeftOut.NO_TOPIC

@@ -154,14 +154,13 @@ WEIGHTS: Mapping[Pairing, Mapping[Part, int]] = MappingProxyType(
             Part.MATURITY: 7,
         },
         Pairing.INNOVATION_REQUEST: {
-            Part.WORDS: 34,
-            Part.FUNCTIONS: 15,
-            Part.OFFENCES: 10,
-            Part.SECTORS: 12,
+            Part.WORDS: 38,
+            Part.FUNCTIONS: 16,
+            Part.OFFENCES: 11,
+            Part.SECTORS: 13,
             Part.STANDARDS: 6,
             Part.COUNTRY: 8,
             Part.LANGUAGE: 8,
-            Part.MATURITY: 7,
         },
         Pairing.INNOVATION_MEMBER: {
             Part.WORDS: 20,

@@ -79,7 +79,7 @@ def read_left(facts: Facts, hashed: Hashed) -> Left:
 
 @lru_cache(maxsize=LATELY)
 def _numbered(text: Text, hashed: Hashed) -> tuple[Hashes, Numbers]:
-    """Return the numbers of a text's terms with their weights: somebody's texts are compared with one kind after another."""
+    """Return the numbers of a text's terms with their weights; one text is compared with one kind after another."""
     hashes, weighed = hashed_terms(terms_of(text), hashed)
     return hashes, weighed.astype(np.int64)
 

@@ -6,12 +6,9 @@ from dataclasses import dataclass, field
 from math import log
 from typing import Protocol
 
-from hub.access.audience import MEMBER_LABEL, PUBLIC_LABEL
+from hub.access.audience import EVERY_MEMBER
 from hub.matching.facts import Facts, Text
 from hub.matching.texts import terms_of
-
-OPEN = frozenset({PUBLIC_LABEL, MEMBER_LABEL})
-"""Labels that every member holds."""
 
 SCALE = 64
 """Rarities are whole numbers of this part of one, so that sums of them are exact in every order."""
@@ -67,7 +64,9 @@ class Statistics:
 
 def is_open(labels: Collection[str], text: Text) -> bool:
     """Whether every member may read a text of a thing with `labels`."""
-    return not OPEN.isdisjoint(labels) and (text.labels is None or not OPEN.isdisjoint(text.labels))
+    return not EVERY_MEMBER.isdisjoint(labels) and (
+        text.labels is None or not EVERY_MEMBER.isdisjoint(text.labels)
+    )
 
 
 def rarity_of(frequency: int, documents: int) -> int:

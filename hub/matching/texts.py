@@ -48,8 +48,8 @@ def terms_of(text: Text) -> Mapping[str, int]:
     """Return the terms of a text with their weights: `SCALE` × (1 + ln of how often), rounded.
 
     Function words and plain words are left out. Words of all fields count alike: weighing titles more made matches
-    worse (see docs/matching.md). A word of a group of synonyms is the term of that group instead of its own; of a phrase of
-    several words the group is one more term.
+    worse (see docs/matching.md). A word of a group of synonyms is the term of that group instead of its own; of a
+    phrase of several words the group is one more term.
     """
     counts = Counter(term for term, _word in _read(text))
     return {term: _WEIGHTS[min(times, len(_WEIGHTS)) - 1] for term, times in counts.items()}
@@ -85,10 +85,7 @@ def _read_field(field: str, language: str) -> list[tuple[str, str]]:
             if start == end and last - first + 1 == len(read[start].pieces):
                 grouped.add(start)
     found += [
-        (term, words[place])
-        for place, each in enumerate(read)
-        if place not in grouped
-        for term in each.terms
+        (term, words[place]) for place, each in enumerate(read) if place not in grouped for term in each.terms
     ]
     return found
 

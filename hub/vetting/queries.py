@@ -251,6 +251,20 @@ def grants_in_force() -> Sequence[RoleGrant]:
     )
 
 
+def countries_with_focal_points() -> frozenset[str]:
+    """Return the ISO codes of the countries that have a focal point."""
+    found = session().scalars(
+        select(RoleGrant.country)
+        .join(RoleGrant.member)
+        .where(
+            RoleGrant.role == Role.FOCAL_POINT,
+            is_granted(clock.now()),
+            Member.status == MemberStatus.APPROVED,
+        )
+    )
+    return frozenset(country for country in found if country)
+
+
 def focal_points_of(country: str) -> Sequence[RoleGrant]:
     """Return the grants of a country's focal points (ISO code); pages name only who agreed."""
     return (

@@ -10,6 +10,7 @@ from hub.audit.models import AuditEntry
 from hub.collaboration.inviting import service
 from hub.collaboration.inviting.queries import answered, invitations_of, invited, takes_invitations
 from hub.collaboration.inviting.service import invite_to_respond
+from hub.collaboration.levels.dating import over
 from hub.collaboration.models import RequestInvitation, RequestStatus, ResponseStatus
 from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, NotFoundError, TooManyError
@@ -204,6 +205,12 @@ def test_what_takes_no_responses_takes_no_invitations(poster, status):
     )
     with pytest.raises(ConflictError, match="no responses"):
         did(invite_to_respond, poster, request, shown())
+
+
+def test_a_mail_of_an_invitation_falls_away_once_no_response_is_taken(poster):
+    waiting, closed = opened_request(poster), opened_request(poster, status=RequestStatus.AGREED)
+    told_of = [(service.KIND, each.subject) for each in (waiting, closed)]
+    assert over(told_of) == {told_of[1]}
 
 
 def test_after_the_due_date_nobody_is_invited(poster, monkeypatch):

@@ -3,6 +3,7 @@
 import threading
 import time
 from datetime import timedelta
+from math import inf
 
 import pytest
 import time_machine
@@ -11,6 +12,7 @@ from hub.config import Settings
 from hub.core.clock import now
 from hub.core.database import make_engine, session, session_scope, transaction
 from hub.core.heartbeats import WORKER, age, beat
+from hub.jobs import fairness
 from hub.jobs.housekeeping import tidy
 from hub.jobs.queue import make_queue
 from hub.jobs.worker import give_sign_of_life, run_worker
@@ -77,3 +79,30 @@ def test_the_queue_lives_in_the_instance(tmp_path):
     queue = make_queue(Settings(instance=tmp_path / "new"))
     queue.storage.close()
     assert (tmp_path / "new" / "jobs.sqlite").exists()
+
+
+def test_the_surveyor_goes_on_until_a_day_is_counted_and_ends_when_told(monkeypatch, tmp_path):
+    counted = threading.Event()
+    answers = iter([False, RuntimeError("the database is away"), True])
+    stopped = []
+
+    def count(_bind, _index, folder, elapsed):
+        assert folder.parent == tmp_path
+        answer = next(answers, None)
+        if answer is None:
+            counted.set()
+            surveyor._stopping.wait(5)
+            stopped.append(elapsed())
+            return True
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(fairness, "count_exposure", count)
+    monkeypatch.setattr(fairness, "BREATH", 0.001)
+    surveyor = fairness.Surveyor(None, None, tmp_path, poll=0.001)
+    surveyor.start()
+    assert counted.wait(5)
+    surveyor.stop()
+    assert stopped == [inf]
+    assert not surveyor._thread.is_alive()

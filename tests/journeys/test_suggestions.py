@@ -136,7 +136,7 @@ def test_the_weekly_mail_names_what_is_new_once_and_ends_with_one_click(hub, wee
     tool(hub, "Asset Compass")
     weeks.is_sunday_evening()
     assert weeks.is_monday(ana)[0] == []
-    assert "Asset Compass" in hub.browser(ana).get("/matches").text
+    assert "Asset Compass" in hub.browser(ana).get("/matches/innovations").text
 
 
 def scattered():

@@ -11,13 +11,14 @@ from hub.integrity.viewers import viewer_of
 from hub.matching import dismissing
 from hub.matching.dismissing import dismiss, dismissals_of, restore
 from hub.matching.index.index import MatchIndex
+from hub.matching.merging import dismissals_merged
 from hub.matching.models import Dismissal
 from hub.matching.suggesting.innovations import innovations_for_me
 from hub.matching.suggesting.posting import people_for_request
 from hub.members.models import MemberStatus
 from tests.catalogue.records import POLICE
 from tests.collaboration.acts import did
-from tests.factories import make_member
+from tests.factories import make_member, make_organisation
 from tests.matching.scenes import found_for, keys, network_request, officer, scientist, tracing_tool
 
 pytestmark = pytest.mark.db
@@ -85,6 +86,25 @@ def test_nobody_sets_more_aside_than_anybody_needs(database, monkeypatch):
         did(dismiss, nino, other.subject, reason="known")
     did(restore, nino, first.public_id)
     did(dismiss, nino, other.subject, reason="known")
+
+
+def test_an_organisation_that_was_set_aside_stays_so_under_what_it_became(database):
+    former, present = make_organisation("Former"), make_organisation("Present")
+    one, two = make_member(), make_member()
+    for member, organisation, purpose in (
+        (one, former, "request:a"),
+        (two, former, "request:b"),
+        (two, present, "request:b"),
+    ):
+        subject = f"organisation:{organisation.slug}"
+        session().add(Dismissal(member_id=member.id, subject=subject, purpose=purpose, reason="known"))
+    session().commit()
+    did(dismissals_merged, former.slug, present.slug)
+    found = session().query(Dismissal).order_by(Dismissal.member_id)
+    assert [(each.member_id, each.subject) for each in found] == [
+        (one.id, f"organisation:{present.slug}"),
+        (two.id, f"organisation:{present.slug}"),
+    ]
 
 
 def test_nothing_hidden_can_be_set_aside(database):

@@ -14,6 +14,7 @@ from hub.integrity.viewers import viewer_of
 from hub.matching.dismissing import dismiss
 from hub.matching.explaining import why
 from hub.matching.parts import Emphasis, Pairing, Part
+from hub.matching.scoring import LEAST_SCORE
 from hub.matching.suggesting import ordering
 from hub.matching.suggesting.innovations import innovations_for_me
 from hub.matching.suggesting.requests import requests_for_me
@@ -74,6 +75,14 @@ def test_what_does_not_fit_is_explained_too(database, matching):
     assert (found.place, found.left_out) == (None, LeftOut.NO_TOPIC)
     assert not found.match.is_suggestible
     assert {Part.FUNCTIONS, Part.NEED} <= {each.part for each in found.match.different}
+
+
+def test_what_hardly_fits_is_not_suggested_and_says_so(database, matching):
+    nino, other = officer(), scientist()
+    found = explained(matching, nino, f"member:{other.public_id}")
+    assert found.match.has_topic
+    assert 0 < found.match.score < LEAST_SCORE
+    assert (found.place, found.left_out) == (None, LeftOut.TOO_LITTLE)
 
 
 def test_weights_can_be_tried(database, matching):

@@ -280,7 +280,7 @@ def test_places_that_the_floor_gave_are_counted_as_such(world, tmp_path):
             kind="member",
             dimension="country",
             value="GE",
-            things=1,
+            things=3,
             places=0,
             firsts=0,
             lifted=0,

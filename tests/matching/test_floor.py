@@ -47,6 +47,16 @@ CASES = {
     ),
     "far below is not lifted": (full(60, "g:35.9:GE"), 30, f"{PLAIN} g"),
     "just near enough is": (full(60, "g:36:GE"), 30, "0 1 2 3 4 5 6 7 8 g 9"),
+    "near enough to each that leaves, not to the last alone": (
+        listed(*(f"{place}:60:FR" for place in range(8)), "8:39:FR", "9:50:FR", "g:31:GE", "h:26:GE"),
+        20,
+        "0 1 2 3 4 5 6 7 8 g 9 h",
+    ),
+    "fewer where what stands higher is far better": (
+        listed(*(f"{place}:60:FR" for place in range(9)), "9:40:FR", "g:30:GE", "h:29:GE"),
+        20,
+        "0 1 2 3 4 5 6 7 8 g 9 h",
+    ),
     "a country that is not seldom suggested": (full(60, "g:50:EE"), 30, f"{PLAIN} g"),
     "naming one small country more does not help": (full(60, "g:50:GE+FR"), 30, f"{PLAIN} g"),
     "several small countries do": (full(60, "g:50:GE+MD"), 30, "0 1 2 3 4 5 6 7 8 g 9"),
@@ -98,8 +108,8 @@ def test_a_floor_loses_nothing_and_lifts_only_what_is_near_enough(ranked, percen
     assert len(found.lifted) == len(displaced) <= FIRST * percent // 100
     assert all(by_key[key].countries and by_key[key].countries <= seldom for key in found.lifted)
     if displaced:
-        least = min(by_key[key].score for key in displaced)
-        assert all(by_key[key].score >= NEAR_ENOUGH * least for key in found.lifted)
+        most = max(by_key[key].score for key in displaced)
+        assert all(by_key[key].score >= NEAR_ENOUGH * most for key in found.lifted)
     if not percent or not seldom:
         assert list(found.keys) == before
 

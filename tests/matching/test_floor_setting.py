@@ -98,6 +98,15 @@ def test_seldom_countries_are_those_of_the_latest_count_of_that_kind(database):
     assert seldom_countries(Kind.REQUEST) == frozenset()
 
 
+def test_nobody_is_lifted_by_moving_where_nobody_is(database):
+    for kind in (Kind.MEMBER, Kind.REQUEST, Kind.INNOVATION):
+        count("BV", 2, 0, kind=kind)
+        count("FR", 50, 200, kind=kind)
+    assert seldom_countries(Kind.MEMBER) == seldom_countries(Kind.REQUEST) == frozenset()
+    # where a record comes from is reviewed
+    assert seldom_countries(Kind.INNOVATION) == {"BV"}
+
+
 @pytest.mark.parametrize(("percent", "place"), [(0, 11), (10, 10)])
 def test_a_list_is_ordered_by_the_floor_in_force(percent, place, database):
     if percent:

@@ -27,10 +27,15 @@ from hub.vetting.standing import suspend_member
 from tests.catalogue.records import EVERYBODY, MEMBERS, POLICE, make_scene, revised, save
 from tests.collaboration.requests import make_coordinator
 from tests.factories import make_law_enforcement, make_member, make_organisation
-from tests.matching.scenes import network_request, officer, scientist, tracing_tool
+from tests.matching.scenes import NEEDS, network_request, officer, scientist, tracing_tool
 
 pytestmark = pytest.mark.db
 HUNDRED = PageRequest(1, 100)
+
+
+def helper(**columns):
+    """Store a scientist who offers what the officer needs."""
+    return scientist(profile={"offers": NEEDS}, **columns)
 
 
 def listed(listing, index, member):
@@ -76,7 +81,7 @@ def test_words_that_change_change_the_score(matching):
 
 
 def test_an_audience_that_narrows_counts_at_once(matching):
-    reader, person = officer(), scientist()
+    reader, person = officer(), helper()
     subject = f"member:{person.public_id}"
     assert subject in listed(people_for_me, matching, reader)
     with transaction():
@@ -88,7 +93,7 @@ def test_an_audience_that_narrows_counts_at_once(matching):
 
 
 def test_who_is_suspended_is_suggested_no_more(matching):
-    reader, person = officer(), scientist()
+    reader, person = officer(), helper()
     assert listed(people_for_me, matching, reader)
     with transaction():
         suspend_member(make_coordinator(), person, words="For a test.")
@@ -97,7 +102,7 @@ def test_who_is_suspended_is_suggested_no_more(matching):
 
 
 def test_who_is_erased_is_forgotten(matching):
-    reader, person = officer(), scientist()
+    reader, person = officer(), helper()
     public_id = person.public_id
     assert listed(people_for_me, matching, reader)
     with transaction():
@@ -107,7 +112,7 @@ def test_who_is_erased_is_forgotten(matching):
 
 
 def test_whose_vetting_ends_is_suggested_no_more(matching):
-    reader, person = officer(), scientist(vetted_until=now() + timedelta(days=1))
+    reader, person = officer(), helper(vetted_until=now() + timedelta(days=1))
     assert listed(people_for_me, matching, reader)
     with time_machine.travel(now() + timedelta(days=2), tick=False):
         assert person.public_id in matching.fresh().of(Kind.MEMBER)
@@ -115,7 +120,7 @@ def test_whose_vetting_ends_is_suggested_no_more(matching):
 
 
 def test_a_withdrawn_request_is_suggested_no_more(matching):
-    reader = scientist()
+    reader = helper()
     matching.fresh()
     request = network_request()
     with transaction():
@@ -127,7 +132,7 @@ def test_a_withdrawn_request_is_suggested_no_more(matching):
 
 
 def test_a_request_is_suggested_until_it_is_due(matching):
-    reader, request = scientist(), network_request()
+    reader, request = helper(), network_request()
     assert request.subject in listed(requests_for_me, matching, reader)
     with time_machine.travel(request.due_at + timedelta(minutes=1), tick=False):
         assert listed(requests_for_me, matching, reader) == {}
@@ -143,7 +148,7 @@ def test_a_viewer_who_gains_a_label_sees_more_with_the_next_call(matching):
 
 def test_where_somebody_is_named_is_known_at_once(matching):
     organisation = make_organisation()
-    person = scientist(belongs_to=[organisation])
+    person = helper(belongs_to=[organisation])
     membership = session().query(OrganisationMembership).filter_by(member_id=person.id).one()
 
     def owners():

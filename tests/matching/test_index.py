@@ -184,6 +184,27 @@ def test_one_process_takes_over_what_another_wrote(matching, other, monkeypatch)
     assert other._opened.stamp == matching.folder.stamp()
 
 
+def test_files_that_are_one_change_behind_are_taken_over_once(matching, other, monkeypatch):
+    monkeypatch.setattr(indexes, "ADOPT_AFTER", 3)
+    first = listed()
+    matching.keep()
+    reads = []
+    read = other._read
+    monkeypatch.setattr(other, "_read", lambda: reads.append(1) or read())
+    for _ in range(4):
+        told(first)
+        member_in(other)
+    behind = indexes.build(matching._hashed)
+    told(first)
+    member_in(other)
+    matching._write(behind)
+    reads.clear()
+    for _ in range(6):
+        told(first)
+        member_in(other)
+    assert len(reads) == 1
+
+
 @pytest.mark.db
 def test_of_thousands_of_changes_the_newest_are_read_and_the_rest_left_out_until_they_are(
     matching, monkeypatch

@@ -1,4 +1,4 @@
-"""Skills and standards are named by their label, an alias or a synonym, near each other; abbreviations as they are written."""
+"""Skills and standards are named by label, alias or synonym, near each other; abbreviations as they are written."""
 
 import pytest
 

@@ -111,6 +111,8 @@ def test_people_outside_of_its_audience_are_not_suggested(database, matching):
     scientist(law_enforcement="GE", has_factor=False)
     inside = scientist(law_enforcement="GE")
     assert found_for(matching, poster, people_for_request, request) == [inside.public_id]
+    # a total would tell of who lacks a second factor
+    assert people_for_request(matching, viewer_of(poster), request).total == 1
 
 
 def test_who_is_not_in_a_narrow_audience_learns_from_no_list_who_is(database, matching):

@@ -46,6 +46,15 @@ def test_what_is_seldom_suggested_is_marked_as_the_floor_sees_it():
     assert row.is_seldom
 
 
+def test_of_small_groups_it_is_told_how_many_are_seldom_suggested_and_not_which():
+    groups = [("FR", 20, 200), ("GE", 3, 0), ("MD", 3, 1), ("EE", 3, 30), ("", 2, 0)]
+    counted = [GroupCount(*each) for each in groups]
+    assert rows(*groups)[4].seldom == 2
+    assert [row.seldom for row in told(counted, least=4) if row.groups] == [0]
+    # alone and without numbers, it would be told of the one
+    assert rows(("FR", 4, 40), ("GE", 0, 0))[1].seldom == 0
+
+
 @pytest.mark.parametrize(
     ("groups", "veiled", "numbers"),
     [

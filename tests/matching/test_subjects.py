@@ -238,6 +238,9 @@ def test_a_country_looks_for_what_its_requests_look_for(database):
     opened_request(terms={"functions": ["detect"]}, country="GE")
     opened_request(terms={"sectors": ["health"], "countries": ["GE"]}, country="FR")
     opened_request(terms={"offences": ["bribery"]}, country="GE", readership=POLICE)
+    # what is over is looked for no more
+    opened_request(terms={"functions": ["report"]}, country="GE", status=RequestStatus.COMPLETED)
+    opened_request(terms={"functions": ["report"]}, country="GE", days=-1)
     facts = country_facts("GE", labels=frozenset({PUBLIC_LABEL, MEMBER_LABEL}))
     assert facts.codes == {
         Scheme.FUNCTIONS: {"detect"},

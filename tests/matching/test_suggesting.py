@@ -27,6 +27,7 @@ from tests.collaboration.requests import opened_request
 from tests.collaboration.responses import responded
 from tests.factories import make_member, make_organisation, make_profile
 from tests.matching.scenes import (
+    NEEDS,
     block,
     found_for,
     keys,
@@ -58,6 +59,18 @@ def test_an_officer_who_needs_asset_tracing_finds_the_tool_and_reads_why(databas
     assert {"tracing", "stolen", "assets"} & {word.lower() for word in need.left}
     assert part_of(page.items[0], Part.FUNCTIONS).matched == ("recover_assets",)
     assert part_of(page.items[0], Part.FOR_WHOM).state is State.MATCHED
+
+
+def test_a_list_is_not_full_of_one_owner(database, matching):
+    nino, scene = officer(), make_scene("EE")
+    ones = [tracing_tool(scene).public_id for _ in range(3)]
+    other = tracing_tool(
+        make_scene("LV"), countries=("LV",), functions=("recover_assets", "educate")
+    ).public_id
+    found = innovations_for_me(matching, viewer_of(nino))
+    scores = {each.key: each.score for each in found.items}
+    assert scores[other] < min(scores[each] for each in ones)
+    assert keys(found).index(other) < 3
 
 
 def test_a_need_in_another_language_finds_the_same_tool(database, matching):
@@ -118,7 +131,7 @@ def test_a_country_is_shown_what_its_neighbours_use(database, matching):
 
 
 def test_each_suggestion_names_a_topic_and_its_parts_sum_to_the_score(database, matching):
-    nino, member, reader = officer(), scientist(), make_member()
+    nino, member, reader = officer(), scientist(profile={"offers": NEEDS}), make_member()
     tool, _other = tracing_tool(), school()
     network_request()
     opened_request(title="Tool for tracing stolen assets", terms={"functions": ("recover_assets",)})
@@ -351,3 +364,19 @@ def test_the_number_of_queries_does_not_grow(database, matching, queries_of, sug
         counts.append(len(asked))
     assert counts[0] == counts[1]
     assert counts[0] <= 22
+
+
+def test_a_request_that_names_a_standard_finds_what_reads_or_writes_it(database, matching):
+    scene = make_scene("FR")
+    reads = school(scene, name="One", standards_read=("bods",))
+    writes = school(scene, name="Two", standards_written=("bods",))
+    school(scene, name="Three", standards_read=("ocds",))
+    request = network_request(
+        make_member(), title="Who has something that reads BODS?", terms={"functions": ("educate",)}
+    )
+    found = suggestions_for(matching, viewer_of(request.posted_by), request.subject, Kind.INNOVATION)
+    parts = {each.key: {part.part: part for part in each.match.parts}[Part.STANDARDS] for each in found.items}
+    assert {key for key, part in parts.items() if part.matched == ("bods",)} == {
+        reads.public_id,
+        writes.public_id,
+    }

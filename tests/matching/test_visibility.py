@@ -8,7 +8,8 @@ from hub.core.errors import NotFoundError
 from hub.integrity.viewers import viewer_of
 from hub.matching.explaining import why
 from hub.matching.facts import Kind
-from hub.matching.suggesting.innovations import innovations_for_me
+from hub.matching.suggesting import ordering
+from hub.matching.suggesting.innovations import aim_for_me, innovations_for_me
 from hub.matching.suggesting.people import people_for_innovation, people_for_me
 from hub.matching.suggesting.purposes import suggestions_for
 from hub.matching.suggesting.requests import requests_for_me
@@ -93,6 +94,19 @@ def test_a_label_that_changes_counts_at_once_whatever_the_index_knows(database, 
     assert innovations_for_me(matching, viewer).items == []
     with pytest.raises(NotFoundError):
         why(matching, viewer, "", tool.subject)
+
+
+def test_each_of_the_two_guards_holds_without_the_other(database, matching, monkeypatch):
+    nino, tool = officer(), tracing_tool()
+    assert found_for(matching, nino) == [tool.public_id]
+    tool.set_readership(POLICE)
+    session().commit()
+    viewer = viewer_of(nino)
+    order = ordering.ordered(matching, viewer, aim_for_me(viewer))
+    assert order.keys == [tool.public_id]
+    assert order.arranged(0)[0] == []
+    monkeypatch.setattr(ordering, "still_standing", lambda _kind, keys, *_: frozenset(keys))
+    assert innovations_for_me(matching, viewer).items == []
 
 
 def test_a_profile_that_is_withdrawn_is_gone_at_once(database, matching):

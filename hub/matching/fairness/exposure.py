@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import aliased
 
-from hub.access.audience import MEMBER_LABEL, PUBLIC_LABEL
+from hub.access.audience import EVERY_MEMBER
 from hub.catalogue.models import Innovation
 from hub.collaboration.models import CollaborationRequest
 from hub.core.database import session
@@ -29,9 +29,6 @@ from hub.matching.suggesting.ordering import alike
 from hub.matching.suggesting.suggestion import BLOCK
 from hub.members.models import Member
 from hub.organisations.models import Organisation
-
-EVERYBODY = frozenset({PUBLIC_LABEL, MEMBER_LABEL})
-"""Who holds one of these labels: every member."""
 
 BATCH = 50
 """Things that are looked at between two notes of how far the count has come."""
@@ -65,12 +62,14 @@ class Counter:
         moment: as of when.
         floors: what is in force for lists of each kind.
         known: groups of things seen before, by kind and key.
+        similar: the same, of what a list shall not be full.
     """
 
     spaces: Spaces
     moment: datetime
     floors: Mapping[Kind, Floor]
     known: dict[Kind, dict[str, Groups]] = field(default_factory=dict)
+    similar: dict[tuple[Kind, str], frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, spaces: Spaces, moment: datetime) -> "Counter":
@@ -124,8 +123,7 @@ class Counter:
         """Return the first ten of a list, which of them stand there through the floor, and the best score."""
         ranked = self._ranked(LISTS[kind], kind, left, left_out)[:BLOCK]
         groups = self._groups(kind, [key for key, _ in ranked])
-        space = self.spaces.of(kind)
-        varied = diversified([Candidate(key, score, alike(space.codes(key))) for key, score in ranked], BLOCK)
+        varied = diversified([Candidate(key, score, self._alike(kind, key)) for key, score in ranked], BLOCK)
         floor = self.floors[kind]
         placed = [Placed(each.key, each.score, _from(groups.get(each.key, Groups()))) for each in varied]
         found = with_floor(placed, seldom=floor.seldom, percent=floor.percent)
@@ -157,7 +155,7 @@ class Counter:
         ranked = self.spaces.of(kind).ranked(
             pairing,
             left,
-            labels=EVERYBODY,
+            labels=EVERY_MEMBER,
             emphases={},
             moment=self.moment.timestamp(),
             statistics=self.spaces.statistics,
@@ -165,6 +163,11 @@ class Counter:
         )
         pairs = zip(ranked.keys, ranked.scores, strict=True)
         return [(key, float(score)) for key, score in pairs if key not in left_out]
+
+    def _alike(self, kind: Kind, key: str) -> frozenset[str]:
+        if (kind, key) not in self.similar:
+            self.similar[kind, key] = alike(self.spaces.of(kind).codes(key))
+        return self.similar[kind, key]
 
     def _groups(self, kind: Kind, keys: Iterable[str]) -> dict[str, Groups]:
         known = self.known.setdefault(kind, {})
@@ -175,9 +178,9 @@ class Counter:
 
 def generally(facts: Facts) -> Facts | None:
     """Return of a thing what every member may see; None where they may not see it at all."""
-    if not facts.labels & EVERYBODY:
+    if not facts.labels & EVERY_MEMBER:
         return None
-    texts = tuple(each for each in facts.texts if each.labels is None or each.labels & EVERYBODY)
+    texts = tuple(each for each in facts.texts if each.labels is None or each.labels & EVERY_MEMBER)
     return replace(facts, texts=texts)
 
 

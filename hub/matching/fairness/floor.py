@@ -7,7 +7,7 @@ FIRST = 10
 """Places of a list that the floor looks at; behind them the order stays as it is."""
 
 NEAR_ENOUGH = 0.6
-"""What takes a place through the floor has at least this share of the score of what it displaces."""
+"""What takes a place through the floor has at least this share of the score of everything that is displaced."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ def with_floor(
     """Return a list in which things of seldom suggested countries have some of the first places.
 
     It adds nothing to the list: what is lifted stood further down in it, so it fits in a matched part that says what
-    it is about. It takes the last of the first places, and only where its score is near that of what it displaces,
-    which then comes directly after them. What belongs to several countries is lifted only where all are seldom
+    it is about. It takes the last of the first places, and only where its score is near those of everything that leaves
+    them, which then comes directly after them. What belongs to several countries is lifted only where all are seldom
     suggested, so that nobody gains by naming one more.
 
     Args:
@@ -72,15 +72,18 @@ def with_floor(
 def _exchanges(
     first: Sequence[Placed], rest: Sequence[Placed], seldom: frozenset[str], wanted: int
 ) -> tuple[list[Placed], list[Placed]]:
-    """Return what comes up, the best first, and what goes down for it: the last of the first places."""
-    leaving = [each for each in reversed(first) if not _is_seldom(each, seldom)][:wanted]
-    lifted: list[Placed] = []
-    for each in rest:
-        if len(lifted) == len(leaving):
-            break
-        if _is_seldom(each, seldom) and each.score >= NEAR_ENOUGH * leaving[len(lifted)].score:
-            lifted.append(each)
-    return lifted, leaving[: len(lifted)]
+    """Return what comes up, the best first, and what goes down for it: the last of the first places.
+
+    As many as are near enough to each that leaves: nobody sees which of them displaces which.
+    """
+    possible = [each for each in reversed(first) if not _is_seldom(each, seldom)][:wanted]
+    for number in range(len(possible), 0, -1):
+        leaving = possible[:number]
+        line = NEAR_ENOUGH * max(each.score for each in leaving)
+        lifted = [each for each in rest if _is_seldom(each, seldom) and each.score >= line][:number]
+        if len(lifted) == number:
+            return lifted, leaving
+    return [], []
 
 
 def _is_seldom(thing: Placed, seldom: frozenset[str]) -> bool:

@@ -11,7 +11,7 @@ from hub.core.database import session
 from hub.core.errors import ForbiddenError
 from hub.matching.facts import Kind
 from hub.matching.fairness.groups import DIMENSIONS, NOT_STATED, Dimension
-from hub.matching.fairness.seldom import SELDOM_BELOW, Counted, seldom_among
+from hub.matching.fairness.seldom import SELDOM_BELOW, Counted, least_of, seldom_among
 from hub.matching.models import Exposure
 from hub.matching.permissions import can_curate_matching
 
@@ -32,6 +32,7 @@ class Row:
         lifted: how many of the places the floor gave.
         ratio: places for each of its things, 1 where as many as things have on average.
         is_seldom: whether its things are seldom suggested, as the floor sees it.
+        seldom: of how many of the smallest groups that is so; 0 where no numbers are told.
     """
 
     value: str
@@ -42,6 +43,7 @@ class Row:
     lifted: int | None = None
     ratio: float | None = None
     is_seldom: bool = False
+    seldom: int = 0
 
 
 @dataclass(frozen=True)
@@ -106,26 +108,31 @@ def exposure_report(viewer: Viewer) -> Report | None:
     for row in rows:
         found.setdefault((row.kind, row.dimension), []).append(row)
     breakdowns = (
-        Breakdown(kind, dimension, told(found.get((kind, dimension), ())))
+        Breakdown(kind, dimension, told(found.get((kind, dimension), ()), least=_least(kind, dimension)))
         for kind, dimensions in DIMENSIONS.items()
         for dimension in dimensions
     )
     return Report(rows[0].day, tuple(breakdowns))
 
 
-def told(counted: Iterable[Counted]) -> tuple[Row, ...]:
+def _least(kind: Kind, dimension: Dimension) -> int:
+    return least_of(kind) if dimension is Dimension.COUNTRY else 1
+
+
+def told(counted: Iterable[Counted], *, least: int = 1) -> tuple[Row, ...]:
     """Return what is told of groups: those of fewer than five things only together, and not at all if still so few.
 
-    All breakdowns of a kind have the same sums, so what one row alone withholds could be reckoned from another: where the
-    small ones are too few together, the next smallest stand with them.
+    All breakdowns of a kind have the same sums, so what one row alone withholds could be reckoned from another: where
+    the small ones are too few together, the next smallest stand with them.
 
     Args:
         counted: of one kind in one dimension.
+        least: how many things a group has that is told to be seldom suggested.
     """
     rows = [each for each in counted if each.things]
     things, places = sum(each.things for each in rows), sum(each.places for each in rows)
     average = places / things if things else 0.0
-    seldom = seldom_among(rows)
+    seldom = seldom_among(rows, least=least)
     large = sorted(
         (each for each in rows if each.things >= FEWEST), key=lambda each: (-each.things, each.value)
     )
@@ -134,12 +141,19 @@ def told(counted: Iterable[Counted]) -> tuple[Row, ...]:
         small.append(large.pop())
     shown = [_row([each], average, value=each.value, is_seldom=each.value in seldom) for each in large]
     if small:
-        shown.append(_row(small, average, groups=len(small)))
+        few = sum(each.value in seldom for each in small)
+        shown.append(_row(small, average, groups=len(small), seldom=few))
     return tuple(sorted(shown, key=lambda row: (row.ratio is None, row.ratio or 0.0, row.value)))
 
 
 def _row(
-    group: Sequence[Counted], average: float, *, value: str = "", groups: int = 0, is_seldom: bool = False
+    group: Sequence[Counted],
+    average: float,
+    *,
+    value: str = "",
+    groups: int = 0,
+    is_seldom: bool = False,
+    seldom: int = 0,
 ) -> Row:
     things = sum(each.things for each in group)
     if things < FEWEST:
@@ -154,4 +168,5 @@ def _row(
         sum(each.lifted for each in group),
         places / things / average if average else 1.0,
         is_seldom,
+        seldom,
     )

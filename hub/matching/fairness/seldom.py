@@ -18,6 +18,16 @@ Places that the floor gave do not count, else it would switch itself off and on 
 """
 
 
+LEAST_STATED = 3
+"""Of how many members or requests a country is at least seldom suggested: their country is what somebody says it is.
+
+Else one person could move where nobody is, and be lifted. Where innovations and organisations come from is reviewed.
+"""
+
+STATED = frozenset({Kind.MEMBER, Kind.REQUEST})
+"""Kinds whose country somebody chooses alone."""
+
+
 class Counted(Protocol):
     """What was counted of one group."""
 
@@ -42,6 +52,11 @@ class Counted(Protocol):
         """How many of the places the floor gave."""
 
 
+def least_of(kind: Kind) -> int:
+    """Return how many things of a kind a country has at least that is told to be seldom suggested."""
+    return LEAST_STATED if kind in STATED else 1
+
+
 @dataclass(frozen=True)
 class GroupCount:
     """What was counted of one group, as `Counted`."""
@@ -53,8 +68,13 @@ class GroupCount:
     lifted: int = 0
 
 
-def seldom_among(counted: Iterable[Counted]) -> frozenset[str]:
-    """Return the groups whose things are seldom suggested on their own merits; what does not say is none of them."""
+def seldom_among(counted: Iterable[Counted], *, least: int = 1) -> frozenset[str]:
+    """Return the groups whose things are seldom suggested on their own merits; what does not say is none of them.
+
+    Args:
+        counted: of one kind in one dimension.
+        least: how many things a group has that is told so.
+    """
     rows = list(counted)
     things = sum(each.things for each in rows)
     places = sum(each.places - each.lifted for each in rows)
@@ -64,7 +84,7 @@ def seldom_among(counted: Iterable[Counted]) -> frozenset[str]:
     return frozenset(
         each.value
         for each in rows
-        if each.value and each.things and (each.places - each.lifted) / each.things < line
+        if each.value and each.things >= least and (each.places - each.lifted) / each.things < line
     )
 
 
@@ -76,4 +96,4 @@ def seldom_countries(kind: Kind) -> frozenset[str]:
             Exposure.day == latest, Exposure.kind == kind, Exposure.dimension == Dimension.COUNTRY
         )
     )
-    return seldom_among(GroupCount(*row) for row in rows)
+    return seldom_among((GroupCount(*row) for row in rows), least=least_of(kind))

@@ -21,7 +21,14 @@ from hub.matching.space import Space
 from hub.search.folder import DamagedIndexError, IndexFolder, Manifest, digest_of
 
 ROOT = Path(__file__).parents[2]
-SOURCES = ("matching/*.py", "matching/subjects/*.py", "matching/index/*.py", "vocabularies/data/*.json")
+SOURCES = (
+    "matching/*.py",
+    "matching/subjects/*.py",
+    "matching/index/*.py",
+    "search/analysis/**/*.py",
+    "search/analysis/data/*.json",
+    "vocabularies/data/**/*.json",
+)
 """What makes or reads the arrays: whatever changes there, they are made anew."""
 
 REST = "rest.json"

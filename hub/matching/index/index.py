@@ -141,12 +141,15 @@ class MatchIndex:
         return opened
 
     def _newer(self, opened: _Open, changes: Changes) -> tuple[_Open, Changes]:
-        """Return what the worker wrote meanwhile, where it is newer, and what changed since."""
+        """Return what the worker wrote meanwhile, where less changed since than this process took in by itself."""
         written = self._read()
-        if written is None or written.known.position.number < opened.known.position.number:
+        since = changes_since(written.known.position) if written is not None else None
+        if written is None or since is None or isinstance(since, Unknown):
             return opened, changes
-        since = changes_since(written.known.position)
-        return (opened, changes) if isinstance(since, Unknown) else (written, since)
+        if since.count < opened.known.taken + changes.count:
+            return written, since
+        # these files are not read again at each change to come
+        return replace(opened, stamp=written.stamp), changes
 
     def _read(self) -> _Open | None:
         """Return what the files hold; None where there are no sound ones."""

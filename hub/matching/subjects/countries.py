@@ -1,4 +1,4 @@
-"""What matching knows of a country: its languages, and what requests of it or for it look for."""
+"""What matching knows of a country: its languages, and what open requests of it or for it look for."""
 
 from collections import defaultdict
 
@@ -7,7 +7,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
 
 from hub.collaboration.models import CollaborationRequest, RequestLabel, RequestTerm
-from hub.collaboration.models.request import SHOWN
+from hub.collaboration.models.request import TAKES_RESPONSES
+from hub.core import clock
 from hub.core.database import session
 from hub.matching.facts import Facts, Kind, Scheme
 from hub.matching.subjects.codes import said
@@ -33,7 +34,8 @@ def country_facts(country: str, *, labels: frozenset[str]) -> Facts:
     for request in session().scalars(
         select(CollaborationRequest)
         .where(
-            CollaborationRequest.status.in_(SHOWN),
+            CollaborationRequest.status.in_(TAKES_RESPONSES),
+            CollaborationRequest.due_at > clock.now(),
             CollaborationRequest.label_rows.any(RequestLabel.label.in_(sorted(labels))),
             or_(
                 CollaborationRequest.country == country,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from hub.access.audience import MEMBER_LABEL, PUBLIC_LABEL, meet
+from hub.access.audience import EVERY_MEMBER, PUBLIC_LABEL, meet
 from hub.catalogue.models import Innovation, InnovationLabel, InnovationRevision, RevisionLabel
 from hub.catalogue.models.innovation import SHOWN
 from hub.core.database import session
@@ -21,9 +21,6 @@ BATCH = 200
 
 MOST_OWN = 8
 """Of so many records, the newest, an organisation is known by."""
-
-FOR_ALL = frozenset({PUBLIC_LABEL, MEMBER_LABEL})
-"""Labels of what every member may read: who suggests an organisation is one."""
 
 TOPICS = (Scheme.FUNCTIONS, Scheme.OFFENCES, Scheme.SECTORS, Scheme.STANDARDS_READ, Scheme.STANDARDS_WRITTEN)
 """What records say of the organisation that they belong to."""
@@ -93,9 +90,9 @@ def _records_of(organisations: Sequence[Organisation]) -> defaultdict[int, list[
         .where(
             Innovation.owner_id.in_([each.id for each in organisations]),
             Innovation.status.in_(SHOWN),
-            Innovation.label_rows.any(InnovationLabel.label.in_(sorted(FOR_ALL))),
+            Innovation.label_rows.any(InnovationLabel.label.in_(sorted(EVERY_MEMBER))),
             Innovation.published_revision.has(
-                InnovationRevision.label_rows.any(RevisionLabel.label.in_(sorted(FOR_ALL)))
+                InnovationRevision.label_rows.any(RevisionLabel.label.in_(sorted(EVERY_MEMBER)))
             ),
         )
         .subquery()

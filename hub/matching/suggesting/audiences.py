@@ -21,19 +21,19 @@ Audiences = Collection[Told]
 
 
 def possible_members(viewer: Viewer, audiences: Audiences) -> frozenset[str] | None:
-    """Return public ids of the members whom `viewer` may know to be inside all audiences; None where all are.
-
-    They may be a few too many: `members_inside` says of some of them whether they really are.
-    """
+    """Return public ids of the members whom `viewer` may know to be inside all audiences now; None where all are."""
     if not narrow(audiences):
         return None
-    return frozenset(session().scalars(select(Member.public_id).where(known_inside(viewer, audiences))))
+    # those who lack what opens it now, such as a second factor, count in no total either
+    known = session().scalars(select(Member.public_id).where(known_inside(viewer, audiences)))
+    return members_inside(known.all(), audiences)
 
 
 def possible_organisations(viewer: Viewer, audiences: Audiences) -> frozenset[str]:
-    """Return slugs of the organisations of which a representative may be inside all audiences, perhaps some too many.
+    """Return slugs of the organisations that `viewer` may know to be inside all audiences by a representative.
 
-    One without representatives is none of them: nobody would get what is sent to it.
+    Where every member is, they may be some too many: `organisations_inside` says of some of them whether they are. One
+    without representatives is none of them: nobody would get what is sent to it.
     """
     represented = (
         select(Organisation.slug)
@@ -42,7 +42,8 @@ def possible_organisations(viewer: Viewer, audiences: Audiences) -> frozenset[st
         .join(Member, Member.id == OrganisationMembership.member_id)
         .where(known_speakers(viewer, audiences))
     )
-    return frozenset(session().scalars(represented))
+    found = session().scalars(represented).all()
+    return organisations_inside(found, viewer, audiences) if narrow(audiences) else frozenset(found)
 
 
 def members_inside(public_ids: Collection[str], audiences: Audiences) -> frozenset[str]:

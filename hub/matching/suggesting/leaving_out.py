@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from hub.access.viewer import Role, Viewer
 from hub.catalogue.models import CountryRelation, Innovation, RevisionCountry
 from hub.catalogue.permissions import registered_by
+from hub.collaboration.inviting.queries import UNKNOWN
 from hub.collaboration.models import (
     CollaborationRequest,
     RequestInvitation,
@@ -161,7 +162,7 @@ def _known(numbers: frozenset[int | None]) -> list[int]:
     return sorted(number for number in numbers if number is not None)
 
 
-READ_BY_REQUESTER = Response.status.not_in((ResponseStatus.DRAFT, ResponseStatus.WITHDRAWN))
+READ_BY_REQUESTER = Response.status.not_in(UNKNOWN)
 """A draft is its responder's secret, and so is that they took a response back: neither changes a list."""
 
 

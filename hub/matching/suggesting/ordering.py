@@ -33,10 +33,12 @@ class Place:
     Args:
         number: its place, from 1.
         by_points: the place that its points alone would give it.
+        is_from_floor: whether it stands there because things of its country are seldom suggested.
     """
 
     number: int
     by_points: int
+    is_from_floor: bool
 
 
 @dataclass(frozen=True)
@@ -94,11 +96,11 @@ class Order:
         if key not in self.scores:
             return None
         number = self.keys.index(key) // BLOCK
-        block, _lifted = self.arranged(number)
+        block, lifted = self.arranged(number)
         if key not in block:
             return None
         before = sum(self.scores[each] > self.scores[key] for each in block)
-        return Place(number * BLOCK + block.index(key) + 1, number * BLOCK + before + 1)
+        return Place(number * BLOCK + block.index(key) + 1, number * BLOCK + before + 1, key in lifted)
 
 
 def alike(codes: Mapping[Scheme, frozenset[str]]) -> frozenset[str]:
@@ -174,6 +176,7 @@ def _explained(order: Order, keys: Sequence[str], lifted: frozenset[str]) -> lis
     if left is None or not keys:
         return []
     facts = live(kind, keys)
+    # labels are asked of the live facts again: should one of the two guards ever fail, the other still holds
     found = (
         match(
             order.aim.pairing,

@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, and_, false, or_
 
 from hub.access.viewer import Viewer
-from hub.members.models import FieldAudience, Introduction, IntroductionStatus
+from hub.members.models import FieldAudience, Introduction
 from hub.members.profiles.permissions import is_wide_enough
 
 
@@ -38,14 +38,15 @@ def received_by(viewer: Viewer) -> ColumnElement[bool]:
     return and_(
         Introduction.asked_id == viewer.member_id,
         Introduction.is_delivered,
-        Introduction.status != IntroductionStatus.WITHDRAWN,
+        # also what was declined by then: taken back, it is gone
+        Introduction.withdrawn_at.is_(None),
     )
 
 
 def can_view(viewer: Viewer, introduction: Introduction) -> bool:
     """Whether `viewer` may see it, as `visible_to` says."""
     return can_withdraw(viewer, introduction) or (
-        can_answer(viewer, introduction) and introduction.status is not IntroductionStatus.WITHDRAWN
+        can_answer(viewer, introduction) and introduction.withdrawn_at is None
     )
 
 

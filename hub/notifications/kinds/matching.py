@@ -9,22 +9,72 @@ from hub.notifications.models import Topic
 
 MATCHING: Mapping[str, Kind] = MappingProxyType(
     {
-        # what the week brought, to who chose it: the thing is what is suggested
+        # what the week brought, to who chose it: the thing is what is suggested; what fits best says why, in true words
         "innovation_suggested": Kind(
             Topic.MATCHES,
+            N_("%(thing)s may be something for you: it has words in common with your profile or work"),
+            N_("An innovation may be something for you"),
+            next_step=N_("Your suggestions say why, and what does not fit."),
+        ),
+        "innovation_suggested_by_need": Kind(
+            Topic.MATCHES,
             N_("%(thing)s may fit what you look for"),
-            N_("An innovation may fit what you look for"),
+            N_("An innovation may be something for you"),
+            next_step=N_("Your suggestions say why, and what does not fit."),
+        ),
+        "innovation_suggested_by_topic": Kind(
+            Topic.MATCHES,
+            N_(
+                "%(thing)s may be something for you: it names a function, offence, sector or standard that you name"
+            ),
+            N_("An innovation may be something for you"),
             next_step=N_("Your suggestions say why, and what does not fit."),
         ),
         "request_suggested": Kind(
             Topic.MATCHES,
+            N_("%(thing)s may be something for you: it has words in common with your profile or work"),
+            N_("A request may be something for you"),
+            next_step=N_("Your suggestions say why, and what does not fit."),
+        ),
+        "request_suggested_by_need": Kind(
+            Topic.MATCHES,
             N_("%(thing)s looks for what you offer"),
-            N_("A request looks for what you offer"),
+            N_("A request may be something for you"),
+            next_step=N_("Your suggestions say why, and what does not fit."),
+        ),
+        "request_suggested_by_skills": Kind(
+            Topic.MATCHES,
+            N_("%(thing)s may be something for you: it names skills that you name"),
+            N_("A request may be something for you"),
+            next_step=N_("Your suggestions say why, and what does not fit."),
+        ),
+        "request_suggested_by_topic": Kind(
+            Topic.MATCHES,
+            N_("%(thing)s may be something for you: it names a function, offence or sector that you name"),
+            N_("A request may be something for you"),
             next_step=N_("Your suggestions say why, and what does not fit."),
         ),
         "member_suggested": Kind(
             Topic.MATCHES,
-            N_("%(thing)s may be somebody to work with"),
+            N_("%(thing)s may be somebody to work with: you have words in common"),
+            N_("A member may be somebody to work with"),
+            next_step=N_("Your suggestions say why, and what does not fit."),
+        ),
+        "member_suggested_by_need": Kind(
+            Topic.MATCHES,
+            N_("%(thing)s may be somebody to work with: one of you looks for what the other offers"),
+            N_("A member may be somebody to work with"),
+            next_step=N_("Your suggestions say why, and what does not fit."),
+        ),
+        "member_suggested_by_skills": Kind(
+            Topic.MATCHES,
+            N_("%(thing)s may be somebody to work with: you name the same skills"),
+            N_("A member may be somebody to work with"),
+            next_step=N_("Your suggestions say why, and what does not fit."),
+        ),
+        "member_suggested_by_topic": Kind(
+            Topic.MATCHES,
+            N_("%(thing)s may be somebody to work with: you name the same function, offence or sector"),
             N_("A member may be somebody to work with"),
             next_step=N_("Your suggestions say why, and what does not fit."),
         ),

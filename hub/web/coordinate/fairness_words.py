@@ -42,7 +42,8 @@ STEPS: dict[Step, LazyString] = {
 def group_name(dimension: Dimension, row: Row) -> str:
     """Return what a row is called."""
     if row.groups:
-        return _small(dimension, row.groups)
+        words = _small(dimension, row.groups)
+        return f"{words}; {_seldom(row.seldom)}" if row.seldom else words
     if dimension is Dimension.ORGANISATION_SIZE:
         return str(SIZES[row.value]) if row.value else translate("No organisation with members on the hub")
     if not row.value:
@@ -87,6 +88,12 @@ def floor_words(percent: int) -> str:
     if not kept:
         return translate("Off: the order is by fit alone")
     return str(ngettext("%(num)s of the first ten places", "%(num)s of the first ten places", kept))
+
+
+def _seldom(groups: int) -> str:
+    return str(
+        ngettext("%(num)s of them is seldom suggested", "%(num)s of them are seldom suggested", groups)
+    )
 
 
 def _small(dimension: Dimension, groups: int) -> str:

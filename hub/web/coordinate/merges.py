@@ -18,6 +18,7 @@ from hub.core.i18n import N_
 from hub.integrity.escalation import Bench
 from hub.integrity.four_eyes import ProposalStatus
 from hub.integrity.permissions import CONFLICT_WORDS, Conflict
+from hub.matching.merging import dismissals_merged
 from hub.organisations.details import details_of
 from hub.organisations.directory import organisation_by_slug
 from hub.organisations.models import Organisation
@@ -156,13 +157,17 @@ def merge_page(
 
 
 def approve_merge(found: OrganisationMerge) -> None:
-    """Merge, and let who follows the one, what is shared with it, its entries and requests go on with the other."""
+    """Merge, and let what belongs to the one go on with the other.
+
+    That is who follows it, what is shared with it, its entries, its requests, and that it was set aside.
+    """
     merge_organisations(actor(), found)
     follow_merged(found.organisation.slug, found.into.slug)
     share_merged(found.organisation_id, found.into_id)
     # showcases are held before the requests that are born from them
     showcases_merged(found.organisation_id, found.into_id)
     requests_merged(found.organisation_id, found.into_id)
+    dismissals_merged(found.organisation.slug, found.into.slug)
 
 
 DECISIONS: dict[str, Callable[[OrganisationMerge, str], None]] = {

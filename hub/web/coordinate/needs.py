@@ -1,6 +1,6 @@
 """Needs without matches, for coordinators: what nothing on the hub fits well, why that may be, and what to do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import render_template, request, url_for
@@ -13,6 +13,7 @@ from hub.core.pagination import PageRequest
 from hub.matching.facts import Kind
 from hub.matching.needs import MET_FROM, Hint, UnmetNeed, unmet_needs
 from hub.vetting.permissions import can_invite
+from hub.vetting.queries import countries_with_focal_points
 from hub.web.access import role
 from hub.web.collaboration.asker import RequestAsker, askers_of
 from hub.web.coordinate.blueprint import coordinate
@@ -43,7 +44,7 @@ class ShownNeed:
         hints: why nothing fits, in words.
         write: where to ask for more words; empty where the reader cannot write to who asks.
         searches: where to look for something like it: pairs of words and address.
-        country: ISO code of the country whose focal point may invite somebody; empty where it is not known.
+        country: ISO code of the country whose focal point may invite somebody; empty where there is none.
     """
 
     need: UnmetNeed
@@ -66,11 +67,11 @@ def needs() -> ResponseReturnValue:
     kind = next((each for each in KINDS if each == asked), None)
     page = unmet_needs(somebody, PageRequest(request.args.get("page", 1, type=int), PER_PAGE), kind)
     wanted = [each.request for each in page.items if each.request is not None]
-    askers = askers_of(wanted)
+    askers, reached = askers_of(wanted), countries_with_focal_points()
     return render_template(
         "coordinate/needs.html",
         page=page,
-        lines=[shown(each, askers) for each in page.items],
+        lines=[shown(each, askers, reached) for each in page.items],
         kinds=[(each.value, words) for each, words in KINDS.items()],
         kind=kind or "",
         met_from=MET_FROM,
@@ -78,8 +79,14 @@ def needs() -> ResponseReturnValue:
     )
 
 
-def shown(need: UnmetNeed, askers: Mapping[int, RequestAsker]) -> ShownNeed:
-    """Return a need in words."""
+def shown(need: UnmetNeed, askers: Mapping[int, RequestAsker], reached: Collection[str]) -> ShownNeed:
+    """Return a need in words.
+
+    Args:
+        need: the need.
+        askers: who asks, by the row ids of requests.
+        reached: ISO codes of countries that have a focal point.
+    """
     if need.request is not None:
         asker = askers[need.request.id]
         title, href = need.request.title, url_for("collaboration.show", public_id=need.request.public_id)
@@ -102,17 +109,18 @@ def shown(need: UnmetNeed, askers: Mapping[int, RequestAsker]) -> ShownNeed:
         age=_age(need),
         hints=[_hint(each, need) for each in need.hints],
         write=url_for("members.write", public_id=writable) if writable and writable != own else "",
-        searches=_searches(title),
-        country=country or "",
+        searches=_searches(title, need.kind),
+        country=country if country and country in reached else "",
     )
 
 
-def _searches(title: str) -> list[tuple[LazyString, str]]:
+def _searches(title: str, kind: Kind) -> list[tuple[LazyString, str]]:
     words = " ".join(title.split()[:SEARCHED])
-    return [
-        (_l("Search innovations like it"), url_for("catalogue.search", q=words)),
-        (_l("Search members like it"), url_for("members.search", q=words)),
-    ]
+    innovations = (_l("Search innovations like it"), url_for("catalogue.search", q=words))
+    if kind is Kind.MEMBER:
+        # what a member looks for stands in their profile: the search would find them
+        return [innovations]
+    return [innovations, (_l("Search members like it"), url_for("members.search", q=words))]
 
 
 def _short(words: str) -> str:
@@ -133,7 +141,7 @@ def _hint(hint: Hint, need: UnmetNeed) -> str:
         return str(ngettext("It says little: %(num)s word.", "It says little: %(num)s words.", need.words))
     return {
         Hint.NOTHING: translate("Nothing that every member may see is about it."),
-        Hint.FAR: translate("Something touches it, and fits in little else."),
+        Hint.FAR: translate("Something fits its subject, but hardly anything else of it."),
         Hint.NO_TOPICS: translate("It names no function, offence or sector."),
         Hint.ENDS_SOON: translate("It takes responses for less than two weeks more."),
     }[hint]

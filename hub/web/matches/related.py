@@ -1,6 +1,6 @@
 """Suggestions on pages of other things, for any template to ask; nothing while the index is not ready."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from hub.core.errors import UnavailableError
 from hub.core.pagination import PageRequest
 from hub.matching.composing import Link, composes_with
 from hub.matching.facts import Kind
+from hub.matching.fairness.floor import NEAR_ENOUGH
 from hub.matching.suggesting.purposes import suggestions_for
 from hub.web.catalogue.hits import Hit, hit_of
 from hub.web.i18n import listed, term
@@ -21,9 +22,6 @@ from hub.web.sessions import viewer
 
 SHOWN, HELPERS = 4, 3
 """Suggestions on another thing's page, and on that of a record; the list has the rest."""
-
-LEAST = 20
-"""Points that a member has at least who is named on a record: who hardly fits stands in the list alone."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +49,10 @@ class Together:
 
 
 @matches.app_context_processor
-def related() -> dict[str, Callable[..., Any]]:
-    """Give templates what they may suggest; asked only by pages that show it."""
+def related() -> dict[str, Any]:
+    """Give templates what they may suggest, asked only by pages that show it, and a figure of the floor."""
     return {
+        "floor_near_enough": NEAR_ENOUGH,
         "works_together": works_together,
         "who_could_help": who_could_help,
         "suggested_for_country": suggested_for_country,
@@ -71,7 +70,7 @@ def who_could_help(innovation: Innovation) -> list[Card]:
     """Return members who could help with an innovation, for its owner's side: others open the list if they want it."""
     if not can_speak_for(viewer(), innovation):
         return []
-    return [each for each in _cards(innovation.subject, Kind.MEMBER, HELPERS) if each.score >= LEAST]
+    return _cards(innovation.subject, Kind.MEMBER, HELPERS)
 
 
 def suggested_for_country(code: str) -> list[Card]:

@@ -15,6 +15,7 @@ from hub.matching.dismissing import SetAside, dismiss as set_aside, dismissals_o
 from hub.matching.facts import Kind
 from hub.matching.models import Dismissal
 from hub.matching.models.dismissal import WORDS_LENGTH
+from hub.matching.suggesting.purposes import aim_of
 from hub.web.access import members_only
 from hub.web.asking import ask
 from hub.web.fields import CodeField, HubForm, filled, options, text_field
@@ -68,6 +69,8 @@ def dismiss() -> ResponseReturnValue:
     thing = describe([subject], viewer(), language().code).get(subject)
     if thing is None or kind not in purpose.lists:
         raise NotFoundError
+    # what it is suggested for must be theirs, as where it is stored
+    aim_of(viewer(), purpose.text, Kind(kind))
     form = DismissForm()
     target = request.args.get("next", "")
     back = safe_next(target) if target else list_of(purpose, Kind(kind))

@@ -199,6 +199,15 @@ def test_who_rests_or_blocked_is_not_met_and_the_words_do_not_say_which(nino, da
     decline(dana, introduction)
 
 
+def test_taken_back_it_is_gone_also_for_who_declined(nino, dana):
+    introduction = ask(nino, dana)
+    decline(dana, introduction)
+    withdraw(nino, introduction)
+    assert introductions_of(viewer_of(dana), Box.RECEIVED, PageRequest()).items == []
+    with pytest.raises(NotFoundError):
+        introduction_by_id(introduction.public_id, viewer_of(dana))
+
+
 def test_blocking_takes_back_what_one_asked_and_tells_neither_side_more(nino, dana):
     """Left to wait it could not be accepted, which would tell Dana; a declined one that stays would tell Nino."""
     other = pair("declined")[1]

@@ -123,7 +123,7 @@ def test_everybody_can_do_what_the_table_says_and_nothing_else(database, state):
 def test_rule_condition_and_lists_agree_about_who_sees_it(database, state):
     asker, asked = pair(1)
     introduction = in_state(state, asker, asked)
-    gone = state in {"withdrawn", "undelivered"}
+    gone = state in {"withdrawn", "declined_withdrawn", "undelivered"}
     for person, viewer in everybody(asker, asked).items():
         sees = person == "asker" or (person == "asked" and not gone)
         assert can_view(viewer, introduction) is sees, person

@@ -50,7 +50,7 @@ def test_a_request_stands_there_with_what_can_be_done(browser):
         "Reading tender notices in Georgian",
         "Best innovation 12 of 100",
         "Best member or organisation None",
-        "Something touches it, and fits in little else.",
+        "Something fits its subject, but hardly anything else of it.",
         "Since today",
     ):
         assert each in told
@@ -58,6 +58,10 @@ def test_a_request_stands_there_with_what_can_be_done(browser):
     assert found["Reading tender notices in Georgian"] == f"/collaboration/{request.public_id}"
     assert found["Ask them to say more"] == f"/members/{poster.public_id}/write"
     assert found["Search innovations like it"] == "/innovations?q=Reading+tender+notices+in+Georgian"
+    # nobody could invite them there
+    assert "See who can invite people in Georgia" not in found
+    make_member(focal_country="GE")
+    found = links(browser.get(PAGE))
     assert found["See who can invite people in Georgia"] == "/countries/GE"
     assert "Invite somebody to the hub" not in found
     for address in found.values():
@@ -86,6 +90,8 @@ def test_what_a_member_looks_for_stands_there(browser):
     assert "A tool for seized drones." in told
     assert "It says little: 5 words." in told
     assert "Nothing that every member may see is about it." in told
+    # their own profile says the words
+    assert "Search members like it" not in links(answer)
     # they take no messages
     assert "Ask them to say more" not in links(answer)
 

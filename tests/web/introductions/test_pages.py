@@ -161,7 +161,7 @@ def test_the_page_says_what_stands_in_the_way(ninos, nino, dana):
     own = session().get(Profile, nino.id)
     change(own, audience=FieldAudience.LAW_ENFORCEMENT)
     shown = ninos.get(ask_page(dana))
-    assert "They could not see who asks" in main_of(shown)
+    assert "Your page is for fewer readers than theirs" in main_of(shown)
     assert "/account/profile" in shown.text
     change(own, audience=FieldAudience.MEMBERS)
     block(nino, dana)
@@ -281,3 +281,10 @@ class TestCounts:
     def test_an_empty_year_says_so(self, new_client):
         desk = new_client().become(make_member(roles=[Role.COORDINATOR]))
         assert "Nobody has asked" in main_of(desk.get("/coordinate/introductions"))
+
+
+def test_what_waits_for_an_answer_waits_on_the_start_page_until_it_is_answered(introduction, ninos, danas):
+    assert "Answer who would like to meet you" in main_of(danas.get("/start"))
+    assert "Answer who would like to meet you" not in main_of(ninos.get("/start"))
+    danas.act(page(introduction, "decline"))
+    assert "Answer who would like to meet you" not in main_of(danas.get("/start"))

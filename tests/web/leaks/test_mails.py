@@ -20,6 +20,8 @@ from hub.core.clock import now
 from hub.core.database import transaction
 from hub.core.outbox import OutboxMessage
 from hub.mail.sending import send_due
+from hub.matching.facts import Kind
+from hub.matching.withdrawing import TOLD_AS
 from hub.members.models import ContactMessage, Introduction, Member, Profile
 from hub.notifications.digests import gather, next_period
 from hub.notifications.models import Frequency
@@ -39,7 +41,7 @@ ABOUT = {
     "request_found": "request",
     "request_invited": "request",
     "request_received": "request",
-    "request_suggested": "request",
+    **dict.fromkeys(TOLD_AS[Kind.REQUEST].values(), "request"),
     "requirements_proposed": "request",
     "response_received": "response",
     "step_due": "step",
@@ -47,10 +49,10 @@ ABOUT = {
     "followed_evidence": "innovation",
     "followed_organisation": "organisation",
     "followed_published": "innovation",
-    "innovation_suggested": "innovation",
+    **dict.fromkeys(TOLD_AS[Kind.INNOVATION].values(), "innovation"),
     "introduction_accepted": "introduction",
     "introduction_asked": "introduction",
-    "member_suggested": "member",
+    **dict.fromkeys(TOLD_AS[Kind.MEMBER].values(), "member"),
     "message_received": "message",
     "membership_started": "organisation",
     "entries_to_score": "showcase",

@@ -3,6 +3,9 @@
 import pytest
 
 from hub.core.errors import UnavailableError
+from hub.matching.fairness.floor import FIRST
+from hub.matching.fairness.seldom import SELDOM_BELOW
+from hub.matching.models.exposure import MOST_FLOOR
 from tests.catalogue.records import make_scene, published
 from tests.factories import make_member
 from tests.matching.scenes import officer, tracing_tool
@@ -79,3 +82,11 @@ def test_people_who_are_listed_for_nobody_are_not_suggested(client, tool, databa
     hidden = officer(display_name="Nobody knows", profile={"audience": "nobody"})
     client.become(make_member())
     assert hidden.display_name not in client.get(f"/innovations/{tool.slug}").text
+
+
+def test_the_words_about_the_floor_are_its_figures():
+    assert (FIRST, MOST_FLOOR, SELDOM_BELOW) == (
+        10,
+        30,
+        0.5,
+    )  # “first ten”, “at most three”, “less than half”

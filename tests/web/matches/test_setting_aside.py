@@ -98,3 +98,10 @@ def test_suggestions_are_worked_out_for_one_member_now_and_then(browser, new_cli
     assert browser.get("/matches/method").status_code == 200
     other = new_client().become(make_member())
     assert other.get("/matches/dismissed").status_code == 200
+
+
+def test_what_is_suggested_for_others_things_is_not_asked_about(browser, new_client, marta, matching):
+    request = network_request(make_member())
+    path = path_of(f"member:{marta.public_id}", request.subject)
+    assert browser.get(path).status_code == 404
+    assert browser.act(path, {"reason": "known"}).status_code == 404

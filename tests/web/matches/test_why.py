@@ -134,7 +134,7 @@ def test_what_is_never_suggested_says_why_by_what_it_is(browser, nino, database,
 @pytest.mark.parametrize(
     ("points", "shown"),
     [
-        ([9.24, 7.04, 12.04, 5.04, 8.04, 3.44], [9.3, 7.0, 12.0, 5.0, 8.0, 3.5]),
+        ([9.26, 7.01, 12.02, 5.03, 8.01, 3.44], [9.3, 7.0, 12.0, 5.0, 8.0, 3.5]),
         ([0.05, 0.05], [0.1, 0.0]),
         ([12.0], [12.0]),
         ([], []),

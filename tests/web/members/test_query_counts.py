@@ -8,7 +8,7 @@ from hub.members.messages.service import send_message
 from hub.members.models import FieldAudience, ProfileLink, ProfileScheme, TermAddition
 from tests.factories import make_member, make_profile
 
-DIRECTORY, NOBODY, PERSON, MESSAGES, MESSAGE = 14, 15, 14, 11, 14
+DIRECTORY, NOBODY, PERSON, MESSAGES, MESSAGE = 14, 15, 15, 11, 14
 
 
 @pytest.fixture

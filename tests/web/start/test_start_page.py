@@ -170,7 +170,10 @@ def test_suggestions_fit_what_one_works_on_and_may_see(cast, client):
         Profile(
             member_id=reader.id,
             audience=FieldAudience.MEMBERS,
-            terms=[ProfileTerm(scheme=ProfileScheme.OFFENCES, code="uncac-15")],
+            terms=[
+                ProfileTerm(scheme=ProfileScheme.OFFENCES, code="uncac-15"),
+                ProfileTerm(scheme=ProfileScheme.FUNCTIONS, code="detect"),
+            ],
         )
     )
     session().commit()
