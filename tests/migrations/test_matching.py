@@ -30,11 +30,12 @@ def fill_matching(engine):
     )  # fmt: skip
     put(
         engine, "match_exposures", day=THEN.date(), kind="innovation", dimension="country", value="GE", things=1,
-        places=2, firsts=1, counted_at=THEN,
+        places=2, firsts=1, lifted=0, counted_at=THEN,
     )  # fmt: skip
     put(engine, "match_strengths", subject="request:r1", innovation=50, person=0, measured_at=THEN)
     put(engine, "exposure_floors", id=1, percent=10, reason="Small countries", set_by_id=1, set_at=THEN)
     put(engine, "suggestions_told", member_id=1, subject="innovation:i1", told_at=THEN)
+    put(engine, "suggestion_rounds", member_id=1, week=THEN.date(), made_at=THEN)
     put(engine, "request_invitations", id=1, request_id=1, member_id=2, invited_by_id=1, invited_at=THEN)
     put(
         engine, "notifications", id=2, public_id="n2", member_id=2, topic="matches", kind="request_suggested",

@@ -195,7 +195,9 @@ def _require_waiting(actor: Viewer, introduction: Introduction) -> None:
 
 def _hold(introduction: Introduction) -> None:
     """Let both sides act one after the other, so that no error tells one what the other did at that moment."""
-    session().refresh(introduction, with_for_update=True)
+    # by itself: whoever loaded it may have joined its people, whom PostgreSQL does not lock along
+    session().execute(select(Introduction.id).where(Introduction.id == introduction.id).with_for_update())
+    session().refresh(introduction)
 
 
 def _record(actor: Viewer, event: Event) -> None:

@@ -325,3 +325,12 @@ def test_what_it_is_about_has_the_form_of_an_innovation_or_request(nino, dana, a
 @pytest.mark.parametrize("number", [1, CONTACT_LENGTH])
 def test_lengths_are_taken_up_to_their_limit(nino, dana, number):
     assert ask(nino, dana, contact="x" * number, note="y" * NOTE_LENGTH).contact_of_asker == "x" * number
+
+
+@pytest.mark.parametrize(("act", "is_asker"), [(withdraw, True), (decline, False), (accept, False)])
+def test_what_a_page_loaded_with_its_people_can_be_acted_on(nino, dana, act, is_asker):
+    who = nino if is_asker else dana
+    public_id = ask(nino, dana).public_id
+    session().expire_all()
+    act(who, introduction_by_id(public_id, viewer_of(who)))
+    assert introduction_by_id(public_id, viewer_of(nino)).status is not IntroductionStatus.ASKED
