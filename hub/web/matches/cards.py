@@ -140,7 +140,7 @@ def short(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
     fitting = [each for each in reasons if each.mark is Mark.FITS][:MOST_FITTING]
     against = [each for each in reasons if each.mark is Mark.AGAINST]
     differing = [each for each in reasons if each.mark is Mark.DIFFERS][: 0 if against else 1]
-    missing = [each for each in reasons if each.mark is Mark.MISSING]
+    missing = [each for each in reasons if each.mark is Mark.MISSING and each.is_said]
     # what the reader can mend comes before what others leave out
     missing.sort(key=lambda each: not each.href)
     return (*fitting, *against, *differing, *missing[:1])

@@ -39,6 +39,9 @@ TEXTS = frozenset({Part.WORDS, Part.NEED})
 
 PLACES = frozenset({Scheme.COUNTRIES, Scheme.UNSUITABLE})
 
+BOTH = 2
+"""How many sides are silent where nobody says anything of a part."""
+
 
 class Mark(StrEnum):
     """What a sentence says of the match."""
@@ -69,6 +72,7 @@ class Reason:
         words: the sentence.
         href: where the reader can say what is missing; empty where they cannot.
         link: what that link says.
+        is_said: whether one of the sides says something of it.
     """
 
     part: Part
@@ -76,6 +80,7 @@ class Reason:
     words: Markup
     href: str = ""
     link: str = ""
+    is_said: bool = True
 
 
 def reasons_of(match: Match, added: Mapping[str, str]) -> list[Reason]:
@@ -122,7 +127,8 @@ class _Teller:
     def reason(self, part: PartScore) -> Reason:
         """Return one part as a sentence."""
         href, link = self._field(part) if part.state is State.MISSING else ("", "")
-        return Reason(part.part, MARKS[part.state], self._sentence(part), href, link)
+        is_said = len(part.silent) < BOTH
+        return Reason(part.part, MARKS[part.state], self._sentence(part), href, link, is_said)
 
     def _sentence(self, part: PartScore) -> Markup:
         if part.state is State.MATCHED:

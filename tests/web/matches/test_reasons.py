@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from markupsafe import Markup
 
 from hub.matching.facts import Scheme
 from hub.matching.parts import WEIGHTS, Pairing, Part
 from hub.matching.scoring import Match, PartScore, State
-from hub.web.matches.reasons import Mark, reasons_of
+from hub.web.matches.cards import short
+from hub.web.matches.reasons import Mark, Reason, reasons_of
 
 CODES = {
     Part.SKILLS: (Scheme.SKILLS, "asset_tracing"),
@@ -179,3 +181,12 @@ def test_two_things_that_say_alike_are_called_what_they_are(page):
     shared = replace(shared, left_languages=("en",), right_languages=("en",))
     (said,) = words_of(Pairing.REQUEST_INNOVATION, shared)
     assert said == "The request says: <bdi>traces</bdi> — the innovation says: <bdi>tracing</bdi>"
+
+
+def test_a_card_leaves_out_what_neither_side_says():
+    one_is_silent = Reason(Part.OFFENCES, Mark.MISSING, Markup("Offences: it does not say"))
+    both_are = Reason(
+        Part.STANDARDS, Mark.MISSING, Markup("Standards: nobody says"), "/profile", is_said=False
+    )
+    assert short([both_are, one_is_silent]) == (one_is_silent,)
+    assert short([both_are]) == ()
