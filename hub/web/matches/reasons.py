@@ -133,6 +133,8 @@ class _Teller:
     def _sentence(self, part: PartScore) -> Markup:
         if part.state is State.MATCHED:
             return self._fitting(part)
+        if part.state is State.LEFT_OUT:
+            return _of_part(part.part, _say(said.LEFT_OUT))
         if part.state is State.AGAINST:
             return _say(said.UNSUITABLE, names=self._names(part, part.left))
         if part.state is State.DIFFERENT and part.part in said.NOTHING_ALIKE:

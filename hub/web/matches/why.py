@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import floor
+from types import MappingProxyType
 from typing import Any
 
 from flask import render_template, request
@@ -10,10 +11,11 @@ from flask.typing import ResponseReturnValue
 
 from hub.alerts.things import describe
 from hub.core.errors import NotFoundError
+from hub.core.i18n import N_
 from hub.mail.places import path_of
 from hub.matching.explaining import Explanation, why as explained
 from hub.matching.facts import Kind
-from hub.matching.parts import EMPHASIS_NAMES, Emphasis, Part
+from hub.matching.parts import Emphasis, Part
 from hub.matching.scoring import Match
 from hub.matching.weights import weights_of
 from hub.members.introductions.queries import asked_lately
@@ -27,6 +29,11 @@ from hub.web.matches.reasons import MARKS, Mark, Reason, added_words, reasons_of
 from hub.web.matches.words import SHORT_NAMES
 from hub.web.runtime import runtime
 from hub.web.sessions import viewer
+
+COUNTED: Mapping[Emphasis, str] = MappingProxyType(
+    {Emphasis.LESS: N_("counts half"), Emphasis.MORE: N_("counts double")}
+)
+"""What is said of a part of which the reader changed how much it counts."""
 
 
 @dataclass(frozen=True)
@@ -167,4 +174,4 @@ def tenths(points: Sequence[float], total: float) -> list[float]:
 
 
 def _counts(emphasis: Emphasis) -> str:
-    return "" if emphasis is Emphasis.USUAL else translate(EMPHASIS_NAMES[emphasis])
+    return translate(COUNTED[emphasis]) if emphasis in COUNTED else ""

@@ -175,6 +175,9 @@ RIGHT_NAMES: Mapping[bool, str] = {False: N_("it names %(names)s"), True: N_("th
 
 RIGHT_SILENT: Mapping[bool, str] = {False: N_("it does not say"), True: N_("they do not say")}
 
+LEFT_OUT = N_("you leave it out")
+"""Of a part that the reader wants left out."""
+
 NOTHING_ALIKE: Mapping[Part, str] = {
     Part.WORDS: N_("hardly a word in common"),
     Part.NEED: N_("hardly anything that one side needs stands in what the other says"),

@@ -190,3 +190,10 @@ def test_a_card_leaves_out_what_neither_side_says():
     )
     assert short([both_are, one_is_silent]) == (one_is_silent,)
     assert short([both_are]) == ()
+
+
+def test_what_the_reader_leaves_out_is_not_told_as_silence(app):
+    part = PartScore(Part.WORDS, State.LEFT_OUT, 0, 0)
+    with app.test_request_context("/"):
+        (reason,) = reasons_of(Match(Pairing.MEMBER_INNOVATION, "member:a", "innovation:b", 0, (part,)), {})
+        assert (reason.mark, str(reason.words)) == (Mark.LEFT_OUT, "Words: you leave it out")
