@@ -6,7 +6,10 @@ from hub.access.viewer import Role
 from hub.core.database import session
 from hub.core.pagination import PageRequest
 from hub.integrity.viewers import viewer_of
+from hub.matching.facts import Kind
 from hub.matching.suggesting.innovations import innovations_for_me
+from hub.matching.suggesting.purposes import suggestions_for
+from hub.matching.suggesting.suggestion import FIRST_TEN
 from hub.members.models import Block
 from hub.organisations.models import OrganisationMembership
 from tests.catalogue.records import make_scene, published
@@ -118,3 +121,18 @@ def found_for(index, member, suggesting=innovations_for_me, *arguments, **named)
     """Return the keys of what is suggested to a member, after everything that was stored is taken in."""
     index.forget()
     return keys(suggesting(index, viewer_of(member), *arguments, HUNDRED, **named))
+
+
+def innovations_for_country(index, viewer, country, page=FIRST_TEN, **named):
+    """Ask as the page of a country does."""
+    return suggestions_for(index, viewer, f"country:{country}", Kind.INNOVATION, page, **named)
+
+
+def people_for_innovation(index, viewer, innovation, page=FIRST_TEN, **named):
+    """Ask as the list of who could help does."""
+    return suggestions_for(index, viewer, innovation.subject, Kind.MEMBER, page, **named)
+
+
+def requests_for_innovation(index, viewer, innovation, page=FIRST_TEN, **named):
+    """Ask as the list of requests that an innovation could answer does."""
+    return suggestions_for(index, viewer, innovation.subject, Kind.REQUEST, page, **named)

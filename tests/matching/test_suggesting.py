@@ -15,10 +15,10 @@ from hub.integrity.viewers import viewer_of
 from hub.matching.facts import Kind
 from hub.matching.parts import TOPICAL, Emphasis, Part
 from hub.matching.scoring import State
-from hub.matching.suggesting.innovations import innovations_for_country, innovations_for_me
-from hub.matching.suggesting.people import people_for_innovation, people_for_me
+from hub.matching.suggesting.innovations import innovations_for_me
+from hub.matching.suggesting.people import people_for_me
 from hub.matching.suggesting.purposes import suggestions_for
-from hub.matching.suggesting.requests import requests_for_innovation, requests_for_me
+from hub.matching.suggesting.requests import requests_for_me
 from hub.matching.weights import save_weights
 from hub.members.models import MemberStatus
 from tests.catalogue.records import make_scene
@@ -30,9 +30,12 @@ from tests.matching.scenes import (
     NEEDS,
     block,
     found_for,
+    innovations_for_country,
     keys,
     network_request,
     officer,
+    people_for_innovation,
+    requests_for_innovation,
     school,
     scientist,
     tracing_tool,

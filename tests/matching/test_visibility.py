@@ -10,7 +10,8 @@ from hub.matching.explaining import why
 from hub.matching.facts import Kind
 from hub.matching.suggesting import ordering
 from hub.matching.suggesting.innovations import aim_for_me, innovations_for_me
-from hub.matching.suggesting.people import people_for_innovation, people_for_me
+from hub.matching.suggesting.ordering import suggested
+from hub.matching.suggesting.people import aim_for_innovation, people_for_me
 from hub.matching.suggesting.purposes import suggestions_for
 from hub.matching.suggesting.requests import requests_for_me
 from hub.matching.suggesting.suggestion import LeftOut
@@ -24,6 +25,7 @@ from tests.matching.scenes import (
     name_on_page,
     network_request,
     officer,
+    people_for_innovation,
     school,
     scientist,
     tracing_tool,
@@ -176,7 +178,11 @@ def test_people_for_a_record_are_inside_its_audience(database, matching):
     officer()
     # who belongs to another organisation is known only of who is named on its page
     assert found_for(matching, reader, people_for_innovation, tool) == [colleague.public_id]
-    assert found_for(matching, officer(), people_for_innovation, tool) == []
+    outsider = viewer_of(officer())
+    with pytest.raises(NotFoundError):
+        people_for_innovation(matching, outsider, tool)
+    # nor where a page forgot to ask whether they may read the record
+    assert suggested(matching, outsider, aim_for_innovation(outsider, tool)).items == []
 
 
 def test_which_other_organisations_an_owner_named_is_told_to_the_owners_side_alone(database, matching):

@@ -64,28 +64,3 @@ def innovations_for_me(
         UnavailableError: the index is being prepared.
     """
     return suggested(index, viewer, aim_for_me(viewer), page, emphases)
-
-
-def innovations_for_country(
-    index: MatchIndex,
-    viewer: Viewer,
-    country: str,
-    page: PageRequest = FIRST_TEN,
-    *,
-    emphases: Emphases | None = None,
-) -> Page[Suggestion]:
-    """Return a page of the innovations that may work in a country where they are not known yet.
-
-    Args:
-        index: what everything is compared in.
-        viewer: a member, of any country.
-        country: ISO 3166-1 alpha-2 code.
-        page: which page.
-        emphases: how much each part counts; None for what the viewer chose.
-
-    Raises:
-        ForbiddenError: the viewer is no member.
-        NotFoundError: there is no such country.
-        UnavailableError: the index is being prepared.
-    """
-    return suggested(index, viewer, aim_for_country(viewer, country), page, emphases)

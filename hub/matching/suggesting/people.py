@@ -90,20 +90,3 @@ def people_for_me(
         UnavailableError: the index is being prepared.
     """
     return suggested(index, viewer, aim_for_me(viewer), page, emphases)
-
-
-def people_for_innovation(
-    index: MatchIndex,
-    viewer: Viewer,
-    innovation: Innovation,
-    page: PageRequest = FIRST_TEN,
-    *,
-    emphases: Emphases | None = None,
-) -> Page[Suggestion]:
-    """Return a page of the people who could help with an innovation, or need it, and who may read its record.
-
-    Raises:
-        ForbiddenError: the viewer is no member.
-        UnavailableError: the index is being prepared.
-    """
-    return suggested(index, viewer, aim_for_innovation(viewer, innovation), page, emphases)

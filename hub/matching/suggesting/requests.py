@@ -63,20 +63,3 @@ def requests_for_me(
         UnavailableError: the index is being prepared.
     """
     return suggested(index, viewer, aim_for_me(viewer), page, emphases)
-
-
-def requests_for_innovation(
-    index: MatchIndex,
-    viewer: Viewer,
-    innovation: Innovation,
-    page: PageRequest = FIRST_TEN,
-    *,
-    emphases: Emphases | None = None,
-) -> Page[Suggestion]:
-    """Return a page of the requests that an innovation may answer.
-
-    Raises:
-        ForbiddenError: the viewer is no member.
-        UnavailableError: the index is being prepared.
-    """
-    return suggested(index, viewer, aim_for_innovation(viewer, innovation), page, emphases)
