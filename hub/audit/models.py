@@ -1,8 +1,8 @@
-"""The two tables of the audit log: the chain, which is published, and the private parts beside it."""
+"""The tables of the audit log: the chain, which is published, the private parts beside it, and signed checkpoints."""
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hub.audit.encoding import START, Link, PrivatePart, commitment_of, link_hash
@@ -75,3 +75,36 @@ class AuditChain(Sequenced, Base):
         self.recorded_at = max(now(), previous.recorded_at) if previous else now()
         before = previous.hash if previous else START
         self.hash = link_hash(before, number, self.recorded_at, self.commitment)
+
+
+class AuditKey(Base):
+    """The public half of a key that signs checkpoints; the private half lies in the instance folder alone."""
+
+    __tablename__ = "audit_keys"
+
+    key_id: Mapped[str] = mapped_column(String(8), primary_key=True)
+    """The key hash of C2SP signed notes in hexadecimal: what ties a signature to a key."""
+    name: Mapped[str] = mapped_column(String(200))
+    """The origin: host and name of the log, as signatures and checkpoints write it."""
+    public_key: Mapped[str] = mapped_column(String(60))
+    """Algorithm byte and Ed25519 public key in base64, as verifier keys write it."""
+    used_from: Mapped[datetime] = mapped_column(default=now)
+    retired_at: Mapped[datetime | None]
+
+
+class AuditCheckpoint(Base):
+    """A signed statement of how long the log was and what its last hash was at one moment; never changed."""
+
+    __tablename__ = "audit_checkpoints"
+    __table_args__ = (
+        CheckConstraint("entries >= 0", name="entries"),
+        Index("ix_audit_checkpoints_entries", "entries", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    made_at: Mapped[datetime] = mapped_column(default=now, index=True)
+    entries: Mapped[int]
+    head: Mapped[str] = mapped_column(DIGEST)
+    key_id: Mapped[str] = mapped_column(ForeignKey("audit_keys.key_id"), index=True)
+    note: Mapped[str] = mapped_column(Text)
+    """The whole signed note as it is published."""

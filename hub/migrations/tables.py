@@ -6,9 +6,11 @@ import hub.alerts.models
 import hub.audit.models
 import hub.catalogue.models
 import hub.collaboration.models
+import hub.commitments.models
 import hub.core.heartbeats
 import hub.core.outbox
 import hub.core.uploads
+import hub.insights.models
 import hub.integrity.models
 import hub.matching.models
 import hub.members.models

@@ -32,6 +32,7 @@ class Topic(StrEnum):
     COLLABORATION = "collaboration"
     SHOWCASES = "showcases"
     MATCHES = "matches"
+    COMMITMENTS = "commitments"
     ORGANISATIONS = "organisations"
     FOLLOWING = "following"
     DESK = "desk"

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from hub.core.i18n import N_
 from hub.notifications.kinds.collaboration import COLLABORATION
+from hub.notifications.kinds.commitments import COMMITMENTS
 from hub.notifications.kinds.kind import MOMENTS, Kind
 from hub.notifications.kinds.matching import MATCHING
 from hub.notifications.kinds.showcases import SHOWCASES
@@ -16,6 +17,7 @@ TOPIC_NAMES = {
     Topic.COLLABORATION: N_("Requests and responses"),
     Topic.SHOWCASES: N_("Showcases"),
     Topic.MATCHES: N_("Suggestions for you"),
+    Topic.COMMITMENTS: N_("Commitments"),
     Topic.ORGANISATIONS: N_("Your organisations"),
     Topic.FOLLOWING: N_("What you follow"),
     Topic.DESK: N_("What waits for you to decide"),
@@ -36,6 +38,7 @@ USUAL = {
     Topic.COLLABORATION: Frequency.AT_ONCE,
     Topic.SHOWCASES: Frequency.AT_ONCE,
     Topic.MATCHES: Frequency.OFF,
+    Topic.COMMITMENTS: Frequency.AT_ONCE,
     Topic.ORGANISATIONS: Frequency.AT_ONCE,
     Topic.FOLLOWING: Frequency.DAILY,
     Topic.DESK: Frequency.DAILY,
@@ -224,6 +227,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         **COLLABORATION,
         **SHOWCASES,
         **MATCHING,
+        **COMMITMENTS,
         # account
         "export_ready": Kind(
             Topic.ACCOUNT,

@@ -1,0 +1,1 @@
+"""What governments promised: commitments with owners, milestones bound to metrics of the hub, evidence, assessments."""

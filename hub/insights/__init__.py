@@ -1,0 +1,1 @@
+"""What the hub can count about itself: metrics with history, charts and map, the public register of decisions."""
