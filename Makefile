@@ -9,7 +9,7 @@ TESTS ?=
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format messages bench soak vendor lock setup setup-dev
+.PHONY: help demo test check format messages bench soak vendor map lock setup setup-dev
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ soak: setup-dev ## the crash, race and load campaigns, whole
 
 vendor: ## maintainers: fetch the front-end files anew and write their checksums (needs Node)
 	@$(PYTHON) scripts/vendor.py
+
+map: setup-dev ## maintainers: draw the land of the insights page anew, and where each country stands (needs Node)
+	@$(BIN)/python scripts/map.py
 
 lock: ## maintainers: write requirements/*.txt from pyproject.toml (needs uv)
 	@$(PYTHON) scripts/lock.py $(LOCK)

@@ -32,13 +32,16 @@ from hub.web.appointments.blueprint import appointments
 from hub.web.calendars.blueprint import calendars
 from hub.web.catalogue.blueprint import catalogue
 from hub.web.collaboration.blueprint import collaboration
+from hub.web.commitments.blueprint import commitment_files, commitments
 from hub.web.comparing.views import comparing
 from hub.web.coordinate.blueprint import coordinate
 from hub.web.countries.views import countries
 from hub.web.curating.blueprint import curating
+from hub.web.decisions.blueprint import decisions
 from hub.web.feeds.views import feeds
 from hub.web.following.views import following
 from hub.web.home.views import home
+from hub.web.insights.blueprint import insights
 from hub.web.integrity.blueprint import integrity
 from hub.web.introductions.blueprint import introductions
 from hub.web.joining.blueprint import joining
@@ -63,12 +66,15 @@ BLUEPRINTS = (
     following,
     catalogue,
     collaboration,
+    commitments,
+    commitment_files,
     curating,
     showcases,
     calendars,
     comparing,
     shortlists,
     countries,
+    decisions,
     members,
     matches,
     introductions,
@@ -77,6 +83,7 @@ BLUEPRINTS = (
     coordinate,
     appointments,
     integrity,
+    insights,
     feeds,
     suggesting,
     system,

@@ -4,13 +4,18 @@ import gc
 from collections.abc import Generator, Iterator
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from hub.core.database import make_engine, session_scope
+from hub.insights.kept import forget
 from hub.migrations import upgrade
 from tests.postgres import POSTGRES_URL, address_of, new_database, remove_databases
 from tests.spreading import spread, waits_for_a_browser
+
+# Factories write what no service logs, so public figures that are kept would not notice.
+for _written in ("after_flush", "after_bulk_update", "after_bulk_delete", "after_rollback"):
+    event.listen(Session, _written, lambda *_: forget())
 
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)

@@ -81,15 +81,18 @@ class AuditKey(Base):
     """The public half of a key that signs checkpoints; the private half lies in the instance folder alone."""
 
     __tablename__ = "audit_keys"
+    __table_args__ = (CheckConstraint("(retired_at IS NULL) = (retired_after IS NULL)", name="retired"),)
 
     key_id: Mapped[str] = mapped_column(String(8), primary_key=True)
     """The key hash of C2SP signed notes in hexadecimal: what ties a signature to a key."""
-    name: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(String(300))
     """The origin: host and name of the log, as signatures and checkpoints write it."""
     public_key: Mapped[str] = mapped_column(String(60))
     """Algorithm byte and Ed25519 public key in base64, as verifier keys write it."""
     used_from: Mapped[datetime] = mapped_column(default=now)
     retired_at: Mapped[datetime | None]
+    retired_after: Mapped[int | None]
+    """How many entries the log had when the key was retired: it vouches for no more."""
 
 
 class AuditCheckpoint(Base):

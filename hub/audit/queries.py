@@ -2,8 +2,10 @@
 
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -32,6 +34,8 @@ from hub.core.pagination import Page, PageRequest
 
 BATCH = 1_000
 """Rows that are fetched at once from a log of any length."""
+
+_STORED_LENGTH = len("2026-11-21 12:00:00.000000")
 
 
 @dataclass(frozen=True)
@@ -190,14 +194,6 @@ def history_of(
     return items[::-1]
 
 
-def published_links() -> Iterator[Link]:
-    """Yield the whole chain in order, as it may be published."""
-    query = select(AuditChain.number, AuditChain.recorded_at, AuditChain.commitment, AuditChain.hash)
-    with _stream(query.order_by(AuditChain.number)) as rows:
-        for number, recorded_at, commitment, digest in rows:
-            yield Link(number, recorded_at, commitment, digest)
-
-
 def stored_entries() -> Iterator[StoredEntry]:
     """Yield the whole chain in order, each link with its private part, as seen by one statement."""
     erasure = aliased(AuditEntry)
@@ -239,7 +235,7 @@ def _tolerate_damaged_text() -> None:
     """Have SQLite read text that is not UTF-8 as signs that fit no commitment, so that its entry can be named."""
     driver = session().connection().connection.driver_connection
     if isinstance(driver, sqlite3.Connection):
-        driver.text_factory = lambda stored: stored.decode("utf-8", "replace")
+        driver.text_factory = partial(str, encoding="utf-8", errors="replace")
 
 
 def erased_numbers() -> Sequence[int]:
@@ -272,6 +268,10 @@ def _stream(query: Executable) -> Result[*tuple[Any, ...]]:
 
 def _moment(stored: object) -> datetime:
     """Return a stored moment; one that cannot be read becomes the first of all, which fits no hash."""
+    if isinstance(stored, str) and len(stored) == _STORED_LENGTH:
+        # as SQLite holds it, without a zone: a log of any length is read so
+        with suppress(ValueError):
+            return datetime.fromisoformat(f"{stored}+00:00")
     try:
         moment = stored if isinstance(stored, datetime) else datetime.fromisoformat(str(stored))
     except ValueError:

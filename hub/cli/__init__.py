@@ -5,6 +5,7 @@ import os
 import click
 
 from hub.cli.audit import audit
+from hub.cli.commitments import commitments
 from hub.cli.demo.command import demo
 from hub.cli.doctor.command import doctor
 from hub.cli.erase import erase
@@ -25,6 +26,7 @@ def main() -> None:
 
 for command in (
     audit,
+    commitments,
     demo,
     doctor,
     erase,

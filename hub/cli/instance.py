@@ -1,7 +1,8 @@
-"""`hub init`: makes an instance with its secrets and its schema."""
+"""`hub init`: makes an instance with its secrets, its schema and the commitments that come with the hub."""
 
 import click
 
+from hub.cli.commitments import load_missing
 from hub.config import Settings
 from hub.core.database import make_engine
 from hub.migrations import upgrade
@@ -22,4 +23,5 @@ def init() -> None:
     """Make the instance, or bring its schema up to date."""
     settings = Settings()
     prepare_instance(settings)
+    load_missing(settings)
     click.echo(f"The instance in {settings.instance} is ready.")

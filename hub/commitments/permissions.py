@@ -64,10 +64,15 @@ def can_give_evidence(viewer: Viewer, commitment: Commitment) -> bool:
     return viewer.is_member and commitment.is_shown
 
 
+def owners_of(commitment: Commitment) -> frozenset[int | None]:
+    """Return the ids of everybody who answers, or ever answered, for the commitment; None for who is not of the hub."""
+    return frozenset({commitment.owner_id, *(each.member_id for each in commitment.ownerships)})
+
+
 def involvement_in(evidence: CommitmentEvidence) -> Involvement:
-    """Return who takes part, for the search for conflicts: owner, giver, institutions that lead or support."""
+    """Return who takes part, for the search for conflicts: owners ever, giver, institutions that lead or support."""
     commitment = evidence.commitment
-    members = {commitment.owner_id, evidence.given_by_id} - {None}
+    members = {evidence.given_by_id, *owners_of(commitment)}
     return Involvement(
         member_ids=frozenset(number for number in members if number is not None),
         organisation_ids=frozenset(
@@ -84,7 +89,7 @@ def evidence_conflict(viewer: Viewer, evidence: CommitmentEvidence) -> Conflict 
 
 
 def can_decide_evidence(viewer: Viewer, evidence: CommitmentEvidence) -> bool:
-    """Whether `viewer` may accept or reject: a coordinator, neither owner nor giver, free of conflict."""
+    """Whether `viewer` may accept or reject: a coordinator, never owner nor giver, free of conflict."""
     return viewer.has_role(Role.COORDINATOR) and evidence_conflict(viewer, evidence) is None
 
 

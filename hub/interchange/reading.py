@@ -113,20 +113,40 @@ def _read_csv(path: Path) -> RowFile:
     try:
         with path.open(encoding=encoding, newline="") as file:
             skipped, delimiter, header = _header_of(file)
-            total = sum(1 for _row in _rows(file, delimiter, skipped, header))
+            total = sum(1 for _row in csv_rows(file, delimiter, skipped, header))
     except UnicodeDecodeError:
         raise UnreadableError(NOT_LETTERS) from None
 
     def rows() -> Iterator[Row]:
         with path.open(encoding=encoding, newline="") as file:
             _header_of(file)
-            yield from _rows(file, delimiter, skipped, header)
+            yield from csv_rows(file, delimiter, skipped, header)
 
     return RowFile(total, rows, _unknown(header, skipped))
 
 
 def _header_of(file: TextIO) -> tuple[int, str, list[str]]:
-    """Read the header; return how many lines of the file it takes, the delimiter, and the headings."""
+    """Read the header of innovations; return what `csv_header` does."""
+    lines, delimiter, header = csv_header(file, is_known)
+    named = set(header)
+    if not named & {"id", "external_id"} or not named & (PROSE_NAMES | BY_NAME.keys()) - {
+        "id",
+        "external_id",
+    }:
+        raise UnreadableError(
+            N_("The first line has to name the columns, “external_id” or “id” among them. Take the template.")
+        )
+    refuse_twice(header)
+    return lines, delimiter, header
+
+
+def csv_header(file: TextIO, is_column: Callable[[str], bool]) -> tuple[int, str, list[str]]:
+    """Read the header; return how many lines of the file it takes, the delimiter, and the headings.
+
+    Args:
+        file: stands at its beginning.
+        is_column: whether a heading is known: by the most of them the delimiter is found.
+    """
     lines = 0
     text = ""
     for line in file:
@@ -137,19 +157,19 @@ def _header_of(file: TextIO) -> tuple[int, str, list[str]]:
         elif text.count('"') % 2 == 0 or len(text) > MEGABYTE:
             break
     candidates = [(delimiter, _headings(text, delimiter)) for delimiter in DELIMITERS]
-    delimiter, header = max(candidates, key=lambda each: sum(map(is_known, each[1])))
-    named = set(header)
-    if not named & {"id", "external_id"} or not named & (PROSE_NAMES | BY_NAME.keys()) - {
-        "id",
-        "external_id",
-    }:
-        raise UnreadableError(
-            N_("The first line has to name the columns, “external_id” or “id” among them. Take the template.")
-        )
-    twice = sorted(name for name in named if name and header.count(name) > 1)
+    delimiter, header = max(candidates, key=lambda each: sum(map(is_column, each[1])))
+    return lines, delimiter, header
+
+
+def refuse_twice(header: list[str]) -> None:
+    """Refuse a header that names a column twice.
+
+    Raises:
+        UnreadableError: it does.
+    """
+    twice = sorted(name for name in set(header) if name and header.count(name) > 1)
     if twice:
         raise UnreadableError(N_("The column “%(name)s” stands there twice."), name=shown(twice[0]))
-    return lines, delimiter, header
 
 
 def _headings(text: str, delimiter: str) -> list[str]:
@@ -167,7 +187,15 @@ def _heading(cell: str) -> str:
     return f"{plain}:{language.strip()}" if language else plain
 
 
-def _rows(file: TextIO, delimiter: str, skipped: int, header: list[str]) -> Iterator[Row]:
+def csv_rows(file: TextIO, delimiter: str, skipped: int, header: list[str]) -> Iterator[Row]:
+    """Yield the rows that come after the header; empty ones are passed over.
+
+    Args:
+        file: stands after the header.
+        delimiter: the sign between two cells.
+        skipped: how many lines the header takes.
+        header: the headings.
+    """
     reader = csv.reader(file, delimiter=delimiter, strict=True)
     while True:
         line = skipped + reader.line_num + 1

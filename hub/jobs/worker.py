@@ -13,13 +13,16 @@ from hub.config import Settings
 from hub.core.database import make_engine, session_scope, transaction
 from hub.core.heartbeats import WORKER, beat
 from hub.jobs.alerts import schedule_alerts
+from hub.jobs.checkpoints import schedule_checkpoints
 from hub.jobs.collaboration import schedule_collaboration
+from hub.jobs.commitments import schedule_commitments
 from hub.jobs.digests import schedule_digests
 from hub.jobs.exporting import Exporter
 from hub.jobs.fairness import Surveyor
 from hub.jobs.housekeeping import schedule
 from hub.jobs.importing import Importer
 from hub.jobs.indexing import documents
+from hub.jobs.insights import schedule_insights
 from hub.jobs.introductions import schedule_introductions
 from hub.jobs.mailing import Mailer
 from hub.jobs.matching import Preparer
@@ -59,11 +62,14 @@ def run_worker(settings: Settings, stopping: threading.Event | None = None) -> N
     search = make_search_engine(settings)
     matching = make_match_index(settings)
     schedule(queue, engine, settings.instance)
+    schedule_checkpoints(queue, engine, settings)
     schedule_alerts(queue, engine, search)
     schedule_digests(queue, engine)
     schedule_collaboration(queue, engine)
+    schedule_insights(queue, engine)
     schedule_introductions(queue, engine)
     schedule_showcases(queue, engine)
+    schedule_commitments(queue, engine)
     schedule_suggesting(queue, engine, matching)
     indexer = Indexer(engine, search, documents)
     importer = Importer(engine, settings.instance)

@@ -16,6 +16,8 @@ PATHS = {
     "entry": "/showcases/{key}",
     "slot": "/showcases/{key}",
     "registration": "/showcases/{key}/registration",
+    "commitment": "/commitments/{key}",
+    "milestone": "/commitments/{key}",
 }
 """Addresses by kind of thing. Innovations by their public id: the slug of one that was public once tells its name."""
 
@@ -28,6 +30,7 @@ UNSUBSCRIBE = "/unsubscribe"
 PAGES = {
     "abuse_decided": "/account/messages/reports",
     "abuse_reported": "/coordinate/abuse",
+    "commitment_evidence_given": "/coordinate/commitments",
     "coordinator_called": "/coordinate",
     "entries_to_score": "/coordinate/showcases/{key}/entries",
     "entry_answered": "/coordinate/showcases/{key}",
@@ -36,6 +39,7 @@ PAGES = {
     "entry_to_place": "/coordinate/showcases/{key}",
     "export_ready": "/account/privacy",
     "feature_proposed": "/coordinate/showcases/{key}",
+    "handover_offered": "/commitments/mine",
     "invitation_received": "/account#invitations",
     "ownership_offered": "/innovations/offers",
     "registration_declined": "/showcases/{key}/registration",

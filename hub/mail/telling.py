@@ -10,9 +10,10 @@ from hub.access.audience import Tlp, is_lowered, stricter
 from hub.access.viewer import Viewer
 from hub.alerts.models import Follow
 from hub.alerts.queries import searches_named
-from hub.alerts.things import Thing, describe
+from hub.alerts.things import Thing
 from hub.collaboration.conversations.quoting import quotes_of
-from hub.collaboration.levels.dating import Detail, details_of, over
+from hub.collaboration.levels.dating import Detail, over
+from hub.commitments.naming import describe, details_of
 from hub.core.database import session
 from hub.core.outbox import OutboxMessage
 from hub.integrity.viewers import viewers_of

@@ -53,6 +53,9 @@ PARTS = {
     "suggestions": N_(
         "What counts for your suggestions, which ones you set aside, and which the weekly mail told you of."
     ),
+    "commitments": N_(
+        "Commitments that you answered for or entered, offers to hand them over, evidence and assessments."
+    ),
     "log": N_("What the audit log holds of you: what you did, and what others decided and told you."),
 }
 """What each file of the archive holds."""

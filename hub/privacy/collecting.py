@@ -9,9 +9,10 @@ from sqlalchemy import and_, or_, select
 
 from hub.access.audience import Tlp
 from hub.access.viewer import Viewer
-from hub.alerts.things import Thing, describe
+from hub.alerts.things import Thing
 from hub.audit.events import Event
 from hub.audit.models import AuditChain, AuditEntry
+from hub.commitments.naming import describe
 from hub.core.database import session
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Member, Profile

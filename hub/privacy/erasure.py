@@ -10,6 +10,7 @@ from hub.audit.events import Event
 from hub.audit.service import record
 from hub.catalogue.departing import OpenRecords, close_records, open_records
 from hub.collaboration.departing import OpenCollaboration, close_collaboration, open_collaboration
+from hub.commitments.departing import OpenCommitments, close_commitments, open_commitments
 from hub.core.database import Base, lock_commits, session
 from hub.core.errors import ConflictError
 from hub.core.i18n import N_
@@ -60,6 +61,7 @@ class OpenMatters:
         records: on records.
         collaboration: on requests and responses.
         showcases: entries, what they present, registrations, teams.
+        commitments: what they answer for or are asked to.
         standing: roles, status, memberships, and what is proposed or asked for.
         reports: how many reports of abuse by or about the member wait; they are decided without them.
     """
@@ -67,6 +69,7 @@ class OpenMatters:
     records: OpenRecords
     collaboration: OpenCollaboration
     showcases: OpenShowcases
+    commitments: OpenCommitments
     standing: OpenStanding
     reports: int
 
@@ -90,6 +93,7 @@ def open_matters(member: Member) -> OpenMatters:
         open_records(member),
         open_collaboration(member),
         open_showcases(member),
+        open_commitments(member),
         open_standing(member),
         reports or 0,
     )
@@ -131,6 +135,7 @@ def _erase(viewer: Viewer, member: Member) -> None:
     # showcases are held before the requests that are born from them
     close_showcases(viewer, member)
     close_collaboration(viewer, member)
+    close_commitments(viewer, member)
     close_records(viewer, member)
     withdraw_proposals_of(viewer, member)
     close_standing(viewer, member)

@@ -30,6 +30,7 @@ __all__ = [
     "GUESTS_MAILBOX",
     "JOINING",
     "JOINING_ADDRESS",
+    "LOGS",
     "MATCHES",
     "OWN_DATA",
     "PREVIEWS",
@@ -72,6 +73,9 @@ REMARKS = RateLimitItemPerHour(60, namespace="remarks")
 
 EXPORTS = RateLimitItemPerHour(5, namespace="exports")
 """Downloads of search results."""
+
+LOGS = RateLimitItemPerHour(60, namespace="logs")
+"""Downloads of the published log and of all checkpoints by one network; what has not changed does not count."""
 
 REPORTS = RateLimitItemPerHour(60, namespace="reports")
 """Downloads of figures of showcases by one member, or one network of visitors."""

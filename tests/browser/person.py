@@ -103,11 +103,18 @@ class Person:
         """Follow a link of the frame; on a narrow screen it waits in the menu."""
         self.follows(place, at=self._places())
 
+    def _more(self) -> None:
+        """Open what has no room in the bar, if it is there and closed."""
+        more = self.page.locator("header details.nav__more:not([open]) > summary")
+        if more.is_visible():
+            more.click()
+
     def _places(self) -> Locator:
         menu = self.page.locator("header details.menu")
         if menu.locator("summary").is_visible():
             menu.locator("summary").click()
             return menu
+        self._more()
         return self.page.locator("header")
 
     def looks(self) -> None:

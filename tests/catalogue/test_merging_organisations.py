@@ -42,6 +42,7 @@ FOLLOWS = {
     "request_invitations.organisation_id": "moves where the merge is approved, unless the other was invited too",
     "showcase_entries.organisation_id": "moves where the merge is approved",
     "showcase_sponsors.organisation_id": "moves where the merge is approved, under the name that was disclosed",
+    "commitment_parties.organisation_id": "moves where the merge is approved, under the name that stands there",
     "merged_organisations.into_id": "moves: what was merged into the one is the other",
     "organisation_merges.into_id": "moves while it waits",
     "merged_organisations.organisation_id": "stays: it says which organisation was merged",

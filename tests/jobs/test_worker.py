@@ -8,6 +8,7 @@ from math import inf
 import pytest
 import time_machine
 
+from hub.audit.checkpoints.queries import latest_checkpoint
 from hub.config import Settings
 from hub.core.clock import now
 from hub.core.database import make_engine, session, session_scope, transaction
@@ -70,8 +71,11 @@ def test_the_worker_beats_indexes_and_ends_when_told(tmp_path):
     finally:
         stopping.set()
         worker.join(15)
-        engine.dispose()
+    with session_scope(engine):
+        signed = latest_checkpoint()
+    engine.dispose()
     assert seen is not None
+    assert signed is not None
     assert not worker.is_alive()
 
 

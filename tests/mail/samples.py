@@ -22,6 +22,13 @@ TELLING = Telling(
         Line("followed_archived", Topic.FOLLOWING, "/innovations/" + "i" * 22, Tlp.AMBER),
         Line("followed_published", Topic.FOLLOWING, "/innovations/two", title="Two", found_by=NAMED),
         Line("followed_published", Topic.FOLLOWING, "/innovations/three", title="Three", found_by=NAMELESS),
+        Line(
+            "milestone_due",
+            Topic.COMMITMENTS,
+            "/commitments/UK0066",
+            title="UK0066 Anti-Corruption <i>Innovation Hub</i>",
+            moment=THEN.date(),
+        ),
         Line("export_ready", Topic.ACCOUNT, "/account/privacy"),
     ),
     more=3,

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine, inspect, text
 
 from hub.audit import triggers as audit_triggers
+from hub.audit.checkpoints import triggers as checkpoint_triggers
 from hub.catalogue import triggers as catalogue_triggers
 from hub.core.database import make_engine
 from hub.migrations import METADATA, downgrade, upgrade
@@ -25,7 +26,7 @@ def test_migrations_make_what_the_models_describe(tmp_path: Path) -> None:
     described = make_engine(f"sqlite:///{tmp_path / 'described.sqlite'}")
     METADATA.create_all(described)
     with described.begin() as connection:
-        protections = (audit_triggers, catalogue_triggers)
+        protections = (audit_triggers, checkpoint_triggers, catalogue_triggers)
         for statement in (each for part in protections for each in part.create_statements("sqlite")):
             connection.exec_driver_sql(statement)
     assert schema(migrated) == schema(described)

@@ -41,6 +41,8 @@ NAMED: Mapping[str, Namer] = MappingProxyType(
 )
 """How each kind of subject is looked up; countries need no look."""
 
+NOTHING_ELSE: Mapping[str, Namer] = MappingProxyType({})
+
 
 @dataclass(frozen=True)
 class Thing:
@@ -64,7 +66,9 @@ class Thing:
     tlp: Tlp = Tlp.CLEAR
 
 
-def describe(subjects: Collection[str], viewer: Viewer, language: str = "") -> dict[str, Thing]:
+def describe(
+    subjects: Collection[str], viewer: Viewer, language: str = "", also: Mapping[str, Namer] = NOTHING_ELSE
+) -> dict[str, Thing]:
     """Return what `subjects` are now, in one query however many there are.
 
     Args:
@@ -73,13 +77,15 @@ def describe(subjects: Collection[str], viewer: Viewer, language: str = "") -> d
             registration for its showcase.
         viewer: who is told; what they may not know of is left out.
         language: BCP 47 tag of the reader's language; an innovation is called what its text there says.
+        also: how further kinds of subject are looked up, which a package above this one knows.
     """
     keys: dict[str, set[str]] = {}
     for subject in subjects:
         kind, _, key = subject.partition(":")
         keys.setdefault(kind, set()).add(key)
     found = {f"country:{key}": Thing(key, None, "country", key) for key in _countries(keys)}
-    selects = [namer(sorted(keys[kind]), viewer) for kind, namer in NAMED.items() if kind in keys]
+    namers = {**NAMED, **also}
+    selects = [namer(sorted(keys[kind]), viewer) for kind, namer in namers.items() if kind in keys]
     if not selects:
         return found
     best: dict[str, int] = {}

@@ -9,7 +9,9 @@ from sqlalchemy import func, select
 from hub.cli.context import opened_database, read_settings
 from hub.cli.demo.catalogue import load_record, state_countries
 from hub.cli.demo.collaboration import tell_requests
+from hub.cli.demo.commitments import tell_commitments
 from hub.cli.demo.community import tell_community, tell_follows
+from hub.cli.demo.insights import tell_readings
 from hub.cli.demo.people import (
     create_organisations,
     create_people,
@@ -24,6 +26,7 @@ from hub.cli.demo.vetting import tell_vetting
 from hub.cli.index import build_index
 from hub.cli.instance import prepare_instance
 from hub.cli.serve import refuse_dangers, serve_app
+from hub.commitments.loading import load_commitments
 from hub.config import Settings
 from hub.core.database import session, transaction
 from hub.core.uploads import AcceptedFile, accept_file
@@ -114,12 +117,15 @@ def fill(settings: Settings) -> bool:
             for row in rows:
                 load_record(row, scene)
             state_countries(scene)
+            load_commitments()
             tell_vetting(scene, hashes)
             tell_community(scene)
             tell_showcases(scene)
             tell_requests(scene)
+            tell_commitments(scene)
         with transaction():
             tell_follows(scene)
+            tell_readings()
     return True
 
 

@@ -89,6 +89,8 @@ def _kept(settings: Settings) -> Iterator[Path]:
         "secret-key",
         "index-key",
         "matching-key",
+        "checkpoint-key",
+        "checkpoint-key.next",
         "demo-accounts.json",
         "jobs.sqlite",
         "uploads",

@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from hub.audit import triggers as audit_triggers
+from hub.audit.checkpoints import triggers as checkpoint_triggers
 from hub.catalogue import triggers as catalogue_triggers
 from hub.cli.doctor.files import sqlite_file
 from hub.cli.doctor.findings import Finding, Situation, ok, problem
@@ -24,6 +25,7 @@ TRIGGER = re.compile(r"CREATE TRIGGER (\w+)")
 
 STATEMENTS: tuple[Callable[[str], tuple[str, ...]], ...] = (
     audit_triggers.create_statements,
+    checkpoint_triggers.create_statements,
     catalogue_triggers.create_statements,
 )
 

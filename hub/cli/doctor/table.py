@@ -7,7 +7,7 @@ from contextlib import suppress
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from hub.cli.doctor import files, people, schema, settings, work
+from hub.cli.doctor import checkpoints, files, people, schema, settings, work
 from hub.cli.doctor.findings import Check, Finding, Level, Need, Situation, problem
 from hub.config import Settings
 from hub.core.database import session_scope
@@ -29,6 +29,8 @@ CHECKS = (
     Check(people.demo_people, Need.DATABASE, is_dangerous=True),
     Check(schema.guards, Need.SCHEMA),
     Check(work.audit_chain, Need.SCHEMA),
+    Check(checkpoints.key, Need.SCHEMA),
+    Check(checkpoints.pause, Need.SCHEMA),
     Check(people.officers, Need.SCHEMA),
     Check(people.factors, Need.SCHEMA),
     Check(work.worker, Need.SCHEMA),

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
+from hub.audit.checkpoints.queries import stored_seals
 from hub.audit.queries import first_loose_number, stored_entries
-from hub.audit.verify import StoredEntry, verify_stored
+from hub.audit.verify import Fault, StoredEntry, verify_stored
 from hub.cli.doctor.findings import Finding, Situation, ok, problem, warning
 from hub.core.clock import now
 from hub.core.database import session
@@ -31,8 +32,10 @@ def audit_chain(situation: Situation) -> Iterator[Finding]:
     """Walk the audit log as far as the time allows."""
     del situation
     walk = _Walk(time.monotonic() + VERIFY_SECONDS)
-    verdict = verify_stored(walk.entries(), first_loose_number())
-    if walk.was_cut and verdict.is_whole:
+    verdict = verify_stored(walk.entries(), first_loose_number(), stored_seals())
+    # a walk that was cut short has not come to what later checkpoints tell of
+    is_unfinished = verdict.first_break is not None and verdict.first_break.fault is Fault.CUT_OFF
+    if walk.was_cut and (verdict.is_whole or is_unfinished):
         yield ok(
             f"The first {verdict.entries} entries of the audit log are whole; `hub audit verify` walks all of it."
         )
@@ -41,7 +44,7 @@ def audit_chain(situation: Situation) -> Iterator[Finding]:
     else:
         yield problem(
             f"The audit log was changed. {verdict.first_break}",
-            "Change nothing; copy the database, and compare with the last exported log (docs/operations.md).",
+            "Change nothing; copy the database, and compare with a kept log and checkpoint (docs/integrity.md).",
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,6 +14,9 @@ from hub.core.database import Base
 from hub.core.ids import PUBLIC_ID_LENGTH, new_public_id
 from hub.members.models import Member
 from hub.organisations.models import Organisation
+
+if TYPE_CHECKING:
+    from hub.commitments.models.ownership import Ownership
 
 CODE_LENGTH = 12
 TITLE_LENGTH = 250
@@ -143,6 +147,8 @@ class Commitment(Base):
     parties: Mapped[list[CommitmentParty]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by="CommitmentParty.position"
     )
+    ownerships: Mapped[list[Ownership]] = relationship(viewonly=True)
+    """Everybody who ever answered for it; in no particular order."""
     events: Mapped[list[CommitmentEvent]] = relationship(
         cascade="all, delete-orphan",
         passive_deletes=True,

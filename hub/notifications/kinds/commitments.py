@@ -46,7 +46,7 @@ COMMITMENTS: Mapping[str, Kind] = MappingProxyType(
             N_("A milestone of %(thing)s is due soon"),
             N_("A milestone of a commitment of yours is due soon"),
             next_step=N_("Say how far it is, and give evidence for what is done."),
-            dated=Dated.DAY,
+            dated=Dated.COMING,
         ),
         "milestone_overdue": Kind(
             Topic.COMMITMENTS,
@@ -54,6 +54,12 @@ COMMITMENTS: Mapping[str, Kind] = MappingProxyType(
             N_("A milestone of a commitment of yours is overdue"),
             next_step=N_("Say how far it is, and until when it will be done."),
             dated=Dated.DAY,
+        ),
+        "milestone_stepped_back": Kind(
+            Topic.COMMITMENTS,
+            N_("A milestone of %(thing)s stepped back to limited"),
+            N_("A milestone of a commitment of yours stepped back to limited"),
+            next_step=N_("The evidence for it counts no longer. Give other evidence for what is done."),
         ),
         "commitment_evidence_decided": Kind(
             Topic.COMMITMENTS,

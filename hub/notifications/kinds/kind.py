@@ -20,6 +20,8 @@ class Dated(StrEnum):
     """Until when an expired request can be opened again."""
     DAY = "day"
     """The day on which a step was due."""
+    COMING = "coming"
+    """The day on which a step will be due."""
 
 
 MOMENTS: Mapping[Dated, str] = MappingProxyType(
@@ -28,6 +30,7 @@ MOMENTS: Mapping[Dated, str] = MappingProxyType(
         Dated.EXPIRY: N_("%(words)s: on %(moment)s"),
         Dated.REOPENING: N_("%(words)s until %(moment)s"),
         Dated.DAY: N_("%(words)s: it was due on %(moment)s"),
+        Dated.COMING: N_("%(words)s: on %(moment)s"),
     }
 )
 """Message ids of the words of a notification together with its moment, where that is known."""

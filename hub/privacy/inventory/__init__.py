@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from hub.privacy.inventory.collaboration import CONVERSATIONS, PARTNERSHIPS, REQUESTS, RESPONSES
+from hub.privacy.inventory.commitments import COMMITMENTS
 from hub.privacy.inventory.matching import MATCHING
 from hub.privacy.inventory.people import ACCOUNTS, INTRODUCTIONS, MAILS, MESSAGES, PROFILES
 from hub.privacy.inventory.records import CURATION, PROOFS, RECORDS
@@ -37,6 +38,7 @@ INVENTORY: Mapping[str, tuple[Link, ...]] = MappingProxyType(
         "entries": ENTRIES,
         "registrations": REGISTRATIONS,
         "suggestions": MATCHING,
+        "commitments": COMMITMENTS,
     }
 )
 """The references by the part of an export that they fill."""

@@ -51,6 +51,7 @@ class MailForm(HubForm):
     collaboration = _topic_field(Topic.COLLABORATION)
     showcases = _topic_field(Topic.SHOWCASES)
     matches = _topic_field(Topic.MATCHES)
+    commitments = _topic_field(Topic.COMMITMENTS)
     organisations = _topic_field(Topic.ORGANISATIONS)
     following = _topic_field(Topic.FOLLOWING)
     desk = _topic_field(Topic.DESK)

@@ -10,8 +10,9 @@ from flask_babel import format_date, ngettext
 
 from hub.access.audience import Tlp, stricter
 from hub.alerts.queries import searches_named
-from hub.alerts.things import Thing, describe
-from hub.collaboration.levels.dating import Detail, details_of
+from hub.alerts.things import Thing
+from hub.collaboration.levels.dating import Detail
+from hub.commitments.naming import describe, details_of
 from hub.core.database import transaction
 from hub.core.pagination import PageRequest
 from hub.mail.places import PAGES, path_of

@@ -11,6 +11,7 @@ from hub.access.viewer import Role
 from hub.alerts.service import follow_merged
 from hub.catalogue.ownership.merging import merge_organisations, what_moves
 from hub.collaboration.merging import requests_merged
+from hub.commitments.merging import commitments_merged
 from hub.core.clock import now
 from hub.core.database import transaction
 from hub.core.errors import ConflictError, NotFoundError
@@ -159,7 +160,8 @@ def merge_page(
 def approve_merge(found: OrganisationMerge) -> None:
     """Merge, and let what belongs to the one go on with the other.
 
-    That is who follows it, what is shared with it, its entries, its requests, and that it was set aside.
+    That is who follows it, what is shared with it, its entries, its requests, its part in commitments, and that it was
+    set aside.
     """
     merge_organisations(actor(), found)
     follow_merged(found.organisation.slug, found.into.slug)
@@ -167,6 +169,7 @@ def approve_merge(found: OrganisationMerge) -> None:
     # showcases are held before the requests that are born from them
     showcases_merged(found.organisation_id, found.into_id)
     requests_merged(found.organisation_id, found.into_id)
+    commitments_merged(found.organisation_id, found.into_id)
     dismissals_merged(found.organisation.slug, found.into.slug)
 
 

@@ -9,6 +9,7 @@ from hub.catalogue.batches.queries import batch_queue
 from hub.catalogue.review.queries import review_queue
 from hub.catalogue.tasks.queries import task_queue
 from hub.collaboration.review.queries import desk_queue
+from hub.commitments.evidence.queries import count_to_decide
 from hub.members.profiles.terms import term_queue
 from hub.showcases.making.waiting import count_waiting as count_of_teams
 from hub.vetting.desk import count_waiting
@@ -53,6 +54,12 @@ def desk_places(records: int | None = None, people: int | None = None) -> list[D
             url_for("coordinate.queue"),
             records,
             request.endpoint == "coordinate.queue",
+        ),
+        DeskPlace(
+            _l("Commitments"),
+            url_for("coordinate.commitments"),
+            count_to_decide(viewer()),
+            request.endpoint == "coordinate.commitments",
         ),
         DeskPlace(_l("Showcases"), url_for("curating.directory"), count_of_teams(viewer()), is_here=False),
         DeskPlace(

@@ -9,6 +9,7 @@ from hub.audit.events import Event
 from hub.audit.queries import count_of
 from hub.catalogue.conflicts import queries as records
 from hub.collaboration.review import escalation as requests
+from hub.commitments.evidence import queries as evidence
 from hub.core.clock import now
 from hub.integrity.escalation import Bench, Escalated
 from hub.privacy import log_erasure
@@ -41,6 +42,7 @@ KINDS = {
     "showcase_entries": _l("An entry for a showcase to judge"),
     "showcase_decisions": _l("The decisions of a showcase to send"),
     "showcase_team": _l("A showcase that has no team"),
+    "commitment_evidence": _l("Evidence for a commitment to decide"),
 }
 """What each kind of escalated matter is called."""
 
@@ -57,6 +59,7 @@ def desk() -> ResponseReturnValue:
             *log_erasure.undecidable(somebody, bench),
             *requests.undecidable(somebody, bench),
             *showcases.undecidable(somebody, bench),
+            *evidence.undecidable(somebody, bench),
         ],
         key=lambda item: item.waiting_since,
     )
@@ -81,6 +84,8 @@ def address_of(item: Escalated) -> str:
         return ""
     if item.kind in REQUESTS:
         return url_for("collaboration.show", public_id=item.address)
+    if item.kind == evidence.ESCALATED_KIND:
+        return url_for("commitments.show", code=item.address)
     if item.kind in SHOWCASES:
         return url_for("showcases.show", slug=item.address)
     return url_for("catalogue.show", slug=item.address)

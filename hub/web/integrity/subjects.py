@@ -29,12 +29,17 @@ ROLE_EVENTS = frozenset(
 KINDS = {
     "abuse": N_("A report of abuse"),
     "annex": N_("An annex"),
+    "assessment": N_("An assessment of a commitment"),
+    "commitment": N_("A commitment"),
+    "commitment_evidence": N_("Evidence for a commitment"),
     "country": N_("What is said of a country"),
     "erasure": N_("A proposal to erase logged matter"),
     "evidence": N_("Evidence"),
+    "handover": N_("An offer to take a commitment over"),
     "innovation": N_("A record"),
     "invitation": N_("An invitation"),
     "member": N_("A person"),
+    "milestone": N_("A milestone of a commitment"),
     "organisation": N_("An organisation"),
     "replication": N_("A replication"),
 }
@@ -89,6 +94,9 @@ def shown_subjects(items: Sequence[LogItem], viewer: Viewer) -> dict[int, Subjec
             subject = Subject(member.name, reason="" if member.has_conflict else item.reason)
         elif kind == "audit":
             subject = Subject(translate("Entry %(number)s", number=public_id), reason=item.reason)
+        elif kind == "key":
+            # the public name of a key that signs checkpoints
+            subject = Subject(translate("Key %(key)s", key=public_id))
         elif kind == "erasure":
             href = url_for("integrity.erasure", public_id=public_id)
             subject = Subject(translate(KINDS[kind]), href, reason=item.reason)

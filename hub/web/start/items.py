@@ -82,20 +82,22 @@ def waiting_items(
     piles: Mapping[str, Pile],
     records: Iterable[OwnRecord],
     organisations: Iterable[OwnOrganisation],
+    further: Iterable[Item] = (),
 ) -> list[Item]:
-    """Return everything that waits on somebody, what is due first at the top."""
+    """Return everything that waits on somebody, what is due first at the top; `further` has words already."""
     desks = DESKS | PARTNERING | PRESENTING
-    found = [_of_pile(desks[kind], pile) for kind, pile in piles.items() if kind in desks]
+    found = [item_of_pile(desks[kind], pile) for kind, pile in piles.items() if kind in desks]
     found += [
         item
         for each in records
         if (item := _of_record(each)) is not None and can_speak_for(somebody, each.innovation)
     ]
     found += [item for each in organisations if (item := _of_organisation(each)) is not None]
-    return sorted(found, key=lambda item: item.order)
+    return sorted([*found, *further], key=lambda item: item.order)
 
 
-def _of_pile(desk: Desk, pile: Pile) -> Item:
+def item_of_pile(desk: Desk, pile: Pile) -> Item:
+    """Return a pile as one thing to do."""
     since = pile.since + desk.after
     due = since if desk.ends else since + ANSWERED_WITHIN
     is_dated = desk.ends or desk.is_promised

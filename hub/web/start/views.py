@@ -23,6 +23,7 @@ from hub.web.account.notifications import NotificationLine, lines_of
 from hub.web.i18n import country_name, listed, translate
 from hub.web.sessions import actor, viewer
 from hub.web.start.items import sent_lines, waiting_items
+from hub.web.start.promising import promised_items
 from hub.web.start.steps import Standing, next_step
 
 start = Blueprint("start", __name__)
@@ -58,7 +59,7 @@ def show() -> ResponseReturnValue:
         "start/show.html",
         member=member,
         who=who_is(somebody, organisations),
-        items=waiting_items(somebody, piles, records, organisations),
+        items=waiting_items(somebody, piles, records, organisations, promised_items(somebody)),
         is_integrity_officer=can_handle_conflicts(somebody),
         step=next_step(standing),
         records=records[:LISTED],

@@ -4,6 +4,9 @@ Whether somebody behind the door reaches one particular thing stands in `things`
 """
 
 from tests.architecture.access.collaboration_doors import COLLABORATION_DOORS
+from tests.architecture.access.commitment_doors import COMMITMENT_DOORS
+from tests.architecture.access.decision_doors import DECISION_DOORS
+from tests.architecture.access.insight_doors import INSIGHT_DOORS
 from tests.architecture.access.matching_doors import MATCHING_DOORS
 from tests.architecture.access.showcase_doors import SHOWCASE_DOORS
 from tests.architecture.access.viewers import (
@@ -324,6 +327,9 @@ DOORS = {
     "GET /unsubscribe": EVERYBODY,
     "POST /unsubscribe": EVERYBODY,
     **COLLABORATION_DOORS,
+    **COMMITMENT_DOORS,
     **SHOWCASE_DOORS,
     **MATCHING_DOORS,
+    **DECISION_DOORS,
+    **INSIGHT_DOORS,
 }

@@ -27,7 +27,13 @@ SAMPLE = 10
 
 CHANGING = re.compile(r'name="csrf_token" value="[^"]+"')
 
-ACTIONS = {"/propose/": "take-down", "/abuse/": "dismiss", "/terms/": "keep", "": "approve"}
+ACTIONS = {
+    "/propose/": "take-down",
+    "/abuse/": "dismiss",
+    "/terms/": "keep",
+    "/coordinate/commitments/": "accept",
+    "": "approve",
+}
 """Each kind of decision has its own words at the place of the action; the first that fits counts."""
 
 PARTS = {"/collaboration/": "what", "/coordinate/showcases/": "about"}

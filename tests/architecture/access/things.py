@@ -5,6 +5,7 @@ the same page. `STOPPED` names who may know of the thing, and is told in words t
 """
 
 from tests.architecture.access.collaboration_things import COLLABORATION_STOPPED, COLLABORATION_THINGS
+from tests.architecture.access.commitment_things import COMMITMENT_STOPPED, COMMITMENT_THINGS
 from tests.architecture.access.curating_things import CURATING_STOPPED, CURATING_THINGS
 from tests.architecture.access.matching_things import MATCHING_THINGS
 from tests.architecture.access.showcase_things import SHOWCASE_STOPPED, SHOWCASE_THINGS
@@ -336,6 +337,7 @@ _ELSEWHERE: dict[str, dict[str, frozenset[str]]] = {
 THINGS = {
     **_ELSEWHERE,
     **COLLABORATION_THINGS,
+    **COMMITMENT_THINGS,
     **SHOWCASE_THINGS,
     **CURATING_THINGS,
     **MATCHING_THINGS,
@@ -363,6 +365,7 @@ STOPPED: dict[str, dict[str, frozenset[str]]] = {
     "POST /coordinate/batches/<public_id>/take": {"batch": RECUSED},
     "POST /coordinate/evidence/<public_id>/reopen": {},
     **COLLABORATION_STOPPED,
+    **COMMITMENT_STOPPED,
     **SHOWCASE_STOPPED,
     **CURATING_STOPPED,
 }
@@ -378,6 +381,11 @@ NO_THING = frozenset(
         "POST /countries/<code>/follow",
         "POST /countries/<code>/unfollow",
         "GET /innovations/import/template.<format>",
+        "GET /insights/<chart>.csv",
+        "GET /insights/<chart>.json",
+        "GET /insights/metrics/<key>",
+        "GET /insights/metrics/<key>.csv",
+        "GET /insights/metrics/<key>.json",
     }
 )
 """Addresses that name a file of the release, a country or a format, which are nobody's."""

@@ -24,6 +24,7 @@ from tests.architecture.access.collected import add_collected
 from tests.architecture.access.community import add_organisations, add_people
 from tests.architecture.access.introduced import add_introductions
 from tests.architecture.access.posted import add_requests
+from tests.architecture.access.promised import add_promises
 from tests.architecture.access.staged import add_showcases
 from tests.catalogue.cast import Cast, compiled_record, did, record_of
 from tests.catalogue.proofs import annex_for, claimed, evidence_for, stored_file
@@ -99,6 +100,7 @@ def make_world() -> World:
     add_requests(world, cast)
     add_showcases(world, cast)
     add_introductions(world, cast)
+    add_promises(world, cast)
     session().commit()
     return world
 

@@ -15,6 +15,7 @@ from hub.members.models import DataExport, MemberStatus, SignInSession
 from hub.privacy.archive import path_of
 from hub.web.limits import EXPORTS, OWN_DATA, spend
 from tests.catalogue.records import draft, make_scene, published, submitted
+from tests.commitments.making import make_commitment, make_handover
 from tests.factories import PASSWORD, make_member
 from tests.showcases.scenes import EVERYBODY, POLICE, opened_showcase, proposed_entry
 from tests.web.client import sign_in
@@ -134,6 +135,8 @@ def test_the_page_names_what_becomes_of_everything(client, database):
     draft(scene, name="Begun ledger")
     submitted(scene, name="Waiting ledger")
     published(scene, name="Shown ledger")
+    make_commitment(owner=scene.partner, title="A public register")
+    make_handover(make_commitment(title="Open budgets"), to=scene.partner, by=make_member())
     shown = client.become(scene.partner).get("/account/privacy/erase")
     for words in (
         "1 draft",
@@ -144,6 +147,10 @@ def test_the_page_names_what_becomes_of_everything(client, database):
         "Shown ledger",
         "1 organisation for which only you speak",
         scene.owner.name,
+        "1 commitment that you answer for",
+        "A public register",
+        "1 commitment that you are asked to take over",
+        "Open budgets",
     ):
         assert words in shown.text, words
 

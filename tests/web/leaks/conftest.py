@@ -6,22 +6,19 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from hub.access.viewer import Role
 from hub.collaboration.models import CallStatus, CoordinatorCall
 from hub.core.clock import now
 from hub.core.outbox import OutboxMessage
 from hub.members.models import Introduction, IntroductionStatus, Member, MemberStatus
 from hub.notifications.models import Notification
 from hub.organisations.models import Organisation, OrganisationStatus
-from tests.architecture.access.world import make_people
 from tests.architecture.conftest import routes
-from tests.catalogue.cast import Cast, record_of
-from tests.factories import make_member, make_organisation
+from tests.catalogue.cast import record_of
 from tests.showcases.scenes import recorded_innovation
-from tests.web.leaks.planting import hide_people, hide_record, rows_now, rows_since
-from tests.web.leaks.requests import hide_requests
-from tests.web.leaks.stages import hide_showcases, public_stage
-from tests.web.leaks.suggested import hide_needs
+from tests.web.leaks.everything import hide_everything, make_viewers
+from tests.web.leaks.planting import rows_now, rows_since
+from tests.web.leaks.promised import public_promise
+from tests.web.leaks.stages import public_stage
 
 __all__ = ["routes"]
 
@@ -35,7 +32,7 @@ class Hub:
         slugs: of the public record, and of the police record, which the owner's representative registered.
         agencies: slugs of the organisations that nobody verified.
         rows: primary keys of everything hidden, by table.
-        places: what stands in addresses of requests and showcases, by the names that routes give the places.
+        places: what stands in addresses of requests, showcases and commitments, by the names that routes give them.
     """
 
     people: dict[str, Member | None]
@@ -48,17 +45,11 @@ class Hub:
 @pytest.fixture
 def hub(database):
     """Nobody but its owner and Georgian police has anything to do with what is hidden here."""
-    owner, adopting = make_organisation(), make_organisation(country="ES")
-    people = make_people(owner, adopting)
-    others = {name: make_member(roles=[Role.COORDINATOR]) for name in ("reviewer", "free")}
-    others |= {"registrar": people["owner"], "partner": people["owner"]}
-    cast = Cast(owner, adopting, people | others)
-    public, shown, stage = record_of(cast), recorded_innovation(), public_stage()
+    people, cast = make_viewers()
+    public, shown = record_of(cast), recorded_innovation()
+    stage, promise = public_stage(), public_promise()
     before = rows_now()
-    hidden = hide_record(cast.scene)
-    hide_people(hidden)
-    places = [*hide_requests(cast, hidden), *hide_showcases(cast, stage, shown, hidden)]
-    hide_needs()
+    hidden, places = hide_everything(cast, stage, shown, promise)
     unverified = select(Organisation.slug).where(Organisation.status == OrganisationStatus.UNVERIFIED)
     agencies = tuple(database.scalars(unverified))
     rows = rows_since(before)

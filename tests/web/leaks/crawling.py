@@ -77,6 +77,10 @@ PLACE = re.compile(r"<[a-z_]+>")
 PARTS = {"/collaboration/<": "what", "/coordinate/showcases": "about", "/showcases": "", "/calendar/<": ""}
 """Addresses that name things as `hide_requests` and `hide_showcases` do, each with a part of a draft."""
 
+PROMISES = ("/commitments/", "/coordinate/commitments/")
+IN_PROMISES = {"<code>": "<promise>", "<public_id>": "<piece>", "<maker>": "irm", "<int:number>": "1"}
+"""How addresses of commitments name things, and what `hide_promises` calls that."""
+
 
 def addresses(route, ids, slugs, places):
     """Yield the addresses of one route with the ids of hidden things in it.
@@ -85,11 +89,11 @@ def addresses(route, ids, slugs, places):
         route: as the URL map writes it.
         ids: random ids by table.
         slugs: what stands at `<slug>`.
-        places: what stands in addresses of requests and showcases, by place.
+        places: what stands in addresses of requests, showcases and commitments, by place.
     """
-    key = next((word for part, word in PARTS.items() if route.startswith(part)), None)
-    if key is not None:
-        yield from _fitting(route.replace("<key>", key), places)
+    named = _named(route)
+    if named:
+        yield from _fitting(named, places)
         return
     if "<path:" in route or "<name>" in route:
         return
@@ -116,8 +120,18 @@ def addresses(route, ids, slugs, places):
     yield from paths
 
 
+def _named(route):
+    """Return a route in which places have the names that those who hide things give them; empty for any other."""
+    if route.startswith(PROMISES):
+        for place, said in IN_PROMISES.items():
+            route = route.replace(place, said)
+        return route
+    key = next((word for part, word in PARTS.items() if route.startswith(part)), None)
+    return "" if key is None else route.replace("<key>", key)
+
+
 def _fitting(route, places):
-    """Return the addresses of a request or showcase and of what belongs to it, each with its own ids."""
+    """Return the addresses of one thing and of what belongs to it, each with its own ids."""
     wanted = set(PLACE.findall(route))
     fitting = [each for each in places if wanted <= set(each)]
     return sorted({PLACE.sub(lambda place, each=each: each[place[0]], route) for each in fitting})

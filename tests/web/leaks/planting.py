@@ -70,6 +70,9 @@ SHAPES = {
 }
 """Columns of JSON that are no list of words."""
 
+CALLED = {"commitments": ("code",)}
+"""Columns beside the random ids whose values name one thing alone."""
+
 ADDRESSES = frozenset({"email", "address", "contact_email", "guest_email"})
 
 ONE_OF_BOTH = {
@@ -137,12 +140,12 @@ def _text(column, number, said):
 
 
 def random_ids(rows):
-    """Return what hidden things are called at random, each with its column."""
+    """Return what hidden things are called that nothing else is called, each with its column."""
     found = {}
     for name, keys in rows.items():
         table = METADATA.tables[name]
         # a record that was never public has its random id for an address
-        for column in ("slug", "public_id") if name != "organisations" else ():
+        for column in ("slug", "public_id", *CALLED.get(name, ())) if name != "organisations" else ():
             if column not in table.c:
                 continue
             for row in session().execute(select(*table.primary_key, table.c[column])):

@@ -15,6 +15,7 @@ from hub.collaboration.models import (
     RequirementsVersion,
     Response,
 )
+from hub.commitments.models import Commitment, Milestone
 from hub.config import Settings
 from hub.core.clock import now
 from hub.core.database import transaction
@@ -32,6 +33,7 @@ from tests.web.leaks.seen import MAILED, SEEN
 from tests.web.leaks.words import COLUMNS, MARK
 
 ABOUT = {
+    "commitment_evidence_decided": "commitment",
     "conversation_message": "conversation_message",
     "coordinator_called": "call",
     "follow_up_due": "partnership",
@@ -50,10 +52,13 @@ ABOUT = {
     "followed_organisation": "organisation",
     "followed_published": "innovation",
     **dict.fromkeys(TOLD_AS[Kind.INNOVATION].values(), "innovation"),
+    "handover_declined": "commitment",
+    "handover_offered": "commitment",
     "introduction_accepted": "introduction",
     "introduction_asked": "introduction",
     **dict.fromkeys(TOLD_AS[Kind.MEMBER].values(), "member"),
     "message_received": "message",
+    "milestone_overdue": "milestone",
     "membership_started": "organisation",
     "entries_to_score": "showcase",
     "entry_accepted": "entry",
@@ -68,6 +73,8 @@ ABOUT = {
 
 
 NAMED = {
+    "commitment": Commitment,
+    "milestone": Milestone,
     "request": CollaborationRequest,
     "response": Response,
     "requirements": RequirementsVersion,
@@ -78,7 +85,7 @@ NAMED = {
     "slot": Slot,
     "introduction": Introduction,
 }
-"""What of collaboration and showcases notifications are about, by the word that names it."""
+"""What of collaboration, showcases and commitments notifications are about, by the word that names it."""
 
 
 class Sink:

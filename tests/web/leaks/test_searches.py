@@ -29,11 +29,14 @@ REQUESTS = (
     "members.display_name",
 )
 
+PROMISES = ("commitments.words", "commitments.title", "commitment_parties.name")
+
 SEARCHED = {
     "/innovations?q=": RECORDS,
     "/members?q=": PEOPLE,
     "/organisations?q=": AGENCIES,
     "/collaboration?q=": REQUESTS,
+    "/commitments?q=": PROMISES,
     "/search/suggest?q=": ("revision_texts.name", "members.display_name", "organisations.name"),
 }
 """Where which words are looked for."""

@@ -17,6 +17,8 @@ RANDOM = "random, and looked for as what it is"
 LABEL = "a visibility label: codes and row numbers"
 ZONE = "a time zone of IANA's list"
 A_THING = "the random id of a thing, looked for as that thing's"
+PUBLISHED = "published for everybody, so that they can check the log"
+KEY = "a key that the hub's own code gives"
 
 EXEMPT = {
     "*.country": CODE,
@@ -27,6 +29,13 @@ EXEMPT = {
     "abuse_reports.quoted_from": A_THING,
     "alert_marks.name": "the name of a part of the hub that reads the log",
     "annex_labels.label": LABEL,
+    "assessment_ratings.about": CODE,
+    "assessment_ratings.scale": CODE,
+    "assessment_ratings.value": CODE,
+    "assessments.scheme": CODE,
+    "audit_checkpoints.head": PUBLISHED,
+    "audit_checkpoints.key_id": PUBLISHED,
+    "audit_checkpoints.note": PUBLISHED,
     "audit_chain.commitment": DIGEST,
     "audit_chain.hash": DIGEST,
     "audit_entries.actor": "the random id of a member, looked for as theirs",
@@ -36,9 +45,13 @@ EXEMPT = {
     "audit_entries.salt": DIGEST,
     "audit_entries.subject": A_THING,
     "audit_entries.tag": CODE,
+    "audit_keys.key_id": PUBLISHED,
+    "audit_keys.name": PUBLISHED,
+    "audit_keys.public_key": PUBLISHED,
     "calendar_feeds.secret_digest": DIGEST,
     "collaboration_requests.time_zone": ZONE,
     "collaboration_requests.type": CODE,
+    "commitments.code": "what the country's promise is called, looked for as what it is",
     "country_statements.note": "countries state it for everybody",
     "country_statements.topic": CODE,
     "declared_interests.kind": CODE,
@@ -59,6 +72,8 @@ EXEMPT = {
     "match_strengths.subject": A_THING,
     "members.member_type": CODE,
     "members.time_zone": ZONE,
+    "metric_readings.breakdown": KEY,
+    "metric_readings.metric": KEY,
     "notifications.cause": A_THING,
     "notifications.kind": CODE,
     "notifications.subject": A_THING,

@@ -10,6 +10,7 @@ from hub.catalogue.models import Innovation
 from hub.privacy.erasure import OpenMatters
 from hub.vetting.departing import OpenStanding
 from hub.web.account.erasing.collaboration import fates_of_collaboration
+from hub.web.account.erasing.commitments import fates_of_commitments
 from hub.web.account.erasing.fate import MOST_NAMED, Fate, Named
 from hub.web.account.erasing.showcases import fates_of_showcases
 from hub.web.appointments.words import proposal_words, role_words
@@ -22,6 +23,7 @@ def fates_of(matters: OpenMatters) -> list[Fate]:
         *_records(matters.records),
         *fates_of_collaboration(matters.collaboration),
         *fates_of_showcases(matters.showcases),
+        *fates_of_commitments(matters.commitments),
         *_standing(matters.standing),
     ]
     if matters.reports:

@@ -1,0 +1,1 @@
+"""Assessments of commitments: by who answers for them, and as the Independent Reporting Mechanism published them."""

@@ -1,0 +1,1 @@
+"""The records of commitments: entering and changing them, their states, their timelines, many at once."""
