@@ -1,5 +1,6 @@
 """The application for a WSGI server: `granian --interface wsgi wsgi:application`. Refuses what `hub serve` refuses."""
 
+import gc
 import os
 
 from hub.app import create_app
@@ -24,3 +25,6 @@ with application.app_context():
     engine = make_engine(settings.database_address)
     Indexer(engine, runtime().search, documents).start()
     Preparer(engine, runtime().matching, LATE).start()
+# what stands now stays until the process ends: the collector of garbage need not look at it again and again
+gc.collect()
+gc.freeze()

@@ -5,6 +5,7 @@ first request after a change takes, when nothing is kept yet, stands apart.
 """
 
 import argparse
+import gc
 import hashlib
 import json
 import os
@@ -18,7 +19,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from flask.testing import FlaskClient
-from sqlalchemy import event, insert
+from sqlalchemy import event, insert, select
 
 from benchmarks.collaboration import GOAL, cost
 from benchmarks.filling import fill_catalogue
@@ -28,6 +29,7 @@ from hub.app import create_app
 from hub.audit.encoding import START, PrivatePart, commitment_of, link_hash
 from hub.audit.events import Event
 from hub.audit.models import AuditChain, AuditEntry
+from hub.catalogue.models.review import ReviewDecision
 from hub.cli.context import opened_database
 from hub.cli.instance import prepare_instance
 from hub.commitments.loading import load_commitments
@@ -38,6 +40,7 @@ from hub.core.database import session, transaction
 from hub.insights.history import add_readings
 from hub.insights.kept import forget
 from hub.insights.metrics.registry import METRICS
+from hub.members.models import Member
 
 PAGES = {
     "insights": "/insights",
@@ -97,6 +100,24 @@ def _entries(count: int, innovations: int) -> Iterator[tuple[dict[str, object], 
         )
 
 
+def fill_reviews(innovations: int) -> None:
+    """Store the review of each innovation, without which the register of decisions leaves its publication out."""
+    decider, moment = session().scalars(select(Member.id).limit(1)).one(), now() - timedelta(days=3650)
+    session().execute(
+        insert(ReviewDecision),
+        [
+            {
+                "revision_id": number,
+                "action": "publish",
+                "reasons": [],
+                "decided_by_id": decider,
+                "decided_at": moment,
+            }
+            for number in range(1, innovations + 1)
+        ],
+    )
+
+
 def fill_history(days: int) -> None:
     """Store a reading of every metric for each of the last days."""
     moment = now()
@@ -152,6 +173,7 @@ def main() -> None:
         with opened_database(settings), transaction():
             fill_catalogue(count)
             fill_log(entries, count)
+            fill_reviews(count)
             fill_history(DAYS)
         with opened_database(settings), transaction():
             load_commitments()
@@ -162,6 +184,8 @@ def main() -> None:
         asked: list[str] = []
         event.listen(bind, "before_cursor_execute", lambda *given: asked.append(given[2]))
         visitor = app.test_client()
+        gc.collect()
+        gc.freeze()  # as wsgi.py does
         figures = measure(visitor, options.page or list(PAGES), rounds, asked)
         bytes_sent = weight(visitor, "/insights")
     print(f"bytes of a first visit to /insights: {bytes_sent}")

@@ -28,9 +28,15 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _SECOND = 1_000_000
 _MINUTE_TEXT = len("2026-11-21T12:00")
+_CONVERTING = frozenset({b"\r", b"\xef"})
+"""How other line ends and a byte order mark begin, which no line of the hub holds."""
 _HEX = "0123456789abcdef"
 _DIGITS = "0123456789"
 
+CONVERTED = N_(
+    "Line %(line)s of the file, byte %(byte)s: %(found)s, which programs write that convert a text when they save it."
+    " Download the file again before you believe that somebody altered it."
+)
 EXACT = N_("Line %(line)s of the file, byte %(byte)s: %(found)s stands where the hub wrote %(expected)s.")
 ABOUT = N_("Line %(line)s of the file, byte %(byte)s: %(found)s cannot stand there.")
 SOMEWHERE = N_("Line %(line)s of the file, somewhere in bytes %(byte)s to %(last)s.")
@@ -62,6 +68,8 @@ class Place:
             return END
         if self.found is None:
             return SOMEWHERE
+        if self.found in _CONVERTING:
+            return CONVERTED
         return ABOUT if self.expected is None else EXACT
 
     @property

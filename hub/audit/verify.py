@@ -40,7 +40,8 @@ SENTENCES: dict[Fault, str] = {
     Fault.COMMITMENT_CHANGED: N_("Entry %(number)s: its commitment in the chain was changed."),
     Fault.HASH_CHANGED: N_("Entry %(number)s: its hash in the chain was changed."),
     Fault.LINK_CHANGED: N_(
-        "Entry %(number)s: its time or commitment was changed, or the entry before it was rewritten with its hash."
+        "Entry %(number)s: its time or its first hash (“commitment”) was changed, or the entry before it was"
+        " rewritten with its hash."
     ),
     Fault.DOES_NOT_FOLLOW: N_(
         "Entry %(number)s does not follow from the entry before it: it was changed, swapped or replaced."

@@ -170,6 +170,11 @@ def _report_checkpoints(verdict: Verdict, believed: Sequence[Believed]) -> None:
     click.echo(f"Signed checkpoints that the log fits: {len(believed)}, the longest of {covered} entries.")
     for words in dict.fromkeys(_key_words(each) for each in believed):
         click.echo(words)
+    if all(each.key.retired is not None for each in believed):
+        click.echo(
+            "Only retired keys vouch for this. Whoever stole such a key can sign another log of that length: it proves"
+            " something only if you fetched the checkpoint yourself while the key was in use."
+        )
     if covered < verdict.entries:
         click.echo(f"No checkpoint covers entries {covered + 1} to {verdict.entries}.")
 

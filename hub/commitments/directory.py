@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Subquery, case, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from hub.access.viewer import VISITOR, Viewer
+from hub.access.viewer import Viewer
 from hub.commitments.models import (
     ActionPlan,
     Assessment,
@@ -28,6 +28,8 @@ from hub.core.transliteration import romanised
 
 MOST_WORDS = 10
 """Words of a search that are looked for."""
+
+FIRST_YEAR, LAST_YEAR = 1990, 2200
 
 COMPLETION = "completion"
 """The scale of an assessment that says how far a commitment was completed."""
@@ -63,7 +65,7 @@ class CommitmentFilters:
         status: where the record stands.
         completion: code of `irm_completion` that the latest assessment says, or `NOT_ASSESSED`.
         has_owner: whether a member answers for it here.
-        year: in which its action plan began.
+        year: in which its action plan began; none before `FIRST_YEAR` or after `LAST_YEAR` narrows.
     """
 
     words: str = ""
@@ -147,6 +149,7 @@ def listed_commitments(
     """
     conditions = _conditions(viewer, filters)
     total = session().scalar(_from_plans(select(func.count(Commitment.id))).where(*conditions)) or 0
+    page = page.within(total)
     found = session().scalars(
         _from_plans(select(Commitment))
         .where(*conditions)
@@ -279,11 +282,6 @@ def completions(commitment_ids: Collection[int]) -> Mapping[int, Completion]:
     }
 
 
-def total_shown() -> int:
-    """Return how many commitments everybody reads."""
-    return session().scalar(select(func.count(Commitment.id)).where(visible_to(VISITOR))) or 0
-
-
 def _from_plans(query: Rows) -> Rows:
     return query.select_from(Commitment).join(ActionPlan, ActionPlan.id == Commitment.plan_id)
 
@@ -325,7 +323,7 @@ def _conditions(viewer: Viewer, filters: CommitmentFilters) -> list[ColumnElemen
     if filters.has_owner is not None:
         has_owner = Commitment.owner_id.is_not(None)
         found.append(has_owner if filters.has_owner else ~has_owner)
-    if filters.year is not None:
+    if filters.year is not None and FIRST_YEAR <= filters.year <= LAST_YEAR:
         found.append(ActionPlan.cycle_year == filters.year)
     if filters.completion:
         found.append(_completed(filters.completion))

@@ -1,7 +1,8 @@
 """Who may do what with commitments and what belongs to them, and which somebody may see: pure functions, conditions.
 
 Keepers are the focal points of the commitment's country and coordinators. The owner is the member who accepted to
-answer for it. A published commitment is for everybody, a draft for its keepers alone.
+answer for it; while they do, they keep its record no longer, so that nobody chooses by what they are measured. A
+published commitment is for everybody, a draft for its keepers alone.
 """
 
 from sqlalchemy import ColumnElement, or_, select, true
@@ -28,8 +29,8 @@ def can_enter_for(viewer: Viewer, country: str) -> bool:
 
 
 def can_keep(viewer: Viewer, commitment: Commitment) -> bool:
-    """Whether `viewer` keeps the record: a coordinator, or a focal point of its country."""
-    return can_enter_for(viewer, commitment.country)
+    """Whether `viewer` keeps the record: a coordinator, or a focal point of its country, unless they own it."""
+    return can_enter_for(viewer, commitment.country) and not is_owner(viewer, commitment)
 
 
 def is_owner(viewer: Viewer, commitment: Commitment) -> bool:
@@ -100,7 +101,7 @@ def can_withdraw_evidence(viewer: Viewer, evidence: CommitmentEvidence) -> bool:
 
 def can_view(viewer: Viewer, commitment: Commitment) -> bool:
     """Whether `viewer` may know that the commitment exists. Agrees with `visible_to`, which a test proves."""
-    return commitment.is_shown or can_keep(viewer, commitment)
+    return commitment.is_shown or can_enter_for(viewer, commitment.country)
 
 
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
@@ -128,9 +129,12 @@ def evidence_visible_to(viewer: Viewer) -> ColumnElement[bool]:
     seen = CommitmentEvidence.commitment_id.in_(select(Commitment.id).where(visible_to(viewer)))
     if viewer.has_role(Role.COORDINATOR):
         return seen
+    accepted = CommitmentEvidence.status == EvidenceStatus.ACCEPTED
+    if not viewer.is_member:  # compared with nobody, a commitment without an owner would be theirs
+        return seen & accepted
     own = select(Commitment.id).where(Commitment.owner_id == viewer.member_id)
     return seen & or_(
-        CommitmentEvidence.status == EvidenceStatus.ACCEPTED,
+        accepted,
         CommitmentEvidence.given_by_id == viewer.member_id,
         CommitmentEvidence.commitment_id.in_(own),
     )

@@ -1,17 +1,18 @@
-"""Commitments by their codes and ids, those of a country, drafts and plans; always for a viewer."""
+"""Commitments by their codes, those of a country, and drafts; always for a viewer."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from hub.access.viewer import Role, Viewer
+from hub.commitments.acting import check_keeps
 from hub.commitments.codes import normal_code
 from hub.commitments.models import ActionPlan, Commitment, CommitmentStatus
 from hub.commitments.own import OWN_CODE
-from hub.commitments.permissions import can_keep, visible_to
+from hub.commitments.permissions import visible_to
 from hub.core.database import session
-from hub.core.errors import ForbiddenError, NotFoundError
+from hub.core.errors import NotFoundError
 
 
 def commitment_by_code(code: str, viewer: Viewer) -> Commitment:
@@ -23,15 +24,6 @@ def commitment_by_code(code: str, viewer: Viewer) -> Commitment:
     return _found(Commitment.code == normal_code(code), viewer)
 
 
-def commitment_by_id(public_id: str, viewer: Viewer) -> Commitment:
-    """Return a commitment that `viewer` may know of, by its random id.
-
-    Raises:
-        NotFoundError: there is none, or not for this viewer.
-    """
-    return _found(Commitment.public_id == public_id, viewer)
-
-
 def kept_commitment(code: str, viewer: Viewer) -> Commitment:
     """Return a commitment whose record `viewer` keeps.
 
@@ -40,8 +32,7 @@ def kept_commitment(code: str, viewer: Viewer) -> Commitment:
         ForbiddenError: they see it, but do not keep it.
     """
     found = commitment_by_code(code, viewer)
-    if not can_keep(viewer, found):
-        raise ForbiddenError
+    check_keeps(viewer, found)
     return found
 
 
@@ -84,27 +75,6 @@ def drafts_kept_by(viewer: Viewer) -> Sequence[Commitment]:
             .where(kept)
             .order_by(Commitment.saved_at.desc(), Commitment.id)
             .options(joinedload(Commitment.plan))
-        )
-        .all()
-    )
-
-
-def plans_of(country: str, viewer: Viewer) -> Sequence[ActionPlan]:
-    """Return the action plans of a country with commitments that `viewer` may know of, the latest first."""
-    known = exists().where(Commitment.plan_id == ActionPlan.id, visible_to(viewer))
-    return _plans(ActionPlan.country == country, known)
-
-
-def plan_names(country: str) -> Sequence[ActionPlan]:
-    """Return every action plan of a country, the latest first; for those who enter its commitments."""
-    return _plans(ActionPlan.country == country)
-
-
-def _plans(*conditions: ColumnElement[bool]) -> Sequence[ActionPlan]:
-    return (
-        session()
-        .scalars(
-            select(ActionPlan).where(*conditions).order_by(ActionPlan.cycle_year.desc(), ActionPlan.name)
         )
         .all()
     )

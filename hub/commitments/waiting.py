@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import or_, union_all
+from sqlalchemy import exists, or_, union_all
 
 from hub.access.viewer import Role, Viewer
 from hub.alerts.piles import Counted, Pile, pile_of
@@ -13,7 +13,9 @@ from hub.commitments.models import (
     EvidenceStatus,
     Handover,
     HandoverStatus,
+    Ownership,
 )
+from hub.commitments.permissions import visible_to
 from hub.core import clock
 from hub.core.database import session
 
@@ -22,7 +24,8 @@ def what_waits(viewer: Viewer) -> Mapping[str, Pile]:
     """Return what of commitments waits on `viewer`, by kind; kinds without any are left out.
 
     `handovers`: offers to answer, with the moment at which the first lapses; `commitment_evidence`: what a
-    coordinator may decide, but for what they gave or own; `commitment_drafts`: what they entered and nobody published.
+    coordinator may decide, but for what they gave, own or ever owned; `commitment_drafts`: what they entered, keep, and
+    nobody published.
     """
     if viewer.member_id is None:
         return {}
@@ -43,6 +46,7 @@ def _selects(member_id: int, viewer: Viewer) -> Iterator[Counted]:
         Commitment.saved_at,
         Commitment.entered_by_id == member_id,
         Commitment.status == CommitmentStatus.DRAFT,
+        visible_to(viewer),
     )
     if viewer.has_role(Role.COORDINATOR):
         yield pile_of(
@@ -52,4 +56,5 @@ def _selects(member_id: int, viewer: Viewer) -> Iterator[Counted]:
             CommitmentEvidence.given_by_id != member_id,
             Commitment.id == CommitmentEvidence.commitment_id,
             or_(Commitment.owner_id.is_(None), Commitment.owner_id != member_id),
+            ~exists().where(Ownership.commitment_id == Commitment.id, Ownership.member_id == member_id),
         )

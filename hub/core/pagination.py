@@ -1,7 +1,7 @@
 """Pages of a long list, with bounds that no address can exceed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 MAX_PER_PAGE = 100
@@ -26,6 +26,14 @@ class PageRequest:
     def offset(self) -> int:
         """How many items come before this page."""
         return (self.number - 1) * self.per_page
+
+    def within(self, total: int) -> "PageRequest":
+        """Return the same page, or the last one of a list that is shorter.
+
+        Args:
+            total: how many items the list has.
+        """
+        return replace(self, number=min(self.number, max(1, -(-total // self.per_page))))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,12 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from hub.audit.checkpoints.keys import NoKeyError
-from hub.audit.checkpoints.making import BrokenLogError, make_checkpoint, settle_key
+from hub.audit.checkpoints.making import (
+    BrokenLogError,
+    has_checkpoint_of_this_hour,
+    make_checkpoint,
+    settle_key,
+)
 from hub.config import Settings
 from hub.core.database import session_scope, transaction
 
@@ -22,6 +27,8 @@ def keep_checkpoints(bind: Engine | Connection, settings: Settings) -> bool:
     """
     try:
         with session_scope(bind):
+            if has_checkpoint_of_this_hour():
+                return False  # looked at before anything is locked
             with transaction():
                 made = make_checkpoint(settings)
                 entries = made.entries if made else 0

@@ -28,6 +28,8 @@ class ListedState(StrEnum):
     REGISTRATION = "registration"
     UPCOMING = "upcoming"
     PAST = "past"
+    HELD = "held"
+    """Over, and shown by the hub itself: what was written down from public sources is left out."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ def listed_showcases(viewer: Viewer, filters: ShowcaseFilters, page: PageRequest
     """
     conditions = (in_audience_of(viewer), *_conditions(filters))
     total = session().scalar(select(func.count(Showcase.id)).where(*conditions)) or 0
+    page = page.within(total)
     past = is_past()
     found = session().scalars(
         select(Showcase)
@@ -182,4 +185,6 @@ def _state(state: ListedState) -> ColumnElement[bool]:
             Showcase.registration_opens_at <= moment,
             Showcase.registration_closes_at > moment,
         )
+    if state is ListedState.HELD:
+        return and_(Showcase.status.in_(OVER), Showcase.is_compiled.is_(False))
     return is_past() if state is ListedState.PAST else ~is_past()

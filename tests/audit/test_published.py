@@ -141,6 +141,12 @@ def test_the_sentence_says_what_the_hub_wrote():
     )
 
 
+@pytest.mark.parametrize("saved", [LOG.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + LOG])
+def test_a_file_that_a_program_converted_is_not_called_altered(saved):
+    _, place = check(saved)
+    assert "Download the file again" in str(place)
+
+
 def test_several_altered_bytes_are_named_by_their_line():
     links = list(LINKS)
     links[5] = replace(links[5], commitment="0" * 64)

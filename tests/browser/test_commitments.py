@@ -56,7 +56,8 @@ def offers_it_to(hub, amal, account):
         handle = member_of(account).public_id
     amal.opens(KEEP)
     amal.follows("Hand it over")
-    amal.writes("To whom?", handle)
+    amal.writes("Look for a member by name or member id", handle)
+    amal.presses("Look for them")
     amal.writes("For which institution would they answer?", INSTITUTION)
     amal.writes("What is done, and what is open", OPEN_POINTS)
     amal.presses("Offer it")

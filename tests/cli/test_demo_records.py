@@ -47,6 +47,8 @@ HISTORIES = (
     "archived",
     "problem_report",
     "revised",
+    "recused",
+    "refused",
 )
 ACCOUNTS = {person.account: person for person in PEOPLE}
 

@@ -15,6 +15,7 @@ from hub.commitments.assessing.queries import (
 from hub.commitments.assessing.service import record_assessment, withdraw_assessment
 from hub.commitments.models import CommitmentStatus, Maker
 from hub.core.clock import now
+from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from hub.integrity.viewers import viewer_of
 from tests.collaboration.acts import did
@@ -65,6 +66,19 @@ def test_a_published_report_is_written_down_with_its_source_beside_the_owners_ow
     found = current_assessments(commitment, VISITOR)
     assert (found[Maker.SELF].assessed_on, found[Maker.IRM].assessed_on) == (now().date(), None)
     assert ratings_by_scale(found[Maker.IRM])["opening"] == {"civic_participation": "did_not_change"}
+
+
+def test_what_reviewers_said_is_not_for_who_ever_answered_for_it(keeper):
+    former = make_member(roles=[Role.COORDINATOR])
+    commitment = make_commitment(owner=former)
+    did(record_assessment, keeper, commitment, said(Maker.IRM, **REPORT))
+    commitment.owner_id = None
+    session().commit()
+    with pytest.raises(ForbiddenError):
+        did(record_assessment, former, commitment, said(Maker.IRM, COMPLETE, **REPORT))
+    (report,) = assessments_of(commitment, VISITOR)
+    with pytest.raises(ForbiddenError):
+        did(withdraw_assessment, former, report, words="It was wrong.")
 
 
 def test_both_generations_are_kept_apart(keeper):

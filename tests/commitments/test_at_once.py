@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from hub.access.viewer import Role
 from hub.audit.models import AuditEntry
-from hub.commitments.evidence.gate import counts
+from hub.commitments.evidence.gate import supports_commitment
 from hub.commitments.evidence.service import accept_evidence, withdraw_evidence
 from hub.commitments.milestones.moving import move_milestone
 from hub.commitments.models import (
@@ -144,4 +144,4 @@ def test_a_coordinator_who_becomes_the_owner_has_accepted_nothing(hub_engine):
     assert outcomes[0] in {None, "ForbiddenError"}
     with session_scope(hub_engine):
         assert get(Commitment, commitment).owner_id == judge
-        assert not counts(get(CommitmentEvidence, piece))
+        assert not supports_commitment(get(Commitment, commitment))

@@ -1,10 +1,12 @@
 """Evidence for commitments: who gives it, who decides, and what counts only while others than the owner accepted it."""
 
+from itertools import product
+
 import pytest
 
 from hub.access.viewer import VISITOR, Role, Viewer
 from hub.commitments.evidence.details import EvidenceDetails
-from hub.commitments.evidence.gate import counts, supports, supports_commitment
+from hub.commitments.evidence.gate import backed_ids, supports, supports_commitment
 from hub.commitments.evidence.queries import (
     count_to_decide,
     evidence_of,
@@ -29,12 +31,14 @@ from hub.commitments.models import (
     EvidenceStatus,
     MilestoneStatus,
 )
+from hub.commitments.owning.queries import ownerships_of
 from hub.commitments.owning.service import accept_handover
 from hub.commitments.permissions import can_view_evidence, evidence_visible_to
 from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError
 from hub.integrity.escalation import Bench
 from hub.integrity.viewers import viewer_of
+from hub.privacy.erasure import erase_account
 from tests.collaboration.acts import did, told
 from tests.commitments.making import COUNTRY, make_commitment, make_evidence, make_handover, make_milestone
 from tests.factories import make_member, make_organisation
@@ -62,23 +66,6 @@ def piece_of(decided_by=JUDGE, owner=OWNER, status=EvidenceStatus.ACCEPTED):
         decided_by_id=decided_by,
         status=status,
     )
-
-
-@pytest.mark.parametrize(
-    ("piece", "is_counted"),
-    [
-        (piece_of(), True),
-        (piece_of(owner=None), True),
-        (piece_of(decided_by=GIVER), False),
-        (piece_of(decided_by=OWNER), False),
-        (piece_of(decided_by=NEXT, owner=NEXT), False),
-        (piece_of(status=EvidenceStatus.REJECTED), False),
-        (piece_of(status=EvidenceStatus.WITHDRAWN), False),
-        (piece_of(decided_by=None, status=EvidenceStatus.GIVEN), False),
-    ],
-)
-def test_a_piece_counts_while_neither_owner_nor_giver_accepted_it(piece, is_counted):
-    assert counts(piece) is is_counted
 
 
 @pytest.mark.parametrize(
@@ -117,12 +104,25 @@ def test_evidence_of_the_owner_counts_only_once_somebody_else_accepts_it(judge):
 
 
 @pytest.mark.db
+def test_what_an_owner_accepted_does_not_count_once_they_left_the_hub(database):
+    owner, judge = make_member(), make_member()
+    commitment = make_commitment(owner=owner)
+    milestone = make_milestone(commitment)
+    make_evidence(commitment, decider=judge)
+    assert backed_ids(commitment) == {milestone.id}
+    did(accept_handover, judge, make_handover(commitment, to=judge, by=owner))
+    did(accept_handover, owner, make_handover(commitment, to=owner, by=judge))
+    did(erase_account, judge)
+    assert backed_ids(commitment) == frozenset()
+    assert [each.member for each in ownerships_of(commitment, viewer_of(owner))] == [owner, None, owner]
+
+
+@pytest.mark.db
 def test_a_former_owner_decides_nothing_about_their_own_time(judge):
     former = make_member(roles=[Role.COORDINATOR])
     commitment = make_commitment(owner=former)
-    before = make_evidence(commitment, decider=former)
+    make_evidence(commitment, decider=former)
     did(accept_handover, judge, make_handover(commitment, to=judge, by=former))
-    assert not counts(before)
     assert not supports_commitment(commitment)
     with pytest.raises(ForbiddenError, match="never did"):
         did(accept_evidence, former, make_evidence(commitment))
@@ -225,8 +225,8 @@ def test_lists_show_what_each_may_read(judge):
     owner, giver = make_member(), make_member()
     focal_point = make_member(focal_country=COUNTRY)
     pieces = []
-    for status in CommitmentStatus:
-        commitment = make_commitment(owner=owner, status=status)
+    for status, held_by in product(CommitmentStatus, (owner, None)):
+        commitment = make_commitment(owner=held_by, status=status)
         pieces += [
             make_evidence(commitment, giver=giver),
             make_evidence(commitment, giver=giver, decider=judge),

@@ -21,7 +21,7 @@ from hub.commitments.keeping.service import (
 from hub.commitments.keeping.timeline import add_event, remove_event
 from hub.commitments.milestones.details import MilestoneDetails
 from hub.commitments.models import ActionPlan, Commitment, CommitmentStatus, Milestone, PartyRole, Precision
-from hub.commitments.queries import commitment_by_code, drafts_kept_by, kept_commitment, plans_of
+from hub.commitments.queries import commitment_by_code, drafts_kept_by, kept_commitment
 from hub.core.database import session
 from hub.core.errors import (
     ConflictError,
@@ -103,7 +103,6 @@ def test_a_draft_is_there_for_its_keepers_alone(keeper):
         with pytest.raises(NotFoundError):
             commitment_by_code("GE0001", stranger)
     assert not drafts_kept_by(neighbour)
-    assert not plans_of("GE", neighbour)
 
 
 def test_who_reads_a_commitment_does_not_keep_it(keeper):

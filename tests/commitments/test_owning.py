@@ -27,7 +27,7 @@ from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import ConflictError, InvalidError, NotFoundError
 from hub.integrity.viewers import viewer_of
-from hub.members.models import FieldAudience, MemberStatus
+from hub.members.models import FieldAudience, MemberStatus, RoleGrant
 from tests.collaboration.acts import did, later, told
 from tests.commitments.making import COUNTRY, make_commitment, make_evidence, make_handover, make_milestone
 from tests.factories import make_member, make_profile
@@ -79,6 +79,28 @@ def test_the_history_tells_who_handed_over_to_whom(owner, next_owner):
     assert present.words == OFFER["words"]
     assert tags() == ["handover:offer", "handover:accept"]
     assert told(owner) == ["handover_accepted"]
+
+
+@pytest.mark.parametrize("lost", ["role", "account"])
+def test_who_may_not_hand_it_over_any_more_handed_nothing_over(next_owner, lost):
+    maker = make_member(focal_country=COUNTRY)
+    commitment = make_commitment()
+    handover = did(offer_handover, maker, commitment, to=next_owner.public_id, **OFFER)
+    if lost == "role":
+        session().scalar(select(RoleGrant)).ended_at = clock.now()
+    else:
+        maker.status = MemberStatus.SUSPENDED
+    session().commit()
+    with pytest.raises(ConflictError, match="any more"):
+        did(accept_handover, next_owner, handover)
+    assert commitment.owner is None
+    assert lapsing() == ([handover.id] if lost == "account" else [])
+
+
+def test_keepers_hear_who_answers_for_it_now(coordinator, owner, next_owner):
+    handover = make_handover(make_commitment(owner=owner), to=next_owner, by=owner)
+    did(accept_handover, next_owner, handover)
+    assert told(coordinator) == ["handover_accepted"]
 
 
 def test_visitors_read_the_institution_and_not_the_member(owner):

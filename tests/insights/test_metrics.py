@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from hub.access.viewer import VISITOR
+from hub.catalogue.lifecycle import INNOVATIONS
 from hub.catalogue.models import ReplicationStatus
 from hub.catalogue.review.service import publish_revision, take_revision
 from hub.collaboration.models import RequestStatus
 from hub.core import clock
 from hub.core.clock import now
 from hub.core.database import session, transaction
+from hub.core.pagination import PageRequest
 from hub.insights.metrics import catalogue, collaboration, members, showcases
 from hub.insights.metrics.counting import percent
 from hub.insights.metrics.metric import (
@@ -24,6 +27,7 @@ from hub.insights.metrics.registry import METRICS, RETIRED, is_measured
 from hub.insights.models.reading import BREAKDOWN_LENGTH, METRIC_LENGTH
 from hub.members.models import FieldAudience
 from hub.organisations.models import OrganisationStatus
+from hub.showcases.listing import ListedState, ShowcaseFilters, listed_showcases
 from hub.showcases.models import EntryStatus, ShowcaseStatus
 from hub.vocabularies.loader import vocabulary
 from tests.catalogue.cast import make_cast, record_of
@@ -88,11 +92,14 @@ def test_published_innovations_count_by_country_and_function(database):
     published(scene, functions=("detect", "report"))
     published(scene, name="For members", readership=MEMBERS)
     submitted(scene, name="On its way")
+    old = published(scene, name="Not in use any more", functions=("report",)).innovation
+    with transaction():
+        INNOVATIONS.move(old, "archive", archived_at=now(), archived_words="The law changed.")
     assert catalogue.innovations_published() == {
-        WHOLE: 1,
-        "country:GE": 1,
+        WHOLE: 2,
+        "country:GE": 2,
         "function:detect": 1,
-        "function:report": 1,
+        "function:report": 2,
     }
     assert catalogue.countries_with_innovation() == {WHOLE: 1}
 
@@ -188,4 +195,5 @@ def test_showcases_count_once_they_are_over(database):
     for status in (EntryStatus.PRESENTED, EntryStatus.NOT_PRESENTED):
         make_slot(held, confirmed_entry(held, status=status))
     assert showcases.showcases_held() == {WHOLE: 1, "country:FR": 1}
+    assert listed_showcases(VISITOR, ShowcaseFilters(state=ListedState.HELD), PageRequest()).total == 1
     assert showcases.entries_presented() == {WHOLE: 1, "country:FR": 1}

@@ -74,22 +74,24 @@ def take_over(settings: Settings) -> None:
 
 
 def private_of(settings: Settings, row: AuditKey) -> Ed25519PrivateKey:
-    """Return the private half of the key in use; after a crash it may still wait beside the old one.
+    """Return the private half of the key in use; after a crash, or where the old one is damaged, it waits beside that.
 
     Raises:
         NoKeyError: it is not there.
     """
     wanted = public_bytes(row)
+    fault = f"{key_path(settings)} is not the private half of the key in use ({row.key_id})."
     for name in (FILE, NEXT):
-        found = read_private(settings.instance / name)
+        try:
+            found = read_private(settings.instance / name)
+        except NoKeyError as error:
+            fault = str(error)
+            continue
         if found is not None and found.public_key().public_bytes_raw() == wanted:
             if name == NEXT:
                 take_over(settings)
             return found
-    raise NoKeyError(
-        f"{key_path(settings)} is not the private half of the key in use ({row.key_id})."
-        " Put it back from a backup, or begin a new key with `hub audit rotate-key`."
-    )
+    raise NoKeyError(f"{fault} Put it back from a backup, or begin a new key with `hub audit rotate-key`.")
 
 
 def public_bytes(row: AuditKey) -> bytes:

@@ -50,11 +50,18 @@ def make_checkpoint(settings: Settings, *, even_if_fresh: bool = False) -> Audit
     key = key_in_use()
     if key is None:
         return _begin_key(settings, None)
-    latest = latest_checkpoint()
-    is_fresh = latest is not None and latest.key_id == key.key_id and _hour(latest.made_at) == _hour(now())
-    if is_fresh and not even_if_fresh:
+    if has_checkpoint_of_this_hour() and not even_if_fresh:
         return None
-    return _signed(key, [(verifier_key_of(key), private_of(settings, key))], _sound_end(latest))
+    signers = [(verifier_key_of(key), private_of(settings, key))]
+    return _signed(key, signers, _sound_end(latest_checkpoint()))
+
+
+def has_checkpoint_of_this_hour() -> bool:
+    """Whether the key in use has signed in this hour (UTC)."""
+    key, latest = key_in_use(), latest_checkpoint()
+    if key is None or latest is None:
+        return False
+    return latest.key_id == key.key_id and _hour(latest.made_at) == _hour(now())
 
 
 def rotate_key(settings: Settings) -> AuditCheckpoint:

@@ -28,6 +28,7 @@ def covered_entries() -> int:
 def checkpoint_page(request: PageRequest) -> Page[AuditCheckpoint]:
     """Return a part of the checkpoints, the newest first."""
     total = session().scalar(select(func.count()).select_from(AuditCheckpoint)) or 0
+    request = request.within(total)
     rows = session().scalars(
         select(AuditCheckpoint)
         .order_by(AuditCheckpoint.id.desc())

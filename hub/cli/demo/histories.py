@@ -21,12 +21,21 @@ from hub.catalogue.replications.service import (
     fail_replication,
     verify_replication,
 )
-from hub.catalogue.review.service import Opinion, publish_revision, request_changes, take_revision
+from hub.catalogue.review.service import (
+    Opinion,
+    decline_revision,
+    publish_revision,
+    request_changes,
+    take_revision,
+)
 from hub.catalogue.service import revise_innovation, save_details, submit_revision
 from hub.catalogue.tasks.service import take_task
 from hub.cli.demo.records import Row, readership_of
 from hub.cli.demo.scene import DECIDER, LANGUAGE, PROPOSER, REVIEWER, Scene
 from hub.core.uploads import stored_file
+from hub.integrity.permissions import Conflict
+from hub.integrity.service import record_recusal
+from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
 
 STATEMENTS = {"dispute": dispute_replication, "answer": answer_dispute, "fail": fail_replication}
@@ -53,6 +62,13 @@ def tell_history(row: Row, innovation: Innovation, scene: Scene) -> None:
     """Let all happen that the data file tells of a published record."""
     if "revised" in row:
         _revise(row["revised"], innovation, scene)
+    if "recused" in row:
+        aside = row["recused"]
+        record_recusal(
+            viewer_of(scene.members[aside["by"]]), innovation.subject, Conflict.DECLARED, aside["words"]
+        )
+    if "refused" in row:
+        _refuse(row["refused"], innovation, scene)
     replications = {each["key"]: _replicate(each, innovation, scene) for each in row.get("replications", ())}
     for each in row.get("evidence", ()):
         _add_evidence(each, innovation, replications, scene)
@@ -82,6 +98,16 @@ def _revise(row: Row, innovation: Innovation, scene: Scene) -> None:
     save_details(author, revision, InnovationDetails(**row["words"]), version=revision.version)
     submit_revision(author, revision, version=revision.version)
     publish(revision, scene)
+
+
+def _refuse(row: Row, innovation: Innovation, scene: Scene) -> None:
+    """Let a coordinator decline new words of a public record, which stays as it is."""
+    author, reviewer = scene.members[row["by"]], scene.members[REVIEWER]
+    revision = revise_innovation(author, innovation)
+    save_details(author, revision, InnovationDetails(**row["words"]), version=revision.version)
+    submit_revision(author, revision, version=revision.version)
+    take_revision(reviewer, revision)
+    decline_revision(reviewer, revision, Opinion(tuple(row["reasons"]), row["opinion"]))
 
 
 def _replicate(row: Row, innovation: Innovation, scene: Scene) -> Replication:

@@ -4,22 +4,14 @@ from sqlalchemy import ColumnElement, exists, or_, select
 
 from hub.commitments.models import Commitment, CommitmentEvidence, EvidenceStatus, Milestone, Ownership
 from hub.commitments.models.milestone import NEEDS_EVIDENCE
-from hub.commitments.permissions import owners_of
 from hub.core.database import session
 
 
-def counts(piece: CommitmentEvidence) -> bool:
-    """Whether a piece counts: accepted by somebody who neither gave it nor ever owned the commitment."""
-    owners = owners_of(piece.commitment)
-    return (
-        piece.status is EvidenceStatus.ACCEPTED
-        and piece.decided_by_id is not None
-        and piece.decided_by_id not in {piece.given_by_id, *owners}
-    )
-
-
 def is_counted() -> ColumnElement[bool]:
-    """Return the SQL condition for pieces that count, as `counts` says; for statements that join `Commitment`."""
+    """Return the SQL condition for pieces that count; for statements that join `Commitment`.
+
+    Somebody accepted them who neither gave them nor ever owned the commitment.
+    """
     was_owner = exists().where(
         Ownership.commitment_id == CommitmentEvidence.commitment_id,
         Ownership.member_id == CommitmentEvidence.decided_by_id,
@@ -45,22 +37,41 @@ def supports_commitment(commitment: Commitment) -> bool:
     return _is_there(CommitmentEvidence.commitment_id == commitment.id)
 
 
+def backed_ids(commitment: Commitment) -> frozenset[int]:
+    """Return the ids of all milestones of a commitment that `supports` is true of, in one query."""
+    piece = (
+        select(CommitmentEvidence.id)
+        .join(Commitment, Commitment.id == CommitmentEvidence.commitment_id)
+        .where(
+            is_counted(),
+            CommitmentEvidence.commitment_id == Milestone.commitment_id,
+            or_(CommitmentEvidence.milestone_id == Milestone.id, CommitmentEvidence.milestone_id.is_(None)),
+        )
+        .correlate(Milestone)
+    )
+    return frozenset(
+        session().scalars(
+            select(Milestone.id).where(Milestone.commitment_id == commitment.id, piece.exists())
+        )
+    )
+
+
 def supported_ids(commitment: Commitment) -> frozenset[int]:
     """Return the ids of the milestones said to be substantial or complete for which a piece counts."""
-    return frozenset(each.id for each in _moved(commitment) if supports(each))
+    return _moved_ids(commitment) & backed_ids(commitment)
 
 
 def unsupported_ids(commitment: Commitment) -> frozenset[int]:
     """Return the ids of the milestones said to be substantial or complete, as sources tell, without such a piece."""
-    return frozenset(each.id for each in _moved(commitment) if not supports(each))
+    return _moved_ids(commitment) - backed_ids(commitment)
 
 
-def _moved(commitment: Commitment) -> list[Milestone]:
-    return list(
+def _moved_ids(commitment: Commitment) -> frozenset[int]:
+    return frozenset(
         session().scalars(
-            select(Milestone)
-            .where(Milestone.commitment_id == commitment.id, Milestone.status.in_(NEEDS_EVIDENCE))
-            .order_by(Milestone.number)
+            select(Milestone.id).where(
+                Milestone.commitment_id == commitment.id, Milestone.status.in_(NEEDS_EVIDENCE)
+            )
         )
     )
 

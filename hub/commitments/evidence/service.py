@@ -1,6 +1,6 @@
 """Takes evidence for commitments from members, and has coordinators decide who neither gave it nor own them."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.exc import InvalidRequestError
 
 from hub.access.viewer import Role, Viewer
@@ -56,8 +56,8 @@ def give_evidence(actor: Member, commitment: Commitment, details: EvidenceDetail
     Raises:
         NotFoundError: the commitment is not the actor's to see.
         ForbiddenError: they are no approved member.
-        ConflictError: it is a draft, too many wait, or the same address was given for the same step.
-        InvalidError: something said cannot be accepted; names the field.
+        ConflictError: it is a draft, or too many wait.
+        InvalidError: something said cannot be accepted, or they gave the address before; names the field.
     """
     viewer = holding_as_reader(actor, commitment)
     if not commitment.is_shown:
@@ -217,7 +217,12 @@ def _check_new(actor: Member, commitment: Commitment, milestone: Milestone | Non
         there,
         CommitmentEvidence.milestone_id.is_not_distinct_from(milestone.id if milestone else None),
         CommitmentEvidence.url == url,
-        CommitmentEvidence.status == EvidenceStatus.ACCEPTED,
+        or_(
+            CommitmentEvidence.status == EvidenceStatus.ACCEPTED,
+            # what waits of others is nothing that they may learn
+            (CommitmentEvidence.status == EvidenceStatus.GIVEN)
+            & (CommitmentEvidence.given_by_id == actor.id),
+        ),
     )
     if session().scalar(same.limit(1)) is not None:
         raise InvalidError(GIVEN_BEFORE, field="url")

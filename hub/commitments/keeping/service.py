@@ -249,5 +249,5 @@ def _flush_code() -> None:
     try:
         session().flush()
     except IntegrityError:
-        # somebody stored the same code or plan at this moment; the transaction is over
+        # somebody stored the same code at this moment; the transaction is over
         raise ConflictError from None

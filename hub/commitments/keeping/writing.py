@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from sqlalchemy import exists, func, select
+from sqlalchemy.exc import IntegrityError
 
 from hub.commitments.keeping.details import (
     CommitmentDetails,
@@ -21,7 +22,7 @@ from hub.commitments.models import (
     TermScheme,
 )
 from hub.core.database import session
-from hub.core.errors import InvalidError
+from hub.core.errors import ConflictError, InvalidError
 from hub.core.i18n import N_
 from hub.core.transliteration import romanised
 from hub.organisations.models import Organisation, OrganisationStatus
@@ -73,6 +74,7 @@ def plan_for(country: str, details: PlanDetails, *, but: Commitment | None = Non
 
     Raises:
         InvalidError: it is known with other years.
+        ConflictError: somebody stores it at this moment.
     """
     plans = session().scalars(select(ActionPlan).where(ActionPlan.country == country))
     found = next((each for each in plans if each.name.casefold() == details.name.casefold()), None)
@@ -85,7 +87,11 @@ def plan_for(country: str, details: PlanDetails, *, but: Commitment | None = Non
             ends_year=details.ends_year,
         )
         session().add(found)
-        session().flush()
+        try:
+            session().flush()
+        except IntegrityError:
+            # somebody stored the same plan at this moment; the transaction is over
+            raise ConflictError from None
         return found
     said = (details.cycle_year, details.ends_year or found.ends_year, details.number or found.number)
     known = (found.cycle_year, found.ends_year or details.ends_year, found.number or details.number)

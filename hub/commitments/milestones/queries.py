@@ -8,8 +8,7 @@ from sqlalchemy.orm import contains_eager, selectinload
 
 from hub.access.viewer import Viewer
 from hub.commitments.milestones.reminding import BEFORE, OPEN
-from hub.commitments.models import Commitment, CommitmentStatus, Milestone, MilestoneMetric
-from hub.commitments.models.commitment import SHOWN
+from hub.commitments.models import Commitment, CommitmentStatus, Milestone
 from hub.commitments.permissions import visible_to
 from hub.core import clock
 from hub.core.database import session
@@ -66,15 +65,3 @@ def due_for(viewer: Viewer) -> Sequence[Milestone]:
         )
         .all()
     )
-
-
-def metrics_in_use() -> frozenset[tuple[str, str]]:
-    """Return the metrics, each with its breakdown, by which milestones of published commitments are measured."""
-    found = session().execute(
-        select(MilestoneMetric.metric, MilestoneMetric.breakdown)
-        .join(Milestone, Milestone.id == MilestoneMetric.milestone_id)
-        .join(Commitment, Commitment.id == Milestone.commitment_id)
-        .where(Commitment.status.in_(SHOWN))
-        .distinct()
-    )
-    return frozenset((row.metric, row.breakdown) for row in found)

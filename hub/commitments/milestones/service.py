@@ -20,7 +20,7 @@ from hub.commitments.milestones.details import (
     details_of,
     targets_of,
 )
-from hub.commitments.milestones.reminding import forget_reminders
+from hub.commitments.milestones.reminding import OPEN, forget_reminders
 from hub.commitments.models import Commitment, CommitmentStatus, Milestone, MilestoneMetric
 from hub.commitments.models.commitment import WORDS_LENGTH
 from hub.core.database import session
@@ -36,6 +36,8 @@ PROMISED = N_("This was promised in public, so it stays. If nobody will do it, d
 NO_REASON = N_("Say why it takes longer.")
 NO_DAY = N_("Enter the day until which it will be done.")
 SAME_DAY = N_("It is due on this day already.")
+UNPUBLISHED = N_("Publish this commitment first. Until then, its keepers change the milestone itself.")
+NOTHING_DUE = N_("This milestone is complete or dropped, so nothing of it is due.")
 
 
 def add_milestone(actor: Member, commitment: Commitment, details: MilestoneDetails) -> Milestone:
@@ -141,10 +143,15 @@ def postpone_milestone(
         NotFoundError: the commitment is not the actor's to see, or the milestone was removed.
         ForbiddenError: they do not answer for it.
         InvalidError: no day, the same, one before the commitment begins, or no words; names the field.
+        ConflictError: the commitment is a draft, or the milestone is complete or dropped.
         StaleVersionError: somebody saved it meanwhile.
     """
     viewer = holding_as_answerer(actor, milestone.commitment)
     _reread(milestone)
+    if not milestone.commitment.is_shown:
+        raise ConflictError(UNPUBLISHED)
+    if milestone.status not in OPEN:
+        raise ConflictError(NOTHING_DUE)
     if due_on is None:
         raise InvalidError(NO_DAY, field="due_on")
     check_due(milestone.commitment, due_on)

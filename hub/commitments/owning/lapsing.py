@@ -31,19 +31,25 @@ GRACE = timedelta(days=14)
 LEFT = "Who answered for this left the hub."
 UNANSWERED = "Nobody answered in time."
 GONE = "Who was asked left the hub."
+SHUT_OUT = "Who offered it was suspended."
 """The reasons that the audit log keeps."""
 
 
 def lapsing() -> list[int]:
-    """Return the ids of open offers whose time is over, or whose receiver cannot answer any more."""
-    receiver = aliased(Member)
+    """Return the ids of open offers whose time is over, whose receiver is gone, or whose maker was suspended."""
+    receiver, maker = aliased(Member), aliased(Member)
     return list(
         session().scalars(
             select(Handover.id)
             .join(receiver, receiver.id == Handover.to_member_id)
+            .join(maker, maker.id == Handover.offered_by_id)
             .where(
                 Handover.status == HandoverStatus.OFFERED,
-                or_(Handover.expires_at <= clock.now(), receiver.status.in_(OUT)),
+                or_(
+                    Handover.expires_at <= clock.now(),
+                    receiver.status.in_(OUT),
+                    maker.status == MemberStatus.SUSPENDED,
+                ),
             )
             .order_by(Handover.id)
             .limit(AT_A_TIME)
@@ -56,11 +62,19 @@ def lapse_handover(number: int) -> bool:
     handover = session().get_one(Handover, number)
     hold_commitment(handover.commitment)
     session().refresh(handover)
-    is_gone = handover.to_member.status in OUT
-    if handover.status is not HandoverStatus.OFFERED or not (is_gone or handover.expires_at <= clock.now()):
+    reason = _why_over(handover)
+    if handover.status is not HandoverStatus.OFFERED or not reason:
         return False
-    close_offer(VISITOR, handover, GONE if is_gone else UNANSWERED)
+    close_offer(VISITOR, handover, reason)
     return True
+
+
+def _why_over(handover: Handover) -> str:
+    if handover.to_member.status in OUT:
+        return GONE
+    if handover.offered_by.status is MemberStatus.SUSPENDED:
+        return SHUT_OUT
+    return UNANSWERED if handover.expires_at <= clock.now() else ""
 
 
 def close_offer(viewer: Viewer, handover: Handover, reason: str) -> None:

@@ -1,10 +1,18 @@
-"""Who may know of an offer to take a commitment over, and of who answered for it: pure functions and a condition."""
+"""Who may know of an offer to take a commitment over and of who answered for it, and whose offers stand."""
 
 from sqlalchemy import ColumnElement, or_, select
 
 from hub.access.viewer import Role, Viewer
 from hub.commitments.models import Commitment, Handover
-from hub.commitments.permissions import answers_for, can_answer_handover, can_withdraw_handover
+from hub.commitments.permissions import (
+    answers_for,
+    can_answer_handover,
+    can_keep,
+    can_withdraw_handover,
+    owners_of,
+)
+from hub.integrity.viewers import viewer_of
+from hub.members.models import MemberStatus
 
 
 def can_view_handover(viewer: Viewer, handover: Handover) -> bool:
@@ -30,6 +38,18 @@ def handovers_visible_to(viewer: Viewer) -> ColumnElement[bool]:
             select(Commitment.id).where(or_(kept, Commitment.owner_id == viewer.member_id))
         ),
     )
+
+
+def still_stands(handover: Handover) -> bool:
+    """Whether the offer can still be accepted, as far as who made it goes.
+
+    What somebody began who owned the commitment, or who left the hub since, ends well; a keeper must keep it still.
+    Whom the hub suspended hands nothing over.
+    """
+    maker = handover.offered_by
+    if maker.status in {MemberStatus.SUSPENDED, MemberStatus.ERASED}:
+        return maker.status is MemberStatus.ERASED
+    return maker.id in owners_of(handover.commitment) or can_keep(viewer_of(maker), handover.commitment)
 
 
 def can_name_owner(viewer: Viewer) -> bool:

@@ -14,7 +14,7 @@ from hub.commitments.permissions import visible_to
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import NotFoundError
-from hub.members.models import Member, Profile
+from hub.members.models import Member, MemberStatus, Profile
 from hub.members.profiles.permissions import visible_to as profiles_visible_to
 
 
@@ -71,11 +71,16 @@ def ownerships_of(commitment: Commitment, viewer: Viewer) -> tuple[HeldFor, ...]
             words=each.words,
             source_url=each.source_url,
             retrieved_on=each.retrieved_on,
-            member=each.member if is_named else None,
+            member=each.member if is_named and _is_there(each.member) else None,
             has_page=is_named and each.member_id in readable,
         )
         for each in found
     )
+
+
+def _is_there(member: Member | None) -> bool:
+    """Whether somebody has not left the hub; the row stays, since what an owner accepted must never count."""
+    return member is not None and member.status is not MemberStatus.ERASED
 
 
 def present_owners(commitments: Sequence[Commitment]) -> dict[int, str]:
@@ -111,12 +116,6 @@ def open_handover(commitment: Commitment, viewer: Viewer) -> Handover | None:
             handovers_visible_to(viewer),
         )
     )
-
-
-def handovers_of(commitment: Commitment, viewer: Viewer) -> Sequence[Handover]:
-    """Return all offers of a commitment that `viewer` may know of, the latest first."""
-    query = _handovers(Handover.commitment_id == commitment.id, handovers_visible_to(viewer))
-    return session().scalars(query.order_by(Handover.id.desc())).all()
 
 
 def handovers_for(viewer: Viewer) -> Sequence[Handover]:

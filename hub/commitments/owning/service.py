@@ -17,9 +17,9 @@ from hub.commitments.lifecycle import HANDOVERS
 from hub.commitments.models import Commitment, Handover, HandoverStatus, Ownership, Precision
 from hub.commitments.models.commitment import NAME_LENGTH, WORDS_LENGTH
 from hub.commitments.owning.choosing import check_receiver, member_to_ask
-from hub.commitments.owning.permissions import can_view_handover
+from hub.commitments.owning.permissions import can_view_handover, still_stands
 from hub.commitments.permissions import can_answer_handover, can_withdraw_handover
-from hub.commitments.telling import tell
+from hub.commitments.telling import keeper_ids, tell
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, NotFoundError
@@ -35,7 +35,11 @@ UNPUBLISHED = N_("Publish this commitment first. Then somebody can take it over.
 NO_INSTITUTION = N_("Enter the institution for which they would answer.")
 NO_WORDS = N_("Say what is done and what is open. The next owner reads it, and it stays in the history.")
 WAITS = N_("An offer waits for an answer already. Take it back first.")
+NOT_OPEN = N_("This offer was answered or taken back, or has lapsed. Nothing was changed.")
 TOO_LATE = N_("The time to answer this offer is over. Ask for a new one.")
+NOT_THEIRS = N_(
+    "Who made this offer may not hand the commitment over any more. Ask another keeper for a new offer."
+)
 
 
 def offer_handover(
@@ -101,13 +105,15 @@ def accept_handover(actor: Member, handover: Handover, *, words: str = "") -> Ow
         NotFoundError: the actor may not know of the offer.
         ForbiddenError: it was offered to somebody else.
         InvalidError: the words cannot be stored.
-        ConflictError: it was answered, taken back, or the time to answer is over.
+        ConflictError: it was answered, taken back, the time to answer is over, or who made it lost the right to.
     """
     viewer = _answering(actor, handover)
     words = words.strip()
     check_text("words", words, WORDS_LENGTH)
     if handover.status is HandoverStatus.OFFERED and handover.expires_at <= clock.now():
         raise ConflictError(TOO_LATE)
+    if not still_stands(handover):
+        raise ConflictError(NOT_THEIRS)
     commitment = handover.commitment
     supported, former = supported_ids(commitment), commitment.owner
     _move(handover, "accept", words, Handover.expires_at > clock.now())
@@ -135,7 +141,7 @@ def accept_handover(actor: Member, handover: Handover, *, words: str = "") -> Ow
     )
     step_back_unsupported(viewer, commitment, supported)
     tell(
-        {handover.offered_by_id, former.id if former else None},
+        {handover.offered_by_id, former.id if former else None, *keeper_ids(commitment)},
         "handover_accepted",
         commitment,
         but=actor.id,
@@ -215,4 +221,7 @@ def _answering(actor: Member, handover: Handover) -> Viewer:
 
 
 def _move(handover: Handover, action: str, words: str = "", *conditions: ColumnElement[bool]) -> None:
-    HANDOVERS.move(handover, action, *conditions, answered_at=clock.now(), answer_words=words)
+    try:
+        HANDOVERS.move(handover, action, *conditions, answered_at=clock.now(), answer_words=words)
+    except ConflictError:
+        raise ConflictError(NOT_OPEN) from None

@@ -33,8 +33,8 @@ DECIDED_WITHIN = timedelta(days=365)
 
 
 def is_published() -> ColumnElement[bool]:
-    """Return the SQL condition for published innovations that visitors see; archived ones are none."""
-    return and_(Innovation.status == InnovationStatus.PUBLISHED, in_audience_of(VISITOR))
+    """Return the SQL condition for innovations that visitors see: archived ones among them, as in the catalogue."""
+    return in_audience_of(VISITOR)
 
 
 def innovations_published() -> Values:
@@ -65,7 +65,9 @@ def innovations_unconfirmed() -> Values:
         session()
         .execute(
             select(func.coalesce(func.sum(case((is_due, 1), else_=0)), 0), func.count(Innovation.id)).where(
-                is_published(), Innovation.is_compiled.is_(False)
+                is_published(),
+                Innovation.status == InnovationStatus.PUBLISHED,
+                Innovation.is_compiled.is_(False),
             )
         )
         .one()
@@ -124,7 +126,7 @@ METRICS = (
         "innovations_published",
         N_("Published innovations"),
         N_(
-            "Records that everybody may read and that are not archived, by the country they come from. "
+            "Records that everybody may read, archived ones among them, by the country they come from. "
             "One that does several things counts under each of them."
         ),
         Unit.COUNT,
@@ -150,7 +152,8 @@ METRICS = (
         "innovations_unconfirmed",
         N_("Innovations not confirmed within the year"),
         N_(
-            "Of the published innovations that their owners registered, the part whose yearly confirmation is due. "
+            "Of the innovations that their owners registered and that are not archived, the part whose yearly "
+            "confirmation is due. "
             "Records that others compiled are not counted."
         ),
         Unit.PERCENT,

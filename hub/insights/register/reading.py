@@ -1,15 +1,12 @@
 """The register: the entries of the audit log that tell of decisions about what visitors may know of, without people."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-
 from hub.audit.events import Event
-from hub.audit.models import AuditChain, AuditEntry
-from hub.core.database import session
 from hub.insights.register.kinds import Kind
+from hub.insights.register.log import lines_with
 from hub.insights.register.source import Bases, Basis, Known, Source
 
 A_DAY = timedelta(days=1)
@@ -57,9 +54,10 @@ def read_register(sources: Sequence[Source]) -> tuple[Decision, ...]:
     found: list[Decision] = []
     begun: dict[tuple[Event, str], datetime] = {}
     recusals: dict[str, int] = {}
-    for number, at, event, subject in _entries({*kinds, *closing, *beginnings, Event.RECUSAL_RECORD}):
-        thing = known.get(subject)
-        if thing is None:
+    by_tag = {event.value: event for event in (*kinds, *closing, *beginnings, Event.RECUSAL_RECORD)}
+    for number, at, tag, subject in lines_with(by_tag.values()):
+        thing, event = known.get(subject), by_tag.get(tag)
+        if thing is None or event is None:
             continue
         if event is Event.RECUSAL_RECORD:
             recusals[thing.about] = recusals.get(thing.about, 0) + 1
@@ -86,18 +84,6 @@ def read_register(sources: Sequence[Source]) -> tuple[Decision, ...]:
             )
         )
     return tuple(reversed(found))
-
-
-def _entries(events: Iterable[Event]) -> Iterable[tuple[int, datetime, Event, str]]:
-    """Return number, moment, tag and subject of the entries with one of these tags, the oldest first."""
-    by_tag = {event.value: event for event in events}
-    rows = session().execute(
-        select(AuditEntry.number, AuditChain.recorded_at, AuditEntry.tag, AuditEntry.subject)
-        .join(AuditChain, AuditChain.number == AuditEntry.number)
-        .where(AuditEntry.tag.in_(sorted(by_tag)))
-        .order_by(AuditEntry.number)
-    )
-    return [(number, at, by_tag[tag], subject) for number, at, tag, subject in rows]
 
 
 def _basis_of(bases: Bases, event: Event, subject: str, at: datetime) -> Basis | None:

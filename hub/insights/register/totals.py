@@ -26,7 +26,7 @@ class Total:
     recusals: int
 
 
-def median_days(decisions: Iterable[Decision]) -> float | None:
+def median_of_days(decisions: Iterable[Decision]) -> float | None:
     """Return how many days half of those whose beginning is known took at most, with one decimal."""
     known = [each.days for each in decisions if each.days is not None]
     return round(median(known), 1) if known else None
@@ -35,7 +35,7 @@ def median_days(decisions: Iterable[Decision]) -> float | None:
 def total_of(decisions: Iterable[Decision], kind: Kind | None = None) -> Total:
     """Return what `decisions` add up to."""
     counted = tuple(decisions)
-    return Total(kind, len(counted), median_days(counted), sum(each.recusals for each in counted))
+    return Total(kind, len(counted), median_of_days(counted), sum(each.recusals for each in counted))
 
 
 def totals_by_kind(decisions: Iterable[Decision]) -> tuple[Total, ...]:

@@ -21,7 +21,7 @@ COMMITMENTS: Mapping[str, Kind] = MappingProxyType(
         "handover_accepted": Kind(
             Topic.COMMITMENTS,
             N_("%(thing)s was taken over"),
-            N_("A commitment that you handed over was taken over"),
+            N_("A commitment that you keep or handed over was taken over"),
         ),
         "handover_declined": Kind(
             Topic.COMMITMENTS,

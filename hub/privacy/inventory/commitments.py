@@ -53,12 +53,12 @@ COMMITMENTS = (
     Link(
         Ownership.member_id,
         "commitments that the person answered for, from when to when",
-        Fate.UNNAME,
+        Fate.KEEP,
         FOR_GOOD,
         ("institution", "began_on", "ended_on", "words"),
         ("began_on", "ended_on"),
         of_commitment(Ownership.commitment_id),
-        why="the history names the institution",
+        why="what an owner accepted as evidence must never count; readers see the institution alone",
     ),
     Link(
         Handover.offered_by_id,

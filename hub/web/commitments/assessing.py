@@ -28,7 +28,10 @@ from hub.web.fields import CodeField, HubForm, filled, iso_date, options, text_f
 from hub.web.i18n import term, translate
 from hub.web.sessions import actor, viewer
 
-NOT_KEEPING = N_("What reviewers published is written down by those who keep the record, not by its owner.")
+NOT_KEEPING = N_(
+    "What reviewers published is written down by a focal point of the country or a coordinator who never answered for"
+    " the commitment."
+)
 
 
 class AssessmentForm(HubForm):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import Response, current_app, render_template, request, stream_with_context
+from flask import Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -29,7 +29,9 @@ from hub.interchange.commitments import commitment_pieces
 from hub.web.access import public
 from hub.web.commitments.blueprint import commitment_files, commitments
 from hub.web.commitments.words import STATUS_NAMES, years_of
+from hub.web.finding.page import SEARCHED_TOO_FAST
 from hub.web.i18n import by_name, country_name, language, term, translate
+from hub.web.limits import SEARCHES, browser, spend
 from hub.web.runtime import runtime
 from hub.web.sessions import viewer
 
@@ -54,10 +56,17 @@ Select = tuple[str, str, str, list[tuple[str, str]]]
 @commitments.get("")
 @public
 def directory() -> ResponseReturnValue:
-    """List the commitments that this reader may know of."""
+    """List the commitments that this reader may know of.
+
+    Raises:
+        TooManyError: more lists from one browser or network than the hub makes.
+    """
     somebody = viewer()
-    is_common = somebody == VISITOR and not request.args
-    body = kept(("commitments", language().code), _drawn) if is_common else _drawn()
+    if somebody == VISITOR and not _is_narrowed():
+        body = kept(("commitments", language().code), _drawn)
+    else:
+        spend(SEARCHES, SEARCHED_TOO_FAST, key=browser())
+        body = _drawn()
     return render_template(
         "commitments/directory.html",
         body=body,
@@ -69,11 +78,22 @@ def directory() -> ResponseReturnValue:
 @commitment_files.get("/commitments.csv")
 @public
 def directory_csv() -> ResponseReturnValue:
-    """Send what everybody may read of the commitments that the address asks for as CSV."""
+    """Send what everybody may read of the commitments that the address asks for as CSV.
+
+    Raises:
+        TooManyError: more lists from one browser or network than the hub makes.
+    """
+    spend(SEARCHES, SEARCHED_TOO_FAST, key=browser())
     pieces = commitment_pieces(asked_filters(), asked_sort(), runtime().settings.base_url)
-    answer = Response(stream_with_context(pieces), mimetype="text/csv")
+    answer = Response("".join(pieces), mimetype="text/csv")
     answer.headers["Content-Disposition"] = "attachment; filename=commitments.csv"
     return answer
+
+
+def _is_narrowed() -> bool:
+    """Whether the address asks for anything but the first page of everything."""
+    is_moved = any(request.args.get(name) for name in ("view", "page"))
+    return is_moved or bool(arguments_of(asked_filters(), asked_sort()))
 
 
 def _drawn() -> Markup:

@@ -5,11 +5,13 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, Form, ValidationError
 
 from hub.commitments.codes import normal_code
+from hub.commitments.keeping.checking import FIRST_YEAR, faults_in
 from hub.commitments.keeping.details import CommitmentDetails, PartyDetails, PlanDetails
 from hub.commitments.models import PartyRole
 from hub.commitments.models.commitment import (
@@ -21,7 +23,6 @@ from hub.commitments.models.commitment import (
     WORDS_LENGTH,
 )
 from hub.commitments.permissions import can_enter_for
-from hub.vocabularies.loader import vocabulary
 from hub.web.catalogue.choices import language_options, one_country, page_language
 from hub.web.fields import CodeField, CodesField, HubForm, filled, iso_date, options, text_field, web_address
 from hub.web.i18n import translate
@@ -34,6 +35,7 @@ MOST_PARTIES = 60
 
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 YEAR = re.compile(r"(19|20|21)\d\d")
+COUNTRY = re.compile(r"[A-Z]{2}")
 
 PARTY_FIELDS = {
     "lead": PartyRole.LEAD,
@@ -126,20 +128,32 @@ class CommitmentForm(HubForm):
     )
     source_notes = text_field(_l("What is odd, uncertain or derived"), WORDS_LENGTH * 3, area=True)
 
+    def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - WTForms' own argument
+        """Say of every field at once what can never be true of it."""
+        super().validate(extra_validators)
+        for fault in faults_in(self.details()):
+            if fault.field in self and not self[fault.field].errors:
+                self.refuse(fault)
+        return not self.errors
+
+    def _sound(self, name: str) -> str:
+        """Return what was typed in a field, or nothing where that was refused."""
+        return "" if self[name].errors else self[name].data
+
     def details(self, kept: CommitmentDetails | None = None) -> CommitmentDetails:
-        """Return what was typed; only after the form was found valid.
+        """Return what was typed, without numbers and days that were refused.
 
         Args:
             kept: what is stored, of a commitment that is changed; what the form does not ask stays as it is there.
         """
-        ends = self.plan_ends_year.data
-        plan = PlanDetails(self.plan_name.data, int(self.plan_year.data), int(ends) if ends else None)
+        begins, ends = self._sound("plan_year"), self._sound("plan_ends_year")
+        plan = PlanDetails(self.plan_name.data, int(begins or FIRST_YEAR), int(ends) if ends else None)
         if kept is not None and kept.plan.name == plan.name:
             plan = replace(plan, number=kept.plan.number)
-        read = self.retrieved_on.data
+        read = self._sound("retrieved_on")
         return CommitmentDetails(
             code=normal_code(self.code.data) if "code" in self else kept.code if kept else "",
-            country=kept.country if kept else self.country.data,
+            country=kept.country if kept else self.country.data if "country" in self else "",
             plan=plan,
             title=self.title.data,
             language=self.language.data or page_language(),
@@ -153,8 +167,8 @@ class CommitmentForm(HubForm):
             parties=tuple(
                 party for name, role in PARTY_FIELDS.items() for party in typed_parties(self[name].data, role)
             ),
-            starts_on=first_day(self.starts_on.data),
-            ends_on=last_day(self.ends_on.data),
+            starts_on=first_day(self._sound("starts_on")),
+            ends_on=last_day(self._sound("ends_on")),
             source_url=self.source_url.data,
             source_title=self.source_title.data,
             retrieved_on=date.fromisoformat(read) if read else None,
@@ -167,7 +181,7 @@ def typed_parties(text: str, role: PartyRole) -> Iterator[PartyDetails]:
     for line in filter(None, (each.strip() for each in text.splitlines())):
         name, mark, tail = line.rpartition("|")
         code = tail.strip().upper()
-        if mark and code in vocabulary("countries"):
+        if mark and COUNTRY.fullmatch(code):
             yield PartyDetails(role, name.strip(), code)
         else:
             yield PartyDetails(role, line)

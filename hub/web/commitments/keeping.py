@@ -1,14 +1,15 @@
 """Keeping a commitment: the page with all that its keepers and its owner may do, and the steps of its record."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
+from hub.commitments.assessing.permissions import can_assess
 from hub.commitments.assessing.queries import current_assessments
-from hub.commitments.evidence.gate import supports, supports_commitment
+from hub.commitments.evidence.gate import backed_ids, supports_commitment
 from hub.commitments.evidence.queries import evidence_of
 from hub.commitments.keeping.service import (
     discard_commitment,
@@ -18,10 +19,11 @@ from hub.commitments.keeping.service import (
 )
 from hub.commitments.lifecycle import COMMITMENTS, MILESTONES
 from hub.commitments.milestones.queries import milestones_of
-from hub.commitments.models import Commitment, CommitmentStatus, Milestone
+from hub.commitments.models import Commitment, CommitmentStatus, Maker, Milestone
 from hub.commitments.models.commitment import WORDS_LENGTH
 from hub.commitments.owning.queries import open_handover, ownerships_of
 from hub.commitments.permissions import (
+    can_enter_for,
     can_give_evidence,
     can_hand_over,
     can_keep,
@@ -72,13 +74,18 @@ def keep(code: str) -> ResponseReturnValue:
     commitment = answered(code)
     offered = open_handover(commitment, somebody)
     pieces = evidence_of(commitment, somebody)
+    backed = backed_ids(commitment)
     return render_template(
         "commitments/keep.html",
         commitment=commitment,
         keeps=can_keep(somebody, commitment),
         is_owner=is_owner(somebody, commitment),
+        enters=can_enter_for(somebody, commitment.country),
+        may_report=can_assess(somebody, commitment, Maker.IRM),
         actions=COMMITMENTS.actions(somebody, commitment, commitment.status),
-        milestones=[_kept_milestone(each, commitment) for each in milestones_of(commitment, somebody)],
+        milestones=[
+            _kept_milestone(each, commitment, backed) for each in milestones_of(commitment, somebody)
+        ],
         pieces=[(each, can_withdraw_evidence(somebody, each)) for each in pieces],
         is_supported=supports_commitment(commitment),
         assessments=current_assessments(commitment, somebody),
@@ -90,11 +97,11 @@ def keep(code: str) -> ResponseReturnValue:
     )
 
 
-def _kept_milestone(milestone: Milestone, commitment: Commitment) -> KeptMilestone:
+def _kept_milestone(milestone: Milestone, commitment: Commitment, backed: Collection[int]) -> KeptMilestone:
     return KeptMilestone(
         milestone=milestone,
         actions=MILESTONES.actions(viewer(), commitment, milestone.status),
-        is_supported=supports(milestone),
+        is_supported=milestone.id in backed,
         metrics=measured_metrics(milestone),
     )
 

@@ -1,36 +1,20 @@
 """What measures a milestone, as its page shows it: value, target, where what was counted can be seen, the trend."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
-from typing import Any
-
-from flask import url_for
 
 from hub.commitments.models import Milestone, MilestoneMetric
 from hub.insights.metrics.measuring import value_of
-from hub.insights.metrics.metric import Better, dimension_of, has_reached
+from hub.insights.metrics.metric import Better, has_reached
 from hub.insights.metrics.registry import metric_of
 from hub.web.commitments.measured import metric_label
 from hub.web.i18n import translate
+from hub.web.insights.counted import page_of_metric, seen_at
 from hub.web.insights.metric_words import value_words
 from hub.web.insights.trend import Trend, trend_of
 
 WHOLE_BAR = 100.0
-
-COUNTED: Mapping[str, tuple[str, Mapping[str, Any]]] = MappingProxyType(
-    {
-        "innovations_published": ("catalogue.search", {}),
-        "members_public": ("members.search", {}),
-        "organisations_verified": ("organisations.search", {}),
-        "showcases_held": ("showcases.directory", {"state": "past"}),
-        "entries_presented": ("showcases.directory", {"state": "past"}),
-        "requests_opened": ("collaboration.search", {}),
-        "decision_days": ("decisions.register", {}),
-    }
-)
-"""Where everybody sees what a metric counts: endpoint and arguments; of all others their own page tells."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +26,7 @@ class Measure:
         label: what is counted.
         value: how much it is now, in words.
         target: how much it is to be, in words.
+        is_known: whether there was something to count from.
         is_reached: whether the target is reached.
         width: of the bar, in hundredths; None where less is better or nothing was counted.
         href: where what was counted can be seen; empty for a metric that the hub never had.
@@ -55,6 +40,7 @@ class Measure:
     label: str
     value: str
     target: str
+    is_known: bool
     is_reached: bool
     width: float | None
     href: str
@@ -69,19 +55,6 @@ def measures_of(milestone: Milestone) -> Sequence[Measure]:
     return tuple(_measure(each) for each in milestone.metrics)
 
 
-def seen_at(key: str, breakdown: str = "") -> str:
-    """Return the address where everybody sees what a metric counts."""
-    if not breakdown and key in COUNTED:
-        endpoint, arguments = COUNTED[key]
-        return url_for(endpoint, **arguments)
-    return page_of_metric(key, breakdown)
-
-
-def page_of_metric(key: str, breakdown: str = "") -> str:
-    """Return the address of the page that says what a metric counts."""
-    return url_for("insights.metric", key=key, breakdown=breakdown if dimension_of(breakdown) else None)
-
-
 def _measure(bound: MilestoneMetric) -> Measure:
     key, breakdown, target = bound.metric, bound.breakdown, bound.target
     metric = metric_of(key)
@@ -91,6 +64,7 @@ def _measure(bound: MilestoneMetric) -> Measure:
             label=key,
             value=translate("not measured"),
             target=f"{target:g}",
+            is_known=False,
             is_reached=False,
             width=None,
             href="",
@@ -106,6 +80,7 @@ def _measure(bound: MilestoneMetric) -> Measure:
         label=metric_label(key, breakdown),
         value=value_words(metric.unit, now.value),
         target=value_words(metric.unit, target),
+        is_known=now.value is not None,
         is_reached=has_reached(now.value, target, metric.better),
         width=min(WHOLE_BAR, round(WHOLE_BAR * (now.value or 0.0) / target, 1)) if has_bar else None,
         href=seen_at(key, breakdown),

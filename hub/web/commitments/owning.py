@@ -3,10 +3,12 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
+from wtforms import RadioField
 
 from hub.commitments.milestones.queries import milestones_of
-from hub.commitments.models import Handover, HandoverStatus
+from hub.commitments.models import Commitment, Handover, HandoverStatus
 from hub.commitments.models.commitment import NAME_LENGTH, WORDS_LENGTH
+from hub.commitments.owning.choosing import member_to_ask, members_to_ask
 from hub.commitments.owning.queries import handover_by_id, open_handover, ownerships_of
 from hub.commitments.owning.service import (
     accept_handover as take_over,
@@ -16,21 +18,28 @@ from hub.commitments.owning.service import (
 )
 from hub.commitments.permissions import can_answer_handover, can_hand_over, can_withdraw_handover
 from hub.core.database import transaction
-from hub.core.errors import ConflictError, NotFoundError
-from hub.core.ids import PUBLIC_ID_LENGTH
+from hub.core.errors import ConflictError, InvalidError, NotFoundError
+from hub.members.models import Member
 from hub.web.access import confirmed, members_only
 from hub.web.asking import ask
 from hub.web.commitments.acting import answered, step
 from hub.web.commitments.blueprint import commitments
 from hub.web.fields import HubForm, filled, text_field
-from hub.web.i18n import translate
+from hub.web.i18n import country_name, term, translate
 from hub.web.sessions import actor, viewer
+
+LOOK, LOOK_LENGTH, LEAST_TYPED = "look", 100, 2
 
 
 class HandOverForm(HubForm):
     """To whom a commitment is offered, for which institution, and what they should know."""
 
-    to = text_field(_l("To whom?"), PUBLIC_ID_LENGTH * 2, filled(_l("Enter a member id.")))
+    look = text_field(_l("Look for a member by name or member id"), LOOK_LENGTH)
+    to = RadioField(
+        _l("To whom?"),
+        [filled(_l("Look for a member, and choose who should take it over."))],
+        validate_choice=False,
+    )
     institution = text_field(
         _l("For which institution would they answer?"),
         NAME_LENGTH,
@@ -64,6 +73,7 @@ def hand_over(code: str) -> ResponseReturnValue:
     if not can_hand_over(somebody, commitment):
         raise NotFoundError
     form = HandOverForm(data={"to": request.args.get("to", "")})
+    _offer_choices(commitment, form)
     offered = open_handover(commitment, somebody)
 
     def act() -> ResponseReturnValue:
@@ -86,11 +96,38 @@ def hand_over(code: str) -> ResponseReturnValue:
             form=form,
             offered=open_handover(commitment, somebody),
             ownership=standing[0] if standing else None,
+            has_looked=len(_looked_for(form)) >= LEAST_TYPED,
         )
 
     if offered is not None and not form.is_submitted():
         return redirect(url_for("commitments.handover", public_id=offered.public_id), code=303)
+    if request.form.get("then") == LOOK:
+        return page()
     return ask(form, act, page, also=(ConflictError,))
+
+
+def _looked_for(form: HandOverForm) -> str:
+    return " ".join((form.look.data or "").split())
+
+
+def _offer_choices(commitment: Commitment, form: HandOverForm) -> None:
+    """Offer the members whom the typed name finds, and whom somebody chose before."""
+    somebody, words = viewer(), _looked_for(form)
+    found = list(members_to_ask(commitment, somebody, words)) if len(words) >= LEAST_TYPED else []
+    if form.to.data and form.to.data not in {each.public_id for each in found}:
+        try:
+            found.insert(0, member_to_ask(form.to.data, somebody))
+        except InvalidError:
+            # what is sent is refused in words; what only stood in the address is nothing
+            form.to.data = form.to.data if form.is_submitted() else ""
+    if len(found) == 1 and not form.to.data:
+        form.to.data = found[0].public_id
+    form.to.choices = [(each.public_id, _words_of(each)) for each in found]
+
+
+def _words_of(member: Member) -> str:
+    place = country_name(member.country) if member.country else ""
+    return " · ".join(filter(None, (member.display_name, term("member_types", member.member_type), place)))
 
 
 def known(public_id: str) -> Handover:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from hub.access.viewer import VISITOR
 from hub.commitments.assessing.queries import assessments_of, ratings_by_scale
+from hub.commitments.evidence.queries import evidence_of
 from hub.commitments.models import (
     Assessment,
     Commitment,
@@ -18,10 +19,11 @@ from hub.commitments.queries import own_commitment
 from hub.insights.kept import kept
 from hub.insights.metrics.measuring import value_of
 from hub.insights.metrics.registry import metric_of
-from hub.web.commitments.measures import Measure, seen_at
+from hub.web.commitments.measures import Measure
 from hub.web.commitments.shown import ShownMilestone, shown_milestones
 from hub.web.commitments.words import partial_date
 from hub.web.i18n import language, term
+from hub.web.insights.counted import seen_at
 from hub.web.insights.metric_words import value_words
 
 CIVIL_SOCIETY = "member_type:civil_society"
@@ -125,10 +127,8 @@ class Promise:
 
     @property
     def bare(self) -> Sequence[ShownMilestone]:
-        """The milestones for which no evidence is accepted, as far as the reader may know."""
-        return [
-            each for each in self.milestones if not any(piece.status == "accepted" for piece in each.evidence)
-        ]
+        """The milestones for which no evidence counts."""
+        return [each for each in self.milestones if not each.is_backed]
 
 
 def promise_of(commitment: Commitment, milestones: Sequence[ShownMilestone]) -> Promise:
@@ -201,11 +201,7 @@ class Step:
         is_late: whether its day is past.
         due_first: the day that was promised first, in words, or empty.
         due: the day that holds, in words, or empty.
-        label: what measures it, or empty.
-        value: how much that is.
-        target: how much it is to be.
-        width: of the bar, in hundredths, or None.
-        href: where what was counted can be seen.
+        measures: what measures it.
     """
 
     number: int
@@ -215,11 +211,7 @@ class Step:
     is_late: bool
     due_first: str
     due: str
-    label: str
-    value: str
-    target: str
-    width: float | None
-    href: str
+    measures: Sequence[Measure]
 
 
 @dataclass(frozen=True)
@@ -254,7 +246,7 @@ def _line() -> Line | None:
     commitment = own_commitment(VISITOR)
     if commitment is None:
         return None
-    milestones = shown_milestones(commitment, VISITOR)
+    milestones = shown_milestones(commitment, VISITOR, evidence_of(commitment, VISITOR))
     promise = promise_of(commitment, milestones)
     return Line(
         code=commitment.code,
@@ -269,7 +261,6 @@ def _line() -> Line | None:
 
 def _step(shown: ShownMilestone, spoken: str) -> Step:
     milestone = shown.milestone
-    measure = shown.measures[0] if shown.measures else None
     first, due = milestone.due_first_on, milestone.due_on
     return Step(
         number=milestone.number,
@@ -279,9 +270,5 @@ def _step(shown: ShownMilestone, spoken: str) -> Step:
         is_late=shown.is_late,
         due_first=partial_date(first, Precision.MONTH) if first and first != due else "",
         due=partial_date(due, Precision.MONTH) if due else "",
-        label=measure.label if measure else "",
-        value=measure.value if measure else "",
-        target=measure.target if measure else "",
-        width=measure.width if measure else None,
-        href=measure.href if measure else "",
+        measures=shown.measures,
     )

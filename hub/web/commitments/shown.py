@@ -6,8 +6,7 @@ from datetime import date
 
 from hub.access.viewer import Viewer
 from hub.commitments.assessing.queries import assessments_of, ratings_by_scale
-from hub.commitments.evidence.gate import unsupported_ids
-from hub.commitments.evidence.queries import evidence_of
+from hub.commitments.evidence.gate import backed_ids, unsupported_ids
 from hub.commitments.milestones.queries import milestones_of
 from hub.commitments.models import (
     Assessment,
@@ -40,6 +39,7 @@ class ShownMilestone:
         measures: what measures it.
         evidence: what shows how far it is, as far as the viewer may read it.
         is_late: whether its day is past and it is not complete.
+        is_backed: whether evidence counts for it: accepted by somebody who never answered for the commitment.
         is_unsupported: whether a source says that it got far, and no evidence is accepted.
     """
 
@@ -47,6 +47,7 @@ class ShownMilestone:
     measures: Sequence[Measure]
     evidence: Sequence[CommitmentEvidence]
     is_late: bool
+    is_backed: bool
     is_unsupported: bool
 
     @property
@@ -112,10 +113,17 @@ class Actors:
     names: Sequence[str]
 
 
-def shown_milestones(commitment: Commitment, viewer: Viewer) -> Sequence[ShownMilestone]:
-    """Return the milestones of a commitment that `viewer` may know of."""
-    pieces = evidence_of(commitment, viewer)
-    unsupported = unsupported_ids(commitment)
+def shown_milestones(
+    commitment: Commitment, viewer: Viewer, pieces: Sequence[CommitmentEvidence]
+) -> Sequence[ShownMilestone]:
+    """Return the milestones of a commitment that `viewer` may know of.
+
+    Args:
+        commitment: whose milestones.
+        viewer: who reads.
+        pieces: all evidence of the commitment that `viewer` may read.
+    """
+    backed, unsupported = backed_ids(commitment), unsupported_ids(commitment)
     today = clock.now().date()
     return [
         ShownMilestone(
@@ -123,6 +131,7 @@ def shown_milestones(commitment: Commitment, viewer: Viewer) -> Sequence[ShownMi
             measures=measures_of(each),
             evidence=[piece for piece in pieces if piece.milestone_id == each.id],
             is_late=is_late(each, today),
+            is_backed=each.id in backed,
             is_unsupported=each.id in unsupported,
         )
         for each in milestones_of(commitment, viewer)
@@ -132,11 +141,6 @@ def shown_milestones(commitment: Commitment, viewer: Viewer) -> Sequence[ShownMi
 def is_late(milestone: Milestone, today: date) -> bool:
     """Whether the day of a milestone is past and it is still open."""
     return milestone.status in OPEN and milestone.due_on is not None and milestone.due_on < today
-
-
-def evidence_of_whole(commitment: Commitment, viewer: Viewer) -> Sequence[CommitmentEvidence]:
-    """Return the evidence about a commitment as a whole that `viewer` may read."""
-    return [each for each in evidence_of(commitment, viewer) if each.milestone_id is None]
 
 
 def compared(commitment: Commitment, viewer: Viewer) -> Compared:

@@ -12,7 +12,7 @@ from hub.web.i18n import language, translate
 STATUS_NAMES = {
     CommitmentStatus.DRAFT: N_("Draft"),
     CommitmentStatus.ACTIVE: N_("Active"),
-    CommitmentStatus.ENDED: N_("Ended"),
+    CommitmentStatus.ENDED: N_("Closed"),
 }
 """Message ids of where the record of a commitment stands."""
 

@@ -9,7 +9,12 @@ from flask_babel import lazy_gettext as _l
 
 from hub.access.viewer import Role
 from hub.commitments.evidence.queries import evidence_by_id, evidence_to_decide
-from hub.commitments.evidence.service import accept_evidence, recuse_from_evidence, reject_evidence
+from hub.commitments.evidence.service import (
+    accept_evidence,
+    recuse_from_evidence,
+    reject_evidence,
+    why_not,
+)
 from hub.commitments.lifecycle import EVIDENCE
 from hub.commitments.models import CommitmentEvidence, EvidenceStatus
 from hub.commitments.models.commitment import WORDS_LENGTH
@@ -18,7 +23,7 @@ from hub.core.clock import now
 from hub.core.database import transaction
 from hub.core.errors import ConflictError, NotFoundError
 from hub.core.i18n import N_
-from hub.integrity.permissions import CONFLICT_WORDS, Conflict
+from hub.integrity.permissions import Conflict
 from hub.web.access import confirmed, role
 from hub.web.asking import ask
 from hub.web.commitments.measured import measured_metrics
@@ -44,9 +49,8 @@ def commitments() -> ResponseReturnValue:
     somebody = viewer()
     return render_template(
         "coordinate/commitments.html",
-        lines=[(each, evidence_conflict(somebody, each)) for each in evidence_to_decide(somebody)],
+        lines=[(each, why_not(somebody, each)) for each in evidence_to_decide(somebody)],
         now=now(),
-        conflict_words=CONFLICT_WORDS,
     )
 
 
@@ -88,6 +92,7 @@ def stopped(piece: CommitmentEvidence, conflict: Conflict) -> str:
             back=url_for("coordinate.commitments"),
             back_text=translate("Evidence for commitments"),
             read=url_for("commitments.show", code=piece.commitment.code),
+            own_words=why_not(viewer(), piece) if conflict is Conflict.OWN_SUBMISSION else "",
         )
     )
 

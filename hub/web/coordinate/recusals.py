@@ -73,6 +73,7 @@ class Stopped:
         needed: how many people it still takes.
         but: ids of members who had their say already.
         is_escalated: whether too few are free to decide it; None to find out from `roles`, `needed` and `but`.
+        own_words: message id of why, where the thing has words of its own for it.
     """
 
     conflict: Conflict
@@ -91,6 +92,7 @@ class Stopped:
     needed: int = 1
     but: frozenset[int | None] = frozenset()
     is_escalated: bool | None = None
+    own_words: str = ""
 
 
 def stop_page(item: Stopped) -> str:
@@ -107,7 +109,7 @@ def stop_page(item: Stopped) -> str:
     return render_template(
         "coordinate/recused.html",
         item=item,
-        why=why(item.conflict, ground),
+        why=translate(item.own_words) if item.own_words else why(item.conflict, ground),
         words=ground.words,
         found=found_from(item.conflict, ground),
         rule=translate(RULES[item.conflict]),

@@ -115,7 +115,10 @@ def _same_for_everybody() -> None:
 def _day(typed: str) -> datetime | None:
     if not typed:
         return None
-    return datetime.combine(date.fromisoformat(typed), datetime.min.time(), UTC)
+    day = date.fromisoformat(typed)
+    if typed != day.isoformat():
+        raise ValueError(typed)
+    return datetime.combine(day, datetime.min.time(), UTC)
 
 
 def _text(body: str, tag: str) -> Response:
@@ -130,7 +133,11 @@ def _refusal(words: str, status: int) -> Response:
 
 
 def _streamed(answer: Response, pieces: Callable[[Engine | Connection], Iterator[str]]) -> Response:
-    """Return `answer` with a body that is read while it is sent, unless who asks has it already."""
+    """Return `answer` with a body that is read while it is sent, unless who asks has it already.
+
+    A length that is not set stays unsaid: werkzeug would take it from the body that is not there yet, as 0.
+    """
+    answer.automatically_set_content_length = False
     answer.make_conditional(request)
     if answer.status_code != HTTPStatus.OK:
         return answer

@@ -93,7 +93,8 @@ def register() -> ResponseReturnValue:
     """Show what was decided about public things."""
     choice, asked = asked_choice(), PageRequest(request.args.get("page", 1, type=int), PER_PAGE)
     covered = covered_entries()
-    if asked.number == 1:
+    if asked.number == 1 and len(arguments_of(choice)) <= 1:
+        # of two filters and more there are too many to keep
         key = ("register-page", language().code, choice, covered)
         body = kept(key, lambda: _body(choice, asked, covered), span=Span.DAY)
     else:
@@ -156,7 +157,7 @@ def asked_choice() -> Choice:
     year = request.args.get("year", type=int)
     return Choice(
         event=kind.event if kind else None,
-        year=year if year in years_of(all_decisions()) else None,
+        year=year if year is not None and year in years_of(all_decisions()) else None,
         by_two=request.args.get("eyes") == "two",
         with_recusals=request.args.get("recused") == "yes",
     )
@@ -176,6 +177,7 @@ def arguments_of(choice: Choice) -> dict[str, str]:
 def _body(choice: Choice, asked: PageRequest, covered: int) -> Markup:
     everything = all_decisions()
     found = chosen(everything, choice)
+    asked = asked.within(len(found))
     items = found[asked.offset : asked.offset + asked.per_page]
     body = current_app.jinja_env.get_template("decisions/_register.html")
     drawn = body.render(

@@ -20,6 +20,7 @@ from hub.vocabularies.loader import vocabulary
 from hub.web.access import public
 from hub.web.i18n import direction_of, language, translate
 from hub.web.insights.blueprint import insights
+from hub.web.insights.counted import list_of
 from hub.web.insights.metric_files import COLUMNS, csv_answer, json_answer, row_of
 from hub.web.insights.metric_words import (
     BETTER,
@@ -43,12 +44,14 @@ class PartRow:
         name: what it is called.
         value: what it says.
         width: of its bar, in hundredths of the column.
+        list_at: the address of the list of what was counted, or empty.
     """
 
     breakdown: str
     name: str
     value: str
     width: float
+    list_at: str
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,7 @@ class MetricPage:
         better: which way it gets better.
         now: what it says.
         value: the same in words.
+        list_at: the address of the list of what was counted, or empty.
         trend: over time, or None.
         days: how many days have a reading.
         parts: by what it is broken down.
@@ -120,6 +124,7 @@ class MetricPage:
     better: str
     now: Value
     value: str
+    list_at: str
     trend: Trend | None
     days: int
     parts: Sequence[Parts]
@@ -229,6 +234,7 @@ def _page(key: str, breakdown: str) -> MetricPage:
         better=str(BETTER[found.better]) if found else "",
         now=now,
         value=value_words(unit, now.value),
+        list_at=list_of(key, breakdown) if now.value and not now.is_retired else "",
         trend=trend_of(key, breakdown) if points else None,
         days=len(points),
         parts=[] if breakdown or not isinstance(found, Metric) else _parts(found),
@@ -283,6 +289,12 @@ def _rows(found: Metric, dimension: Dimension) -> list[PartRow]:
     ]
     most = max((value for value, _, _ in named), default=0.0) or 1.0
     return [
-        PartRow(each, name, number_words(value), round(100 * value / most, 1))
+        PartRow(
+            each,
+            name,
+            number_words(value),
+            round(100 * value / most, 1),
+            list_of(found.key, each) if value else "",
+        )
         for value, name, each in sorted(named, key=lambda row: (-row[0], row[1]))
     ]

@@ -18,6 +18,7 @@ from hub.web.insights.charts import CHARTS, MAPS, Rows
 from hub.web.insights.columns import NARROW as NARROW_COLUMNS, WIDE as WIDE_COLUMNS, Sheet, columns_of
 from hub.web.insights.findings import Finding, month_name
 from hub.web.insights.world import NARROW, WIDE, WorldMap, map_of
+from hub.web.runtime import runtime
 
 BESIDE = 11
 """The most countries in the table beside the map; all of them stand in its twin."""
@@ -161,6 +162,7 @@ def drawn_page(figures: Figures, measure: str) -> Markup:
             years=years(figures),
             regions=shown_regions(figures),
             regions_finding=CHARTS["regions"].finding(figures),
+            demo_mode=runtime().settings.demo,
         )
     )
 

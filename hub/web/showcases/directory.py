@@ -28,6 +28,7 @@ STATES: Mapping[ListedState, str] = {
     ListedState.REGISTRATION: N_("Registration open"),
     ListedState.UPCOMING: N_("Coming up"),
     ListedState.PAST: N_("Past"),
+    ListedState.HELD: N_("Past, held by the hub"),
 }
 
 ATTENDANCES: Mapping[Attendance, str] = {

@@ -1,6 +1,12 @@
-"""Who comes through the doors of keeping commitments, written by hand; what everybody reads of them is in `table`."""
+"""Who comes through the doors of commitments, written by hand."""
 
-from tests.architecture.access.viewers import COORDINATORS, MEMBERS, VERIFIERS, doors_of
+from tests.architecture.access.viewers import COORDINATORS, EVERYBODY, MEMBERS, VERIFIERS, doors_of
+
+_OF_EVERYBODY = """
+GET /commitments
+GET /commitments.csv
+GET /commitments/<code>
+"""
 
 _OF_MEMBERS = """
 GET,POST /commitments/<code>/assessments/<public_id>/withdraw
@@ -45,6 +51,7 @@ GET,POST /coordinate/commitments/<public_id>/recuse
 """
 
 COMMITMENT_DOORS = {
+    **doors_of(_OF_EVERYBODY, EVERYBODY),
     **doors_of(_OF_MEMBERS, MEMBERS),
     **doors_of(_OF_KEEPERS, VERIFIERS),
     **doors_of(_OF_COORDINATORS, COORDINATORS),

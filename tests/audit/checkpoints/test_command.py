@@ -81,10 +81,13 @@ def test_a_log_is_proved_on_another_machine(downloads):
     assert "whole: 5 entries" in result.stdout
     assert "Signed checkpoints that the log fits: 3, the longest of 5 entries." in result.stdout
     assert "a key retired on 20" in result.stdout
+    assert "Only retired keys" not in result.stdout
 
 
 def test_what_no_checkpoint_covers_is_told(downloads):
-    assert "No checkpoint covers entries 4 to 5." in verify(downloads, "1.txt").stdout
+    told = verify(downloads, "1.txt").stdout
+    assert "No checkpoint covers entries 4 to 5." in told
+    assert "Only retired keys vouch for this." in told
 
 
 def test_one_altered_byte_is_named(downloads):

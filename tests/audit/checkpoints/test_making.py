@@ -10,8 +10,8 @@ from sqlalchemy.exc import DBAPIError
 
 from hub.audit import triggers as log_triggers
 from hub.audit.checkpoints import triggers
-from hub.audit.checkpoints.keys import FILE, NEXT, NoKeyError, origin_of, verifier_key_of
-from hub.audit.checkpoints.making import BrokenLogError, make_checkpoint, rotate_key
+from hub.audit.checkpoints.keys import FILE, NEXT, NoKeyError, key_path, origin_of, verifier_key_of
+from hub.audit.checkpoints.making import BrokenLogError, make_checkpoint, rotate_key, settle_key
 from hub.audit.checkpoints.note import parse_notes
 from hub.audit.checkpoints.proof import believe
 from hub.audit.checkpoints.queries import (
@@ -113,6 +113,15 @@ def test_without_its_key_nothing_is_signed(log, settings, sign_now, decide):
     with pytest.raises(NoKeyError, match="rotate-key"):
         sign_now()
     assert not keep_checkpoints(log.get_bind(), settings)
+
+
+def test_a_damaged_key_gives_way_to_a_new_one(log, settings, sign_now):
+    sign_now()
+    key_path(settings).write_text("no key")
+    with transaction():
+        assert rotate_key(settings)
+    settle_key(settings)
+    assert sign_now()
 
 
 def test_a_new_key_takes_over_with_both_signatures(log, settings, sign_now, decide):

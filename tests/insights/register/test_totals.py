@@ -4,16 +4,16 @@ from datetime import timedelta
 
 from hub.audit.events import Event
 from hub.insights.register.choosing import EVERYTHING, Choice, chosen, years_of
-from hub.insights.register.totals import median_days, total_of, totals_by_kind
+from hub.insights.register.totals import median_of_days, total_of, totals_by_kind
 from tests.insights.register.scenes import FEATURED, PUBLISHED, made_up
 
 
 def test_the_median_leaves_out_what_answers_nothing():
-    assert median_days([made_up(days=1.0), made_up(days=None), made_up(days=4.0)]) == 2.5
+    assert median_of_days([made_up(days=1.0), made_up(days=None), made_up(days=4.0)]) == 2.5
 
 
 def test_the_median_of_nothing_is_no_number():
-    assert median_days([made_up(days=None)]) is None
+    assert median_of_days([made_up(days=None)]) is None
 
 
 def test_totals_by_kind_add_up_to_the_total():

@@ -15,9 +15,16 @@ def test_it_lists_offers_owned_ones_drafts_and_evidence(new_client, owner, commi
     make_commitment(title="Mine to answer for", owner=somebody)
     make_commitment(title="A Georgian draft", country="GE", status=CommitmentStatus.DRAFT)
     make_commitment(title="A British draft", status=CommitmentStatus.DRAFT)
+    make_commitment(title="A Georgian promise", country="GE")
     make_evidence(commitment, giver=somebody)
     page = text(browser.get("/commitments/mine"))
-    shown = ("A hub for innovation", "Mine to answer for", "A Georgian draft", "A report")
+    shown = (
+        "A hub for innovation",
+        "Mine to answer for",
+        "A Georgian draft",
+        "A Georgian promise",
+        "A report",
+    )
     assert all(each in page for each in shown)
     assert "A British draft" not in page
 

@@ -8,6 +8,7 @@ from tests.commitments.making import make_handover
 from tests.factories import make_member, make_profile
 
 HAND_OVER = "/commitments/UK9001/hand-over"
+WORDS = {"institution": "Home Office", "words": "Two of three are done."}
 
 
 @pytest.fixture
@@ -18,16 +19,13 @@ def nextone(database):
     return member
 
 
-def typed(member):
-    """Return what the form of an offer takes."""
-    return {"to": member.public_id, "institution": "Home Office", "words": "Two of three are done."}
-
-
 @pytest.mark.db
 def test_the_owner_offers_it_and_the_next_one_takes_it_over(
     owning, owner, nextone, new_client, commitment, text
 ):
-    owning.submit(HAND_OVER, typed(nextone))
+    found = owning.submit(HAND_OVER, {"look": "nex", **WORDS}, button=("then", "look"))
+    assert "Two of three are done." in found.text
+    owning.submit(found, {"to": nextone.public_id})
     session().refresh(commitment)
     assert commitment.owner_id == owner.id
     receiver = new_client().become(nextone)
@@ -42,17 +40,21 @@ def test_the_owner_offers_it_and_the_next_one_takes_it_over(
     assert "That is you" in text(receiver.get("/commitments/UK9001/keep"))
 
 
-def test_an_offer_to_nobody_is_refused_and_all_is_kept(owning, commitment, text):
-    page = owning.submit(HAND_OVER, {"to": "2" * 22, "institution": "Home Office", "words": "All is open."})
+@pytest.mark.parametrize(
+    ("to", "said"), [("", "choose who should take it over"), ("2" * 22, "This member is not there")]
+)
+def test_an_offer_to_nobody_is_refused_and_all_is_kept(owning, commitment, text, to, said):
+    shown = owning.get(HAND_OVER)
+    page = owning.submit(shown, {"look": "Nobody", **WORDS}, button=("to", to))
     assert page.status_code == 422
-    assert "This member is not there" in text(page)
-    assert "All is open." in page.text
+    assert said in text(page)
+    assert "Two of three are done." in page.text
 
 
 def test_a_second_offer_is_refused_and_all_is_kept(keeper, owner, nextone, commitment, text):
-    page = keeper.get(HAND_OVER)
+    page = keeper.get(f"{HAND_OVER}?to={nextone.public_id}")
     make_handover(commitment, to=nextone, by=owner)
-    answer = keeper.submit(page, typed(nextone))
+    answer = keeper.submit(page, {"to": nextone.public_id, **WORDS})
     assert answer.status_code == 409
     assert "An offer waits for an answer already" in text(answer)
     assert "Two of three are done." in answer.text

@@ -47,9 +47,12 @@ def test_a_focal_point_enters_a_draft_and_publishes_it(keeper, text):
 
 
 def test_what_is_wrong_is_said_and_all_is_kept(keeper, text):
-    page = keeper.submit(NEW, TYPED | {"starts_on": "May 2016", "plan_year": ""})
+    wrong = {"code": "none", "starts_on": "May 2016", "plan_year": "", "support": "Justice | XX"}
+    page = keeper.submit(NEW, TYPED | wrong)
     assert page.status_code == 422
-    assert "year and month, such as 2016-12" in text(page)
+    assert "Month in which it begins: Enter the month as year and month" in text(page)
+    assert "Code: Write the code as" in text(page)
+    assert "Who in government supports it: " in text(page)
     assert 'value="May 2016"' in page.text
     assert "KPK | ID" in page.text
 

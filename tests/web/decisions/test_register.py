@@ -57,6 +57,7 @@ def test_filters_narrow_page_and_files_alike(client, cast):
 def test_what_a_filter_cannot_mean_narrows_nothing(client, cast):
     record_of(cast)
     assert "1 decision ·" in client.get("/decisions?kind=member:approve&year=1&eyes=x&page=x").text
+    assert ">not signed yet<" in client.get("/decisions?page=99").text
 
 
 def test_an_empty_register_says_what_will_stand_there(client):

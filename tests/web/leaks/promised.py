@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hub.access.viewer import Role
+from hub.access.viewer import VISITOR, Role
 from hub.commitments.assessing.service import withdraw_assessment
 from hub.commitments.evidence.service import reject_evidence, withdraw_evidence
 from hub.commitments.models import (
@@ -21,6 +21,7 @@ from hub.commitments.models import (
     TermScheme,
 )
 from hub.commitments.owning.service import decline_handover
+from hub.commitments.queries import commitment_by_code
 from hub.core.clock import now
 from hub.core.database import session
 from tests.catalogue.cast import did
@@ -30,11 +31,15 @@ from tests.web.leaks.words import word
 
 COUNTRY = "GE"
 
+UNOWNED = "GE0903"
+"""Code of a commitment that everybody reads and nobody answers for."""
+
 
 def public_promise():
     """Store a commitment that everybody reads, with a milestone; nobody's viewer answers for it."""
     promise = make_commitment(country=COUNTRY, owner=make_member(), code="GE0901")
     make_milestone(promise)
+    make_commitment(country=COUNTRY, code=UNOWNED)
     return promise
 
 
@@ -54,6 +59,7 @@ def _named(commitment, piece):
 
 def _beside(promise, coordinator):
     """Store what a public commitment hides: evidence that nobody accepted, offers, an assessment taken back."""
+    make_evidence(commitment_by_code(UNOWNED, VISITOR))
     pieces = [make_evidence(promise) for _ in range(3)]
     given, rejected, withdrawn = pieces
     did(reject_evidence, coordinator, rejected, words=word("commitment_evidence.decision_words"))
@@ -73,14 +79,14 @@ def _draft(coordinator):
         country=COUNTRY,
         status=CommitmentStatus.DRAFT,
         code="GE0902",
-        title="Words",
+        title=word("commitments.title"),
         entered_by_id=coordinator.id,
         source_url="https://example.org",
     )
     draft.parties = [CommitmentParty(role=PartyRole.LEAD, name="Words", position=0)]
     draft.terms = [CommitmentTerm(scheme=TermScheme.POLICY_AREA, code="anti_corruption", position=0)]
     draft.events = [CommitmentEvent(happened_on=date(2026, 5, 1), words="Words")]
-    milestone = make_milestone(draft, due_on=now().date() + timedelta(days=3))
+    milestone = make_milestone(draft, title=word("milestones.title"), due_on=now().date() + timedelta(days=3))
     milestone.metrics = [MilestoneMetric(metric="innovations_published", breakdown="", target=40)]
     session().add(
         Ownership(

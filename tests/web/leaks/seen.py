@@ -186,6 +186,47 @@ STAGED = (
 )
 """What the audience of a showcase reads: nothing of scores, decisions, needs, or of who comes."""
 
+PROMISED = (
+    "action_plans.name",
+    "action_plans.public_id",
+    "assessments.public_id",
+    "assessments.report",
+    "assessments.source_url",
+    "assessments.words",
+    "commitment_events.public_id",
+    "commitment_events.source_url",
+    "commitment_events.words",
+    "commitment_evidence.decision_words",
+    "commitment_evidence.finding",
+    "commitment_evidence.public_id",
+    "commitment_evidence.title",
+    "commitment_evidence.url",
+    "commitment_handovers.answer_words",
+    "commitment_handovers.institution",
+    "commitment_handovers.public_id",
+    "commitment_handovers.words",
+    "commitment_ownerships.institution",
+    "commitment_ownerships.source_url",
+    "commitment_ownerships.words",
+    "commitment_parties.name",
+    "commitment_terms.code",
+    "commitments.ambition",
+    "commitments.code",
+    "commitments.ended_words",
+    "commitments.objective",
+    "commitments.source_notes",
+    "commitments.source_title",
+    "commitments.source_url",
+    "commitments.status_quo",
+    "commitments.title",
+    "commitments.title_in_source",
+    "milestone_metrics.metric",
+    "milestones.description",
+    "milestones.status_words",
+    "milestones.title",
+)
+"""What keepers read of a draft, and of a public commitment besides what everybody reads."""
+
 ERASED = ("log_erasures.decision_words", "log_erasures.public_id", "log_erasures.reason")
 
 SEEN = {
@@ -200,6 +241,7 @@ SEEN = {
     **dict.fromkeys(REPORTED, COORDINATORS),
     **dict.fromkeys(UNVERIFIED, COORDINATORS),
     **dict.fromkeys(PROFILE, ALL_POLICE),
+    **dict.fromkeys(PROMISED, COORDINATORS),
     **dict.fromkeys(ERASED, INTEGRITY_OFFICERS),
     "term_additions.label": COORDINATORS | ALL_POLICE,
     "term_additions.public_id": COORDINATORS | ALL_POLICE,

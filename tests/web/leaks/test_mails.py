@@ -33,7 +33,6 @@ from tests.web.leaks.seen import MAILED, SEEN
 from tests.web.leaks.words import COLUMNS, MARK
 
 ABOUT = {
-    "commitment_evidence_decided": "commitment",
     "conversation_message": "conversation_message",
     "coordinator_called": "call",
     "follow_up_due": "partnership",
@@ -52,7 +51,6 @@ ABOUT = {
     "followed_organisation": "organisation",
     "followed_published": "innovation",
     **dict.fromkeys(TOLD_AS[Kind.INNOVATION].values(), "innovation"),
-    "handover_declined": "commitment",
     "handover_offered": "commitment",
     "introduction_accepted": "introduction",
     "introduction_asked": "introduction",
