@@ -5,12 +5,15 @@ answer for it; while they do, they keep its record no longer, so that nobody cho
 published commitment is for everybody, a draft for its keepers alone.
 """
 
+from datetime import date
+
 from sqlalchemy import ColumnElement, or_, select, true
 
 from hub.access.viewer import Role, Viewer
 from hub.commitments.models import Commitment, CommitmentEvidence, EvidenceStatus, Handover
 from hub.commitments.models.commitment import SHOWN
 from hub.integrity.permissions import Conflict, Involvement, conflict_of
+from hub.organisations.models import MembershipStatus, OrganisationMembership
 
 
 def nobody(*_: object) -> bool:
@@ -71,17 +74,32 @@ def owners_of(commitment: Commitment) -> frozenset[int | None]:
 
 
 def involvement_in(evidence: CommitmentEvidence) -> Involvement:
-    """Return who takes part, for the search for conflicts: owners ever, giver, institutions that lead or support."""
+    """Return who takes part, for the search for conflicts: owners ever, giver, their organisations, and all parties."""
     commitment = evidence.commitment
     members = {evidence.given_by_id, *owners_of(commitment)}
     return Involvement(
         member_ids=frozenset(number for number in members if number is not None),
         organisation_ids=frozenset(
             each.organisation_id for each in commitment.parties if each.organisation_id is not None
-        ),
+        )
+        | _organisations_of(evidence),
         subject=evidence.subject,
         also=frozenset({commitment.subject}),
     )
+
+
+def _organisations_of(evidence: CommitmentEvidence) -> frozenset[int]:
+    """Return to which organisations the giver has belonged since they gave it, and owners while they owned or since."""
+    found = [each for each in evidence.memberships if _lasted_until(each, evidence.given_at.date())]
+    for ownership in evidence.commitment.ownerships:
+        found += [each for each in ownership.memberships if _lasted_until(each, ownership.began_on)]
+    return frozenset(each.organisation_id for each in found)
+
+
+def _lasted_until(membership: OrganisationMembership, day: date) -> bool:
+    if membership.status is MembershipStatus.ENDED:
+        return membership.ended_at is None or membership.ended_at.date() >= day
+    return membership.status is MembershipStatus.ACTIVE
 
 
 def evidence_conflict(viewer: Viewer, evidence: CommitmentEvidence) -> Conflict | None:

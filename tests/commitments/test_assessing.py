@@ -13,12 +13,14 @@ from hub.commitments.assessing.queries import (
     ratings_by_scale,
 )
 from hub.commitments.assessing.service import record_assessment, withdraw_assessment
-from hub.commitments.models import CommitmentStatus, Maker
+from hub.commitments.evidence.service import withdraw_evidence
+from hub.commitments.milestones.moving import move_milestone
+from hub.commitments.models import CommitmentStatus, Maker, MilestoneStatus
 from hub.core.clock import now
 from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from hub.integrity.viewers import viewer_of
-from tests.collaboration.acts import did
+from tests.collaboration.acts import did, told
 from tests.commitments.making import COUNTRY, in_days, make_commitment, make_evidence, make_milestone
 from tests.factories import make_member
 
@@ -143,3 +145,43 @@ def test_what_was_written_down_wrongly_is_taken_back_once(keeper):
         assessment_by_id(commitment, stored.public_id, viewer_of(keeper))
     with pytest.raises(ConflictError, match="already"):
         did(withdraw_assessment, keeper, stored, words="Again.")
+
+
+@pytest.mark.db
+def test_an_own_assessment_is_taken_back_with_the_evidence_it_rested_on(owner):
+    judge, giver = make_member(roles=[Role.COORDINATOR]), make_member()
+    commitment = make_commitment(owner=owner)
+    piece = make_evidence(commitment, giver=giver, decider=judge)
+    did(record_assessment, owner, commitment, said())
+    did(record_assessment, owner, commitment, said(Maker.SELF, COMPLETE))
+    did(withdraw_evidence, giver, piece)
+    (left,) = assessments_of(commitment, VISITOR)
+    assert ratings_by_scale(left) == {"completion": {"": "limited"}}
+    assert "assessment_taken_back" in told(owner)
+
+
+@pytest.mark.db
+def test_the_whole_is_complete_once_evidence_counts_for_each_milestone_that_is_not_dropped(owner):
+    judge = make_member(roles=[Role.COORDINATOR])
+    commitment = make_commitment(owner=owner)
+    first, second = make_milestone(commitment), make_milestone(commitment)
+    make_milestone(commitment, status=MilestoneStatus.DROPPED)
+    make_evidence(commitment, milestone=first, decider=judge)
+    with pytest.raises(InvalidError, match="each of its milestones"):
+        did(record_assessment, owner, commitment, said(Maker.SELF, COMPLETE))
+    make_evidence(commitment, milestone=second, decider=judge)
+    did(record_assessment, owner, commitment, said(Maker.SELF, COMPLETE))
+
+
+@pytest.mark.db
+def test_who_accepted_the_evidence_says_nothing_that_rests_on_it(database):
+    judge = make_member(roles=[Role.COORDINATOR])
+    commitment = make_commitment()
+    milestone = make_milestone(commitment, status=MilestoneStatus.LIMITED)
+    make_evidence(commitment, decider=judge)
+    with pytest.raises(InvalidError, match="yourself"):
+        did(record_assessment, judge, commitment, said(Maker.SELF, COMPLETE))
+    with pytest.raises(InvalidError, match="yourself"):
+        did(move_milestone, judge, milestone, "advance", words="Done.")
+    other = make_member(roles=[Role.COORDINATOR])
+    did(move_milestone, other, milestone, "advance", words="Done.")

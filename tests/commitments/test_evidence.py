@@ -237,3 +237,16 @@ def test_lists_show_what_each_may_read(judge):
         found = set(session().query(CommitmentEvidence).filter(evidence_visible_to(somebody)))
         assert found == {each for each in pieces if can_view_evidence(somebody, each)}
     assert len(evidence_of(pieces[-1].commitment, VISITOR)) == 1
+
+
+@pytest.mark.db
+@pytest.mark.parametrize("colleague_of", ["owner", "giver"])
+def test_nobody_decides_about_evidence_of_their_own_organisation(database, colleague_of):
+    institution = make_organisation()
+    people = {
+        name: make_member(belongs_to=[institution] * (name == colleague_of)) for name in ("owner", "giver")
+    }
+    colleague = make_member(roles=[Role.COORDINATOR], belongs_to=[institution])
+    piece = make_evidence(make_commitment(owner=people["owner"]), giver=people["giver"])
+    with pytest.raises(ForbiddenError, match="organisation"):
+        did(accept_evidence, colleague, piece)

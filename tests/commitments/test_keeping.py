@@ -32,8 +32,8 @@ from hub.core.errors import (
 )
 from hub.integrity.viewers import viewer_of
 from hub.organisations.models import OrganisationStatus
-from tests.collaboration.acts import did
-from tests.commitments.making import in_days, make_milestone
+from tests.collaboration.acts import did, told
+from tests.commitments.making import in_days, make_commitment, make_milestone
 from tests.commitments.records import PLAN, details
 from tests.factories import make_member, make_organisation
 
@@ -187,6 +187,14 @@ def test_ending_needs_words_which_everybody_reads(keeper):
     assert logged(commitment) == ["enter", "publish", "end", "resume"]
 
 
+def test_the_owner_hears_that_somebody_else_ended_or_resumed_it(keeper):
+    owner = make_member()
+    commitment = make_commitment(owner=owner, country="GE")
+    did(end_commitment, keeper, commitment, words="The plan is over.")
+    did(resume_commitment, keeper, commitment)
+    assert told(owner) == ["commitment_ended", "commitment_resumed"]
+
+
 def test_only_a_draft_is_discarded_and_the_log_keeps_that(keeper):
     commitment = entered(keeper)
     make_milestone(commitment, due_on=in_days(10))
@@ -284,3 +292,16 @@ def test_an_import_overwrites_nothing(keeper):
 def test_members_import_nothing(database):
     with pytest.raises(ForbiddenError):
         did(import_commitments, make_member(), [], publish=False)
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "free"),
+    [("GB", "UK0001", True), ("GB", "GE0001", False), ("GE", "UK0001", False), ("GE", "GE0001", True)],
+)
+def test_focal_points_enter_codes_of_their_country_and_coordinators_others_too(database, country, code, free):
+    wanted = details(code=code, country=country)
+    if not free:
+        assert refused_field(enter_commitment, make_member(focal_country=country), wanted) == "code"
+        did(enter_commitment, make_member(roles=[Role.COORDINATOR]), wanted)
+    else:
+        did(enter_commitment, make_member(focal_country=country), wanted)

@@ -1,6 +1,6 @@
 """Records assessments, never changed: a later one of the same maker takes the place, a wrong one is taken back."""
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
@@ -10,6 +10,7 @@ from hub.commitments.acting import holding_as_reader
 from hub.commitments.assessing.details import COMPLETION, AssessmentDetails, checked_details
 from hub.commitments.assessing.permissions import can_assess
 from hub.commitments.evidence.gate import supports_commitment
+from hub.commitments.milestones.moving import OWN_DECISION
 from hub.commitments.models import Assessment, AssessmentRating, Commitment, Maker
 from hub.commitments.models.commitment import WORDS_LENGTH
 from hub.commitments.models.milestone import NEEDS_EVIDENCE
@@ -21,10 +22,12 @@ from hub.members.models import Member
 
 UNPUBLISHED = N_("Publish this commitment first. Then you can assess it.")
 NO_EVIDENCE = N_(
-    "Nothing shows this yet. Give evidence for the commitment or one of its milestones. It counts once a coordinator"
-    " accepts it who never owned the commitment and did not give the evidence."
+    "Nothing shows this yet. Give evidence for the commitment as a whole, or for each of its milestones. It counts once"
+    " a coordinator accepts it who never owned the commitment and did not give the evidence."
 )
 NO_REASON = N_("Say what was wrong with it.")
+LOST = "The evidence for this counts no longer."
+"""The reason that the audit log keeps."""
 GONE = N_("This assessment was taken back already.")
 
 
@@ -49,9 +52,10 @@ def record_assessment(actor: Member, commitment: Commitment, details: Assessment
     if (
         details.maker is Maker.SELF
         and details.rated(COMPLETION) in NEEDS_EVIDENCE
-        and not supports_commitment(commitment)
+        and not supports_commitment(commitment, but=actor.id)
     ):
-        raise InvalidError(NO_EVIDENCE, field=COMPLETION)
+        words = OWN_DECISION if supports_commitment(commitment) else NO_EVIDENCE
+        raise InvalidError(words, field=COMPLETION)
     assessment = Assessment(
         commitment_id=commitment.id,
         maker=details.maker,
@@ -90,6 +94,40 @@ def withdraw_assessment(actor: Member, assessment: Assessment, *, words: str) ->
     commitment = session().get_one(Commitment, assessment.commitment_id)
     viewer = _holding(actor, commitment, assessment.maker)
     words = checked_words(words, WORDS_LENGTH, NO_REASON)
+    _withdraw(viewer, commitment, assessment, words)
+
+
+def withdraw_unsupported(viewer: Viewer, commitment: Commitment) -> bool:
+    """Take back what those who answer for a commitment said beyond limited, once no evidence shows it any more.
+
+    Args:
+        viewer: who did what made it so, for the audit log.
+        commitment: what was assessed; the caller holds it.
+
+    Returns:
+        Whether anything was taken back.
+    """
+    if supports_commitment(commitment):
+        return False
+    said = session().scalars(
+        select(Assessment)
+        .join(AssessmentRating, AssessmentRating.assessment_id == Assessment.id)
+        .where(
+            Assessment.commitment_id == commitment.id,
+            Assessment.maker == Maker.SELF,
+            Assessment.withdrawn_at.is_(None),
+            AssessmentRating.scale == COMPLETION,
+            AssessmentRating.value.in_([each.value for each in NEEDS_EVIDENCE]),
+        )
+        .order_by(Assessment.id)
+    )
+    unsupported = said.all()
+    for each in unsupported:
+        _withdraw(viewer, commitment, each, LOST)
+    return bool(unsupported)
+
+
+def _withdraw(viewer: Viewer, commitment: Commitment, assessment: Assessment, words: str) -> None:
     taken = session().execute(
         update(Assessment)
         .where(Assessment.id == assessment.id, Assessment.withdrawn_at.is_(None))

@@ -1,8 +1,15 @@
 """What evidence allows to be said: substantial and complete rest on what neither an owner nor the giver accepted."""
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select, true
 
-from hub.commitments.models import Commitment, CommitmentEvidence, EvidenceStatus, Milestone, Ownership
+from hub.commitments.models import (
+    Commitment,
+    CommitmentEvidence,
+    EvidenceStatus,
+    Milestone,
+    MilestoneStatus,
+    Ownership,
+)
 from hub.commitments.models.milestone import NEEDS_EVIDENCE
 from hub.core.database import session
 
@@ -24,26 +31,51 @@ def is_counted() -> ColumnElement[bool]:
     )
 
 
-def supports(milestone: Milestone) -> bool:
-    """Whether a piece counts that is about the milestone, or about its commitment as a whole."""
+def supports(milestone: Milestone, *, but: int | None = None) -> bool:
+    """Whether a piece counts that is about the milestone, or about its commitment as a whole.
+
+    Args:
+        milestone: the milestone.
+        but: a member; what they accepted is left out.
+    """
     return _is_there(
+        _decided_by_others(but),
         CommitmentEvidence.commitment_id == milestone.commitment_id,
         or_(CommitmentEvidence.milestone_id == milestone.id, CommitmentEvidence.milestone_id.is_(None)),
     )
 
 
-def supports_commitment(commitment: Commitment) -> bool:
-    """Whether any piece counts that is about the commitment or one of its milestones."""
-    return _is_there(CommitmentEvidence.commitment_id == commitment.id)
+def supports_commitment(commitment: Commitment, *, but: int | None = None) -> bool:
+    """Whether a piece counts that is about the commitment as a whole, or one for each milestone that is not dropped.
+
+    Args:
+        commitment: the commitment.
+        but: a member; what they accepted is left out.
+    """
+    if _is_there(
+        _decided_by_others(but),
+        CommitmentEvidence.commitment_id == commitment.id,
+        CommitmentEvidence.milestone_id.is_(None),
+    ):
+        return True
+    promised = frozenset(
+        session().scalars(
+            select(Milestone.id).where(
+                Milestone.commitment_id == commitment.id, Milestone.status != MilestoneStatus.DROPPED
+            )
+        )
+    )
+    return bool(promised) and promised <= backed_ids(commitment, but=but)
 
 
-def backed_ids(commitment: Commitment) -> frozenset[int]:
+def backed_ids(commitment: Commitment, *, but: int | None = None) -> frozenset[int]:
     """Return the ids of all milestones of a commitment that `supports` is true of, in one query."""
     piece = (
         select(CommitmentEvidence.id)
         .join(Commitment, Commitment.id == CommitmentEvidence.commitment_id)
         .where(
             is_counted(),
+            _decided_by_others(but),
             CommitmentEvidence.commitment_id == Milestone.commitment_id,
             or_(CommitmentEvidence.milestone_id == Milestone.id, CommitmentEvidence.milestone_id.is_(None)),
         )
@@ -74,6 +106,10 @@ def _moved_ids(commitment: Commitment) -> frozenset[int]:
             )
         )
     )
+
+
+def _decided_by_others(member_id: int | None) -> ColumnElement[bool]:
+    return true() if member_id is None else CommitmentEvidence.decided_by_id != member_id
 
 
 def _is_there(*conditions: ColumnElement[bool]) -> bool:

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from hub.access.viewer import Role, Viewer
-from hub.commitments.models import Commitment, CommitmentEvidence, EvidenceStatus
+from hub.commitments.models import Commitment, CommitmentEvidence, EvidenceStatus, Ownership
 from hub.commitments.permissions import (
     can_decide_evidence,
     can_view,
@@ -107,9 +107,11 @@ def _pieces(*conditions: ColumnElement[bool]) -> Select[CommitmentEvidence]:
         .where(*conditions)
         .options(
             contains_eager(CommitmentEvidence.commitment).options(
-                selectinload(Commitment.parties), selectinload(Commitment.ownerships)
+                selectinload(Commitment.parties),
+                selectinload(Commitment.ownerships).selectinload(Ownership.memberships),
             ),
             joinedload(CommitmentEvidence.milestone),
             joinedload(CommitmentEvidence.given_by),
+            selectinload(CommitmentEvidence.memberships),
         )
     )

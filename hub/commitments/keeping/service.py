@@ -3,11 +3,12 @@
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from hub.access.viewer import Viewer
+from hub.access.viewer import Role, Viewer
 from hub.audit.events import Event
 from hub.audit.service import record
 from hub.catalogue.models.checking import check_text, checked_words
 from hub.commitments.acting import holding_as_keeper
+from hub.commitments.codes import letters_of
 from hub.commitments.keeping.checking import check_details
 from hub.commitments.keeping.details import CommitmentDetails
 from hub.commitments.keeping.snapshots import snapshot
@@ -16,6 +17,7 @@ from hub.commitments.lifecycle import COMMITMENTS
 from hub.commitments.models import Commitment, CommitmentStatus
 from hub.commitments.models.commitment import WORDS_LENGTH
 from hub.commitments.permissions import can_enter_for
+from hub.commitments.telling import tell
 from hub.core import clock
 from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, StaleVersionError
@@ -24,6 +26,9 @@ from hub.integrity.viewers import viewer_of
 from hub.members.models import Member
 
 CODE_TAKEN = N_("The hub has a commitment with this code, or somebody is entering it.")
+OTHER_LETTERS = N_(
+    "Codes of this country begin with %(letters)s. If the partnership wrote another one, ask a coordinator to enter it."
+)
 CODE_STAYS = N_("Its address holds the code, so the code stays once the commitment is published.")
 COUNTRY_STAYS = N_("The country stays. Discard the draft and enter the commitment for the other country.")
 NOT_YOURS = N_("You enter commitments of the countries that you are focal point of.")
@@ -59,6 +64,7 @@ def new_draft(viewer: Viewer, details: CommitmentDetails) -> Commitment:
     if not can_enter_for(viewer, details.country):
         raise ForbiddenError(NOT_YOURS)
     check_details(details)
+    _check_letters(viewer, details)
     return stored_draft(details, viewer.member_id)
 
 
@@ -113,6 +119,7 @@ def change_commitment(
     if details.code != commitment.code:
         if commitment.is_shown:
             raise InvalidError(CODE_STAYS, field="code")
+        _check_letters(viewer, details)
         _require_free(details.code)
     check_details(details)
     if commitment.is_shown and not details.source_url:
@@ -130,6 +137,13 @@ def change_commitment(
     if commitment.is_shown:
         record(viewer, Event.COMMITMENT_CHANGE, commitment.subject, before=before, after=after)
     return True
+
+
+def _check_letters(viewer: Viewer, details: CommitmentDetails) -> None:
+    """Refuse codes of other countries, which would be taken for good; coordinators may know better."""
+    letters = letters_of(details.country)
+    if not viewer.has_role(Role.COORDINATOR) and details.code.rstrip("0123456789") != letters:
+        raise InvalidError(OTHER_LETTERS, field="code", letters=letters)
 
 
 def publish_commitment(actor: Member, commitment: Commitment) -> None:
@@ -184,6 +198,7 @@ def end_commitment(actor: Member, commitment: Commitment, *, words: str) -> None
         before=before,
         after=snapshot(commitment),
     )
+    tell({commitment.owner_id}, "commitment_ended", commitment, but=actor.id)
 
 
 def resume_commitment(actor: Member, commitment: Commitment, *, words: str = "") -> None:
@@ -213,6 +228,7 @@ def resume_commitment(actor: Member, commitment: Commitment, *, words: str = "")
         before=before,
         after=snapshot(commitment),
     )
+    tell({commitment.owner_id}, "commitment_resumed", commitment, but=actor.id)
 
 
 def discard_commitment(actor: Member, commitment: Commitment) -> None:

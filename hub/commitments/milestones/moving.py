@@ -22,6 +22,9 @@ NO_EVIDENCE = N_(
     "Nothing shows this yet. Give evidence for the milestone, or for the whole commitment. It counts once a"
     " coordinator accepts it who never owned the commitment and did not give the evidence."
 )
+OWN_DECISION = N_(
+    "You accepted the evidence for this yourself. So its owner, or another focal point or coordinator, must say it."
+)
 OVER = (MilestoneStatus.COMPLETE, MilestoneStatus.DROPPED)
 """States in which nothing is due any more."""
 
@@ -39,7 +42,7 @@ def move_milestone(actor: Member, milestone: Milestone, action: str, *, words: s
         NotFoundError: the commitment is not the actor's to see, or the milestone was removed.
         ForbiddenError: they do not answer for it.
         ConflictError: the commitment is a draft, or the milestone's state does not allow the action.
-        InvalidError: no words, or no evidence for what is said; names the field.
+        InvalidError: no words, or no evidence for what is said that others than the actor accepted; names the field.
     """
     viewer = reread_as_answerer(actor, milestone)
     if not milestone.commitment.is_shown:
@@ -48,8 +51,8 @@ def move_milestone(actor: Member, milestone: Milestone, action: str, *, words: s
     if row is None:
         raise ConflictError
     words = checked_words(words, WORDS_LENGTH, NO_WORDS)
-    if row.target in NEEDS_EVIDENCE and not supports(milestone):
-        raise InvalidError(NO_EVIDENCE, field="action")
+    if row.target in NEEDS_EVIDENCE and not supports(milestone, but=actor.id):
+        raise InvalidError(OWN_DECISION if supports(milestone) else NO_EVIDENCE, field="action")
     move(viewer, milestone, action, words)
 
 

@@ -6,13 +6,14 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from hub.commitments.models.commitment import TITLE_LENGTH, URL_LENGTH, Commitment
 from hub.commitments.models.milestone import Milestone
 from hub.core.database import Base
 from hub.core.ids import PUBLIC_ID_LENGTH, new_public_id
 from hub.members.models import Member
+from hub.organisations.models import OrganisationMembership
 
 FINDING_LENGTH = 2_000
 
@@ -59,6 +60,11 @@ class CommitmentEvidence(Base):
     commitment: Mapped[Commitment] = relationship()
     milestone: Mapped[Milestone | None] = relationship()
     given_by: Mapped[Member] = relationship(foreign_keys=[given_by_id])
+    memberships: Mapped[list[OrganisationMembership]] = relationship(
+        primaryjoin=lambda: foreign(OrganisationMembership.member_id) == CommitmentEvidence.given_by_id,
+        viewonly=True,
+    )
+    """To which organisations the giver belongs or belonged."""
 
     @property
     def subject(self) -> str:

@@ -6,12 +6,13 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from hub.commitments.models.commitment import NAME_LENGTH, URL_LENGTH, WORDS_LENGTH, Commitment, Precision
 from hub.core.database import Base
 from hub.core.ids import PUBLIC_ID_LENGTH, new_public_id
 from hub.members.models import Member
+from hub.organisations.models import OrganisationMembership
 
 
 class HandoverStatus(StrEnum):
@@ -56,6 +57,10 @@ class Ownership(Base):
     retrieved_on: Mapped[date | None]
 
     member: Mapped[Member | None] = relationship()
+    memberships: Mapped[list[OrganisationMembership]] = relationship(
+        primaryjoin=lambda: foreign(OrganisationMembership.member_id) == Ownership.member_id, viewonly=True
+    )
+    """To which organisations the member belongs or belonged."""
 
 
 class Handover(Base):

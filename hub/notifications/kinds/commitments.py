@@ -61,10 +61,29 @@ COMMITMENTS: Mapping[str, Kind] = MappingProxyType(
             N_("A milestone of a commitment of yours stepped back to limited"),
             next_step=N_("The evidence for it counts no longer. Give other evidence for what is done."),
         ),
+        "assessment_taken_back": Kind(
+            Topic.COMMITMENTS,
+            N_("The own assessment of %(thing)s was taken back"),
+            N_("The own assessment of a commitment of yours was taken back"),
+            next_step=N_("The evidence for it counts no longer. Give other evidence, or assess it anew."),
+        ),
         "commitment_evidence_decided": Kind(
             Topic.COMMITMENTS,
-            N_("A coordinator decided about evidence for %(thing)s"),
+            N_("A coordinator decided about evidence for the commitment %(thing)s"),
             N_("A coordinator decided about evidence for a commitment"),
+        ),
+        "commitment_ended": Kind(
+            Topic.COMMITMENTS,
+            N_("%(thing)s was marked as ended"),
+            N_("A commitment of yours was marked as ended"),
+            next_step=N_(
+                "Its page says why. If that is wrong, write to a focal point of the country or a coordinator."
+            ),
+        ),
+        "commitment_resumed": Kind(
+            Topic.COMMITMENTS,
+            N_("%(thing)s was taken up again"),
+            N_("A commitment of yours was taken up again"),
         ),
         # desks
         "commitment_evidence_given": Kind(

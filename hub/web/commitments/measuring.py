@@ -2,9 +2,10 @@
 
 import math
 
+from babel.numbers import NumberFormatError, format_decimal, parse_decimal
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _l
+from flask_babel import get_locale, lazy_gettext as _l
 from wtforms import FormField, SelectChoice, StringField, ValidationError
 
 from hub.commitments.milestones.details import MetricTarget
@@ -97,12 +98,19 @@ class TargetsForm(HubForm):
 
 
 def typed_number(text: str | None) -> float | None:
-    """Return a typed number of zero or more, with a point or a comma; None where it is none."""
+    """Return a typed number of zero or more as the reader's language writes it; None where it is none or unclear."""
     try:
-        number = float((text or "").replace(",", "."))
-    except ValueError:
+        number = float(parse_decimal((text or "").strip(), locale=get_locale(), strict=True))
+    except NumberFormatError:
         return None
     return number if math.isfinite(number) and number >= 0 else None
+
+
+def _written(number: float) -> str:
+    """Return a number as the reader's language writes it, and as `typed_number` reads it."""
+    return format_decimal(
+        number, "0.############", locale=get_locale(), decimal_quantization=False, group_separator=False
+    )
 
 
 @commitments.route("/<code>/milestones/<int:number>/measure", methods=["GET", "POST"])
@@ -147,7 +155,7 @@ def measure_milestone(code: str, number: int) -> ResponseReturnValue:
 def _stored(milestone: Milestone) -> dict[str, list[str | dict[str, str]]]:
     return {
         "targets": [
-            {"metric": each.metric, "part": each.breakdown, "target": f"{each.target:g}"}
+            {"metric": each.metric, "part": each.breakdown, "target": _written(each.target)}
             for each in milestone.metrics
         ]
     }
