@@ -5,13 +5,13 @@ import pytest
 from tests.catalogue.records import MEMBERS, make_scene, published, submitted, taken
 from tests.factories import make_member
 
-SEARCH, RECORD, HOME, QUEUE = 12, 30, 14, 34
+SEARCH, RECORD, HOME, QUEUE = 12, 30, 14, 35
 
 SUGGESTED = 26
 """Who could help with a record, for its owner's side."""
 
-OF_THE_ACCOUNT = {"visitor": 0, "member": 3, "officer": 4, "owner": 5, "coordinator": 6}
-"""The bell; whether lost factors were reported, a record is followed, the privileged have any; interests, recusals."""
+OF_THE_ACCOUNT = {"visitor": 0, "member": 3, "officer": 4, "owner": 5, "coordinator": 7}
+"""The bell; whether lost factors were reported, a record is followed, the privileged have any; what rules them out."""
 
 
 @pytest.fixture

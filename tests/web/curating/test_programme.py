@@ -38,7 +38,7 @@ def curator(database):
 
 @pytest.fixture
 def showcase(curator):
-    return decided_showcase(curator)
+    return decided_showcase(curator, starts_at=(now() + timedelta(days=60)).replace(hour=8, minute=0))
 
 
 @pytest.fixture
