@@ -1,6 +1,7 @@
 """What must be true of every page that a person passes."""
 
 import json
+from itertools import chain
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -68,21 +69,34 @@ ASK = f"""async asked => {{
 }}"""
 """Asks axe-core; unreadable are letters in the colour of their ground, of which axe itself is not sure."""
 
-SHAPE = r"""() => {
-  const plain = words => words.replace(/[\w-]{16,}|\d+/g, '#');
-  const kept = /^(class|role|type|lang|dir|hidden|disabled|open|tabindex|style)$/, named = /^(id|for|aria-.*)$/;
-  const told = ({name, value}) => name + '=' + (kept.test(name) ? value : named.test(name) ? plain(value) : !!value);
-  const part = node => node.nodeType === 1 ? shape(node) : node.nodeType === 3 && node.data.trim() ? '.' : '';
-  const shape = element => {
-    const parts = [...element.childNodes].map(part).filter(Boolean);
-    const unlike = parts.filter((each, place) => each !== parts[place - 1]);
-    return `${element.localName}[${[...element.attributes].map(told).sort()}](${unlike.join('')})`;
+PARTS = r"""() => {
+  const kept = /^(class|role|type|lang|dir|disabled|tabindex|style|scope|autocomplete|aria-(hidden|current|expanded))$/;
+  const told = ({name, value}) => kept.test(name) ? `${name}=${value}` : value ? name : `no ${name}`;
+  const targets = 'a, button, input, select, textarea, summary', names = new Map();
+  const size = element => {
+    const {width, height} = element.getBoundingClientRect();
+    if (!width || !element.checkVisibility()) return 'unseen';
+    return Math.min(width, height) < 24 && element.matches(targets) ? 'small' : '';
   };
-  return `${innerWidth} ${shape(document.documentElement)}`;
+  const named = element => {
+    if (!element) return '';
+    if (!names.has(element)) {
+      const words = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()) ? 'words' : '';
+      const attributes = [...element.attributes].map(told).sort();
+      names.set(element, [element.localName, ...attributes, size(element), words].join(' '));
+    }
+    return names.get(element);
+  };
+  const parts = [...document.querySelectorAll('*')].map(each => `${named(each.parentElement)} > ${named(each)}`);
+  const headings = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter(each => each.checkVisibility());
+  const levels = headings.map((each, place) => `${place ? headings[place - 1].localName : ''} + ${each.localName}`);
+  return [...new Set([...parts, ...levels])];
 }"""
-"""What a page is made of, without its words, and with what is alike side by side told once."""
+"""What a page is made of: each kind of element within each other kind, seen or not, and each heading after another."""
 
-_asked: set[str] = set()
+LOOK = f"() => [({PARTS})(), Object.keys(({COLOURS})())]"
+
+_sound: set[str] = set()
 
 _contrasts: set[str] = set()
 
@@ -100,9 +114,9 @@ SQUEEZED = """() => [...document.querySelectorAll('main :is(h1, h2, p, textarea)
 
 
 def barriers(page: Page) -> list[str]:
-    """Return what axe-core holds against the page, as lines to read; of what is made alike it is asked once."""
-    shape = page.evaluate(SHAPE)
-    if shape in _asked:
+    """Return what axe-core holds against the page, as lines to read; not asked where all parts were without fault."""
+    seen = set(chain(*page.evaluate(LOOK)))
+    if seen <= _sound:
         return []
     page.evaluate(AXE.axe_script)
     answer = page.evaluate(ASK, sorted(_contrasts))
@@ -114,7 +128,7 @@ def barriers(page: Page) -> list[str]:
         for each in answer["violations"]
     ]
     if not found:
-        _asked.add(shape)
+        _sound.update(seen)
         _contrasts.update(answer["keys"])
     return found
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.person import Person
 from tests.browser.serving import Hub, behind_tls, demo
+from tests.demonstration import copied_demonstration
 from tests.spreading import find_chromium
 
 ARGUMENTS = [
@@ -54,7 +55,7 @@ def browser(chromium: str) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def hub(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
     """A `hub demo`, once for all tests of this process."""
-    with demo(tmp_path_factory.mktemp("demo")) as started:
+    with demo(copied_demonstration(tmp_path_factory)) as started:
         yield started
 
 

@@ -21,7 +21,7 @@ import trustme
 ROOT = Path(__file__).parents[2]
 HUB = [sys.executable, "-c", "from hub.cli import main; main()"]
 PATIENCE = 180
-"""Seconds until it is ready: loading the demonstration takes ten on a quiet machine, and two may be loaded at once."""
+"""Seconds until it is ready: loading the demonstration takes ten on a quiet machine."""
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,9 @@ def _wait_until_ready(process: subprocess.Popen, port: int, log: Path) -> None:
 
 
 @contextmanager
-def demo(folder: Path) -> Iterator[Hub]:
-    """Run `hub demo` with an instance of its own."""
-    port, instance = free_port(), folder / "instance"
+def demo(instance: Path) -> Iterator[Hub]:
+    """Run `hub demo` on a filled instance."""
+    port = free_port()
     with running(["demo"], port, instance):
         yield Hub(f"http://localhost:{port}", instance)
 

@@ -6,10 +6,10 @@ import shutil
 import pytest
 
 from hub.cli.context import opened_database
-from hub.cli.demo.command import fill
 from hub.cli.doctor.findings import Situation
 from hub.cli.instance import prepare_instance
 from hub.config import Settings
+from tests.demonstration import copied_demonstration
 from tests.journeys.live import prepared_file
 
 
@@ -46,10 +46,7 @@ def prepared(instance):
 
 @pytest.fixture(scope="session")
 def demo_settings(tmp_path_factory):
-    made = Settings(instance=tmp_path_factory.mktemp("demo") / "instance", database_url="")
-    prepare_instance(made)
-    assert fill(made)
-    return made
+    return Settings(instance=copied_demonstration(tmp_path_factory), database_url="")
 
 
 @pytest.fixture

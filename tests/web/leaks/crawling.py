@@ -15,6 +15,11 @@ TOKENS = re.compile(r'name="(?:csrf_token|sealed)" value="[^"]+"|hub-form=[^;\s]
 SAME_PATH = 3
 """How many pages that differ only in their query are read."""
 
+COUNTRY = re.compile(r"/countries/(?P<code>[A-Z]{2})")
+
+COUNTRIES = {"GE", "TV", "ID", "KE", "PT", "ES", "GB", "AQ"}
+"""Those of which the planted things tell, and one without people; of all others the pages are made of nothing."""
+
 ACTIONS = {
     "/propose/": ("take-down", "feature"),
     "<kind>": ("accept", "approve", "decline"),
@@ -137,6 +142,11 @@ def _fitting(route, places):
     return sorted({PLACE.sub(lambda place, each=each: each[place[0]], route) for each in fitting})
 
 
+def _tells_nothing(path):
+    country = COUNTRY.fullmatch(path)
+    return path.startswith("/static/") or (country and country["code"] not in COUNTRIES)
+
+
 class Crawler:
     """Reads everything that one browser can reach and notes where a word or an id of something hidden stands.
 
@@ -158,7 +168,7 @@ class Crawler:
         while self._queue:
             address = self._queue.pop(0)
             path = urlsplit(address).path
-            if address in self._met or self._read[path] >= SAME_PATH or path.startswith("/static/"):
+            if address in self._met or self._read[path] >= SAME_PATH or _tells_nothing(path):
                 continue
             self._met.add(address)
             self._read[path] += 1

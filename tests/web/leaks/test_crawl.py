@@ -19,7 +19,7 @@ BAD = {400, 429, 500}
 CRAWLERS = EVERYBODY - {"applicant", "coordinator without factor", "lapsed", "suspended"}
 """Those left out hold the labels of a visitor or a member; the table of things asks every route for them too."""
 
-ON_POSTGRES = frozenset({"coordinator", "owner"})
+ON_POSTGRES = frozenset({"owner"})
 """Viewers as whom the crawler walks on PostgreSQL too (decision 0043)."""
 
 
