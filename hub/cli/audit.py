@@ -7,7 +7,13 @@ from typing import TextIO
 import click
 
 from hub.audit.checkpoints.keys import NoKeyError, verifier_key_of
-from hub.audit.checkpoints.making import BrokenLogError, make_checkpoint, rotate_key, settle_key
+from hub.audit.checkpoints.making import (
+    BrokenLogError,
+    make_checkpoint,
+    rotate_key,
+    settle_key,
+    walked,
+)
 from hub.audit.checkpoints.note import DamagedNoteError, parse_keys, parse_notes
 from hub.audit.checkpoints.proof import Believed, FlawedNote, believe, seals_of
 from hub.audit.checkpoints.queries import covered_entries, end_of_log, key_in_use, links_between, stored_seals
@@ -120,8 +126,9 @@ def checkpoint() -> None:
     settings = read_settings()
     with opened_database(settings):
         try:
+            start = walked()
             with transaction():
-                made = make_checkpoint(settings, even_if_fresh=True)
+                made = make_checkpoint(settings, start, even_if_fresh=True)
                 note = made.note if made else ""
             settle_key(settings)
         except (BrokenLogError, NoKeyError) as error:
@@ -138,8 +145,9 @@ def rotate() -> None:
     settings = read_settings()
     with opened_database(settings):
         try:
+            start = walked()
             with transaction():
-                rotate_key(settings)
+                rotate_key(settings, start)
             settle_key(settings)
         except (BrokenLogError, NoKeyError) as error:
             raise click.ClickException(str(error)) from None

@@ -276,12 +276,13 @@ class _Import:
 
 def _reported(batch: Sequence[tuple[CommitmentRow, Entry]], outcomes: Sequence[Imported]) -> Report:
     report = Report(done=len(batch))
-    for (row, _), each in zip(batch, outcomes, strict=True):
+    for (row, entry), each in zip(batch, outcomes, strict=True):
         if each.fault is not None:
             name = "" if isinstance(each.fault, InvalidError) else "country"
             report.reject(Problem.of(each.fault, record=row.code, line=row.line, name=name))
         elif each.outcome is Outcome.ENTERED:
             report.created += 1
+            report.named.append((each.code, entry.details.title))
         else:
             report.unchanged += 1
     return report

@@ -68,7 +68,7 @@ class Problem:
 
 @dataclass
 class Report:
-    """Counts of what became of the rows of a file, and the problems found."""
+    """Counts of what became of the rows of a file, the problems found, and what is new as far as an import names it."""
 
     total: int = 0
     done: int = 0
@@ -77,6 +77,7 @@ class Report:
     unchanged: int = 0
     rejected: int = 0
     problems: list[Problem] = dataclasses.field(default_factory=list)
+    named: list[tuple[str, str]] = dataclasses.field(default_factory=list)
 
     def plus(self, other: "Report") -> "Report":
         """Return the counts of both; `total` is that of the whole file."""
@@ -84,7 +85,8 @@ class Report:
             name: getattr(self, name) + getattr(other, name)
             for name in ("done", "created", "updated", "unchanged", "rejected")
         }
-        return Report(total=self.total, problems=self.problems + other.problems, **counts)
+        lists = {"problems": self.problems + other.problems, "named": self.named + other.named}
+        return Report(total=self.total, **lists, **counts)
 
     def reject(self, *problems: Problem) -> None:
         """Count one row that is not taken."""

@@ -11,6 +11,7 @@ from hub.audit.checkpoints.making import (
     has_checkpoint_of_this_hour,
     make_checkpoint,
     settle_key,
+    walked,
 )
 from hub.config import Settings
 from hub.core.database import session_scope, transaction
@@ -29,8 +30,9 @@ def keep_checkpoints(bind: Engine | Connection, settings: Settings) -> bool:
         with session_scope(bind):
             if has_checkpoint_of_this_hour():
                 return False  # looked at before anything is locked
+            start = walked()
             with transaction():
-                made = make_checkpoint(settings)
+                made = make_checkpoint(settings, start)
                 entries = made.entries if made else 0
             if made:
                 settle_key(settings)

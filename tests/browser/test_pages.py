@@ -61,7 +61,7 @@ def address_of(person, name, place="/innovations/mine"):
     return person.main.get_by_role("link", name=name).first.get_attribute("href").split("?")[0]
 
 
-@pytest.mark.parametrize(("width", "direction"), [*LEFT_TO_RIGHT, *RIGHT_TO_LEFT])
+@pytest.mark.parametrize(("width", "direction"), [LEFT_TO_RIGHT[0], RIGHT_TO_LEFT[1]])
 def test_a_visitor_meets_no_barrier(new_person, width, direction):
     visitor = new_person(width)
     visitor.opens("/sign-in")
@@ -75,7 +75,7 @@ def test_a_visitor_meets_no_barrier(new_person, width, direction):
 
 
 # What partners and coordinators see from left to right, the first journey passes.
-@pytest.mark.parametrize(("width", "direction"), RIGHT_TO_LEFT)
+@pytest.mark.parametrize(("width", "direction"), RIGHT_TO_LEFT[1:])
 def test_a_partner_meets_no_barrier(new_person, width, direction):
     partner = new_person(width)
     partner.signs_in("partner.ge")
@@ -88,7 +88,7 @@ def test_a_partner_meets_no_barrier(new_person, width, direction):
     assert partner.opens("/coordinate") == 403
 
 
-@pytest.mark.parametrize(("width", "direction"), [LEFT_TO_RIGHT[1], RIGHT_TO_LEFT[0]])
+@pytest.mark.parametrize(("width", "direction"), RIGHT_TO_LEFT[1:])
 def test_mistakes_meet_no_barrier(new_person, width, direction):
     partner = new_person(width)
     partner.signs_in("partner.ge")
@@ -112,7 +112,7 @@ def test_mistakes_meet_no_barrier(new_person, width, direction):
         assert partner.main.locator(f"#{field}").input_value().strip() == mistake.strip()
 
 
-@pytest.mark.parametrize(("width", "direction"), RIGHT_TO_LEFT)
+@pytest.mark.parametrize(("width", "direction"), RIGHT_TO_LEFT[1:])
 def test_a_coordinator_meets_no_barrier(new_person, width, direction):
     coordinator = new_person(width)
     coordinator.signs_in("coordinator3")

@@ -308,7 +308,7 @@ def published(cast):
 
 
 @settings(
-    max_examples=70,
+    max_examples=40,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -22,8 +22,6 @@ from tests.catalogue.test_lifecycle import ACTIONS, LEADS_TO
 from tests.factories import make_member
 from tests.undoing import undone
 
-pytestmark = pytest.mark.db
-
 SERVICES = {
     "submit": lambda actor, revision: submit_revision(actor, revision, version=revision.version),
     "take": take_revision,
@@ -68,6 +66,7 @@ def log_size():
     return session().query(AuditEntry).count()
 
 
+@pytest.mark.db(status=frozenset({RevisionStatus.IN_REVIEW}))
 @pytest.mark.parametrize(("status", "name"), list(product(RevisionStatus, PEOPLE)))
 def test_each_person_gets_what_the_table_says(database, status, name):
     scene = make_scene()

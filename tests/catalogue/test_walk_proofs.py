@@ -25,8 +25,6 @@ from tests.catalogue import proofs
 from tests.catalogue.cast import make_cast, take
 from tests.catalogue.walking import read_table, states_of, walk
 
-pytestmark = pytest.mark.db
-
 EVIDENCE_TABLE = read_table("""
 : visitor member partner registrar mere adopter both focal police officer admin adder free holder
 : conflicted
@@ -129,12 +127,14 @@ REPLICATION_WAYS = {
 }
 
 
+@pytest.mark.db(state=frozenset({"submitted"}))
 @pytest.mark.parametrize("state", EVIDENCE_WAYS)
 def test_evidence(database, state):
     cast = make_cast()
     assert walk(EVIDENCE_TABLE, state, EVIDENCE_SERVICES, cast, EVIDENCE_WAYS[state]) == {}
 
 
+@pytest.mark.db(state=frozenset({"verified"}))
 @pytest.mark.parametrize("state", REPLICATION_WAYS)
 def test_replications(database, state):
     cast = make_cast()

@@ -16,8 +16,6 @@ from tests.catalogue.cast import make_cast
 from tests.catalogue.records import OPINION
 from tests.catalogue.walking import read_table, states_of, walk
 
-pytestmark = pytest.mark.db
-
 TABLE = read_table("""
 : visitor member adder mere adopter focal police officer admin partner second both registrar
 : conflicted free holder compiler
@@ -61,6 +59,7 @@ WAYS = {
 }
 
 
+@pytest.mark.db(state=frozenset({"waits"}))
 @pytest.mark.parametrize("state", WAYS)
 def test_each_person_gets_what_the_table_says(database, state):
     assert walk(TABLE, state, SERVICES, make_cast(), WAYS[state]) == {}

@@ -100,14 +100,14 @@ def lists(spaces, left, viewer):
 
 
 @pytest.mark.parametrize("viewer", [PLAIN, POLICEMAN], ids=["member", "law enforcement"])
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(world=worlds, left=lefts)
 def test_scores_and_order_are_the_same_without_what_is_hidden(viewer, world, left):
     whole, without = spaces_of(world), spaces_of(seen(world, viewer))
     assert lists(whole, left, viewer) == lists(without, left, viewer)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(world=worlds, more=worlds, left=lefts)
 def test_changed_spaces_are_those_built_anew(world, more, left):
     known = spaces_of(world)

@@ -21,8 +21,6 @@ from tests.catalogue.walking import read_table, states_of, walk
 from tests.factories import make_member
 from tests.vetting.cast import WORDS, Cast, done
 
-pytestmark = pytest.mark.db
-
 PEOPLE = ": visitor member colleague police officer admin first second free focal self conflicted interested recused"
 
 PROPOSED_BY_FIRST = read_table(f"""
@@ -128,6 +126,7 @@ WALKS = {
 }
 
 
+@pytest.mark.db(state=frozenset({"proposed", "offered"}))
 @pytest.mark.parametrize(
     ("kind", "state"), [(kind, state) for kind, (table, _ways) in WALKS.items() for state in states_of(table)]
 )
@@ -136,6 +135,7 @@ def test_every_action_of_every_person_does_what_the_table_says(database, kind, s
     assert not walk(table, state, SERVICES, Cast(), ways[state])
 
 
+@pytest.mark.db(kind=frozenset({"grant"}))
 @pytest.mark.parametrize("kind", WALKS)
 def test_the_buttons_are_what_the_services_allow(database, kind):
     table, ways = WALKS[kind]

@@ -22,8 +22,6 @@ from tests.mail.server import Mailbox
 from tests.matching.scenes import officer, tracing_tool
 from tests.web.client import parse, words
 
-pytestmark = pytest.mark.db
-
 LIST = "/account/outbox-demo"
 
 

@@ -14,8 +14,6 @@ from hub.members.models import MemberStatus, SignInSession
 from tests.factories import PASSWORD, make_member
 from tests.web.client import sign_in
 
-pytestmark = pytest.mark.db
-
 ADDRESS = "nino@test.example"
 
 

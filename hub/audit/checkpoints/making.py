@@ -31,7 +31,22 @@ class BrokenLogError(Exception):
     """The log does not follow from the last checkpoint, so that nothing may be signed; the message names the break."""
 
 
-def make_checkpoint(settings: Settings, *, even_if_fresh: bool = False) -> AuditCheckpoint | None:
+def walked() -> Start:
+    """Walk what came since the latest checkpoint and return how far the log is sound.
+
+    To be called before the transaction that makes a checkpoint: there nobody else may commit, and a long old log
+    takes long.
+
+    Raises:
+        BrokenLogError: the log does not follow from the last checkpoint.
+    """
+    latest = latest_checkpoint()
+    return _walked_from(BEGINNING if latest is None else Start(latest.entries, latest.head))
+
+
+def make_checkpoint(
+    settings: Settings, start: Start | None = None, *, even_if_fresh: bool = False
+) -> AuditCheckpoint | None:
     """Sign how long the log is now and what its last hash is; begin the first key where there is none.
 
     Returns None where one of this hour (UTC) is there already, by the same key. What came since the last checkpoint
@@ -39,6 +54,7 @@ def make_checkpoint(settings: Settings, *, even_if_fresh: bool = False) -> Audit
 
     Args:
         settings: where the private key lies, and the hub's address.
+        start: how far `walked` came a moment ago; None to walk all that came since the latest checkpoint.
         even_if_fresh: make one all the same.
 
     Raises:
@@ -49,11 +65,11 @@ def make_checkpoint(settings: Settings, *, even_if_fresh: bool = False) -> Audit
     lock_commits()
     key = key_in_use()
     if key is None:
-        return _begin_key(settings, None)
+        return _begin_key(settings, None, start)
     if has_checkpoint_of_this_hour() and not even_if_fresh:
         return None
     signers = [(verifier_key_of(key), private_of(settings, key))]
-    return _signed(key, signers, _sound_end(latest_checkpoint()))
+    return _signed(key, signers, _walked_from(start) if start else walked())
 
 
 def has_checkpoint_of_this_hour() -> bool:
@@ -64,14 +80,18 @@ def has_checkpoint_of_this_hour() -> bool:
     return latest.key_id == key.key_id and _hour(latest.made_at) == _hour(now())
 
 
-def rotate_key(settings: Settings) -> AuditCheckpoint:
+def rotate_key(settings: Settings, start: Start | None = None) -> AuditCheckpoint:
     """Retire the key in use, begin a new one, and sign a checkpoint with both: who trusts the old one sees the new.
+
+    Args:
+        settings: where the private keys lie, and the hub's address.
+        start: how far `walked` came a moment ago; None to walk all that came since the latest checkpoint.
 
     Raises:
         BrokenLogError: the log does not follow from the last checkpoint.
     """
     lock_commits()
-    return _begin_key(settings, key_in_use())
+    return _begin_key(settings, key_in_use(), start)
 
 
 def settle_key(settings: Settings) -> None:
@@ -87,8 +107,8 @@ def settle_key(settings: Settings) -> None:
         private_of(settings, key)
 
 
-def _begin_key(settings: Settings, old: AuditKey | None) -> AuditCheckpoint:
-    entries, head = end = _sound_end(latest_checkpoint())
+def _begin_key(settings: Settings, old: AuditKey | None, start: Start | None) -> AuditCheckpoint:
+    end = _walked_from(start) if start else walked()
     # read before the new one is written: until it has signed once, the old one lies in the same place
     old_signers = [] if old is None else _signers_of(settings, old)
     # written under the lock, so that two workers do not write over each other; if the commit fails, the old file stands
@@ -96,7 +116,7 @@ def _begin_key(settings: Settings, old: AuditKey | None) -> AuditCheckpoint:
     key = verifier_key(origin_of(settings), private)
     row = row_of(key)
     if old is not None:
-        old.retired_at, old.retired_after = now(), entries
+        old.retired_at, old.retired_after = now(), end.entries
         session().flush()
     session().add(row)
     session().flush()
@@ -105,7 +125,7 @@ def _begin_key(settings: Settings, old: AuditKey | None) -> AuditCheckpoint:
         Event.AUDIT_USE_KEY,
         f"key:{row.key_id}",
         before=None if old is None else {"key": old.key_id},
-        after={"key": row.key_id, "public_key": row.public_key, "entries": entries, "head": head},
+        after={"key": row.key_id, "public_key": row.public_key, "entries": end.entries, "head": end.head},
     )
     return _signed(row, [(key, private), *old_signers], end)
 
@@ -117,22 +137,19 @@ def _signers_of(settings: Settings, old: AuditKey) -> Signers:
         return []  # it is lost, which is a reason to begin a new one
 
 
-def _sound_end(latest: AuditCheckpoint | None) -> tuple[int, str]:
-    """Return length and last hash of the log, having walked what came since the latest checkpoint."""
+def _walked_from(start: Start) -> Start:
     entries, head = end_of_log()
-    start = BEGINNING if latest is None else Start(latest.entries, latest.head)
     verdict = verify_links(links_between(start.entries, entries), start)
     if verdict.first_break is not None:
         raise BrokenLogError(str(verdict.first_break))
     if (verdict.entries, verdict.head) != (entries, head):
         raise BrokenLogError(f"The log has {entries} entries and does not follow from its last checkpoint.")
-    return entries, head
+    return Start(entries, head, verdict.recorded_at or start.recorded_at)
 
 
-def _signed(key: AuditKey, signers: Signers, end: tuple[int, str]) -> AuditCheckpoint:
-    entries, head = end
-    note = sign(Checkpoint(key.name, entries, head), signers)
-    made = AuditCheckpoint(made_at=now(), entries=entries, head=head, key_id=key.key_id, note=note)
+def _signed(key: AuditKey, signers: Signers, end: Start) -> AuditCheckpoint:
+    note = sign(Checkpoint(key.name, end.entries, end.head), signers)
+    made = AuditCheckpoint(made_at=now(), entries=end.entries, head=end.head, key_id=key.key_id, note=note)
     session().add(made)
     session().flush()
     return made

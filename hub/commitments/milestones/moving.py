@@ -8,7 +8,7 @@ from hub.commitments.evidence.gate import supports
 from hub.commitments.lifecycle import MILESTONES
 from hub.commitments.milestones.reminding import forget_reminders
 from hub.commitments.milestones.service import reread_as_answerer
-from hub.commitments.models import Milestone, MilestoneStatus
+from hub.commitments.models import Milestone
 from hub.commitments.models.commitment import WORDS_LENGTH
 from hub.commitments.models.milestone import NEEDS_EVIDENCE
 from hub.core import clock
@@ -25,8 +25,6 @@ NO_EVIDENCE = N_(
 OWN_DECISION = N_(
     "You accepted the evidence for this yourself. So its owner, or another focal point or coordinator, must say it."
 )
-OVER = (MilestoneStatus.COMPLETE, MilestoneStatus.DROPPED)
-"""States in which nothing is due any more."""
 
 
 def move_milestone(actor: Member, milestone: Milestone, action: str, *, words: str) -> None:
@@ -68,7 +66,7 @@ def move(viewer: Viewer, milestone: Milestone, action: str, words: str, *, reaso
     """
     before = {"status": milestone.status}
     MILESTONES.move(milestone, action, status_words=words, moved_at=clock.now())
-    if milestone.status in OVER:
+    if not milestone.is_open:
         forget_reminders(milestone.commitment, milestone)
     after = {"status": milestone.status}
     record(

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from hub.access.viewer import Viewer
-from hub.commitments.milestones.reminding import BEFORE, OPEN
+from hub.commitments.milestones.reminding import BEFORE
 from hub.commitments.models import Commitment, CommitmentStatus, Milestone
+from hub.commitments.models.milestone import OPEN
 from hub.commitments.permissions import visible_to
 from hub.core import clock
 from hub.core.database import session
@@ -16,6 +17,9 @@ from hub.core.errors import NotFoundError
 
 AHEAD: timedelta = BEFORE
 """How far ahead an owner sees what is due."""
+
+REST = timedelta(days=90)
+"""How long an overdue milestone rests once its owner said, after its day, how far it is."""
 
 
 def milestones_of(commitment: Commitment, viewer: Viewer) -> Sequence[Milestone]:
@@ -46,9 +50,13 @@ def milestone_by_number(commitment: Commitment, number: int, viewer: Viewer) -> 
 
 
 def due_for(viewer: Viewer) -> Sequence[Milestone]:
-    """Return the open milestones of commitments that `viewer` owns, overdue or due within a month, the first first."""
+    """Return the open milestones of commitments that `viewer` owns, overdue or due within a month, the first first.
+
+    Overdue ones rest for a while where somebody said since then how far they are.
+    """
     if not viewer.is_member:
         return ()
+    today = clock.now().date()
     return (
         session()
         .scalars(
@@ -58,7 +66,13 @@ def due_for(viewer: Viewer) -> Sequence[Milestone]:
                 Commitment.owner_id == viewer.member_id,
                 Commitment.status == CommitmentStatus.ACTIVE,
                 Milestone.status.in_(OPEN),
-                Milestone.due_on <= clock.now().date() + AHEAD,
+                Milestone.due_on <= today + AHEAD,
+                or_(
+                    Milestone.due_on >= today,
+                    Milestone.moved_at.is_(None),
+                    Milestone.moved_at < clock.now() - REST,
+                    func.date(Milestone.moved_at) <= Milestone.due_on,
+                ),
             )
             .options(contains_eager(Milestone.commitment))
             .order_by(Milestone.due_on, Milestone.id)

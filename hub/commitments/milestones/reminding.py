@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, String, exists, literal, select
 
 from hub.commitments.holding import hold_commitment
-from hub.commitments.models import Commitment, CommitmentStatus, Milestone, MilestoneStatus
+from hub.commitments.models import Commitment, CommitmentStatus, Milestone
+from hub.commitments.models.milestone import OPEN
 from hub.core import clock
 from hub.core.database import session
 from hub.members.models import Member, MemberStatus
@@ -22,9 +23,6 @@ AFTER = timedelta(days=30)
 
 AT_A_TIME = 100
 """How many are looked up together."""
-
-OPEN = (MilestoneStatus.NOT_STARTED, MilestoneStatus.LIMITED, MilestoneStatus.SUBSTANTIAL)
-"""States in which something is left to do."""
 
 
 def due_soon() -> list[int]:

@@ -20,7 +20,7 @@ from hub.commitments.milestones.details import (
     details_of,
     targets_of,
 )
-from hub.commitments.milestones.reminding import OPEN, forget_reminders
+from hub.commitments.milestones.reminding import forget_reminders
 from hub.commitments.models import Commitment, CommitmentStatus, Milestone, MilestoneMetric
 from hub.commitments.models.commitment import WORDS_LENGTH
 from hub.core.database import session
@@ -150,7 +150,7 @@ def postpone_milestone(
     _reread(milestone)
     if not milestone.commitment.is_shown:
         raise ConflictError(UNPUBLISHED)
-    if milestone.status not in OPEN:
+    if not milestone.is_open:
         raise ConflictError(NOTHING_DUE)
     if due_on is None:
         raise InvalidError(NO_DAY, field="due_on")

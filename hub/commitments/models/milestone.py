@@ -26,6 +26,9 @@ class MilestoneStatus(StrEnum):
     DROPPED = "dropped"
 
 
+OPEN = (MilestoneStatus.NOT_STARTED, MilestoneStatus.LIMITED, MilestoneStatus.SUBSTANTIAL)
+"""States in which something is left to do, and can become late."""
+
 NEEDS_EVIDENCE = (MilestoneStatus.SUBSTANTIAL, MilestoneStatus.COMPLETE)
 """What nobody may say without evidence that somebody else than the owner accepted."""
 
@@ -59,6 +62,15 @@ class Milestone(Base):
     def subject(self) -> str:
         """How the audit log names it."""
         return f"milestone:{self.public_id}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is left to do."""
+        return self.status in OPEN
+
+    def is_late(self, today: date) -> bool:
+        """Whether its day is past and something is left to do."""
+        return self.is_open and self.due_on is not None and self.due_on < today
 
 
 class MilestoneMetric(Base):

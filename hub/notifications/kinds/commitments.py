@@ -15,7 +15,8 @@ COMMITMENTS: Mapping[str, Kind] = MappingProxyType(
             N_("You are asked to take over %(thing)s"),
             N_("You are asked to take over a commitment"),
             next_step=N_(
-                "Read what is done and what is open, then accept or decline. Nothing changes until you accept."
+                "Read what is done and what is open, then accept or decline within 14 days. Nothing changes until you"
+                " accept."
             ),
         ),
         "handover_accepted": Kind(
@@ -71,6 +72,7 @@ COMMITMENTS: Mapping[str, Kind] = MappingProxyType(
             Topic.COMMITMENTS,
             N_("A coordinator decided about evidence for the commitment %(thing)s"),
             N_("A coordinator decided about evidence for a commitment"),
+            next_step=N_("Its page says whether the evidence counts, and why."),
         ),
         "commitment_ended": Kind(
             Topic.COMMITMENTS,

@@ -27,6 +27,7 @@ MOST_BYTES = 2_000_000
 
 TOO_LARGE = N_("This table has more than 2 MB. Divide it and send the parts one by one.")
 NO_FILE = N_("Choose a file.")
+EMPTY = N_("This file is empty.")
 
 DRAFT, PUBLISHED = "draft", "published"
 
@@ -50,14 +51,14 @@ class ImportForm(FileForm):
         """The table that was sent with this form, or read before.
 
         Raises:
-            InvalidError: there is none, or it is too large.
+            InvalidError: there is none, or it is empty or too large.
         """
         sent = sent_file(FILE)
         # browsers send the line ends of a text as CRLF, whatever they were
         kept = (self.text.data or "").replace("\r\n", "\n").encode()
         data = kept if sent is None else sent.stream.read(MOST_BYTES + 1)
         if not data:
-            raise InvalidError(NO_FILE, field=FILE)
+            raise InvalidError(NO_FILE if sent is None else EMPTY, field=FILE)
         if len(data) > MOST_BYTES:
             raise InvalidError(TOO_LARGE, field=FILE)
         return data

@@ -114,7 +114,10 @@ def _offer_choices(commitment: Commitment, form: HandOverForm) -> None:
     """Offer the members whom the typed name finds, and whom somebody chose before."""
     somebody, words = viewer(), _looked_for(form)
     found = list(members_to_ask(commitment, somebody, words)) if len(words) >= LEAST_TYPED else []
-    if form.to.data and form.to.data not in {each.public_id for each in found}:
+    if request.form.get("then") == LOOK and words:
+        # somebody looks for another: who was chosen before stays only where this name finds them too
+        form.to.data = form.to.data if form.to.data in {each.public_id for each in found} else ""
+    elif form.to.data and form.to.data not in {each.public_id for each in found}:
         try:
             found.insert(0, member_to_ask(form.to.data, somebody))
         except InvalidError:

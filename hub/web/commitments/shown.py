@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from hub.access.viewer import Viewer
 from hub.commitments.assessing.queries import assessments_of, ratings_by_scale
@@ -14,7 +13,6 @@ from hub.commitments.models import (
     CommitmentEvidence,
     Maker,
     Milestone,
-    MilestoneStatus,
     PartyRole,
 )
 from hub.commitments.scales import Scheme, rating_label, scheme_of
@@ -22,9 +20,6 @@ from hub.core import clock
 from hub.web.commitments.measures import Measure, measures_of
 from hub.web.commitments.words import MAKER_NAMES, ROLE_NAMES
 from hub.web.i18n import country_name, term, translate
-
-OPEN = (MilestoneStatus.NOT_STARTED, MilestoneStatus.LIMITED, MilestoneStatus.SUBSTANTIAL)
-"""What can still become late."""
 
 BESIDE = 4
 """The most assessments that stand beside each other; earlier ones are left to their sources."""
@@ -130,17 +125,12 @@ def shown_milestones(
             milestone=each,
             measures=measures_of(each),
             evidence=[piece for piece in pieces if piece.milestone_id == each.id],
-            is_late=is_late(each, today),
+            is_late=each.is_late(today),
             is_backed=each.id in backed,
             is_unsupported=each.id in unsupported,
         )
         for each in milestones_of(commitment, viewer)
     ]
-
-
-def is_late(milestone: Milestone, today: date) -> bool:
-    """Whether the day of a milestone is past and it is still open."""
-    return milestone.status in OPEN and milestone.due_on is not None and milestone.due_on < today
 
 
 def compared(commitment: Commitment, viewer: Viewer) -> Compared:

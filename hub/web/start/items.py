@@ -37,6 +37,7 @@ class Item:
         since: since when it waits; what is due says that instead.
         name: of the record or organisation that it is about, as it is written.
         language: BCP 47 tag of the name, or None where it is a proper name.
+        on: the day of what is due on a day, wherever the reader is.
     """
 
     title: str
@@ -47,11 +48,12 @@ class Item:
     since: datetime | None = None
     name: str = ""
     language: str | None = None
+    on: date | None = None
 
     @property
     def day(self) -> date:
         """The date beside it, where the reader is."""
-        return day_in_zone(self.due or self.since or now())
+        return self.on or day_in_zone(self.due or self.since or now())
 
     @property
     def order(self) -> datetime:

@@ -68,4 +68,5 @@ def _of_milestone(milestone: Milestone) -> Item:
         due=due,
         name=milestone.title,
         language=commitment.language,
+        on=milestone.due_on,
     )

@@ -124,7 +124,7 @@ queries = st.builds(
 
 
 @pytest.mark.parametrize("name", ENGINES)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents=shelves, asked=st.lists(queries, min_size=1, max_size=8))
 def test_an_engine_finds_what_a_plain_loop_finds(tmp_path_factory, name, documents, asked):
     engine = engine_of(name, tmp_path_factory.mktemp("agreement"))
@@ -141,7 +141,7 @@ def test_an_engine_finds_what_a_plain_loop_finds(tmp_path_factory, name, documen
         assert {facet: values for facet, values in counted.items() if values} == counts
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents=shelves, asked=st.lists(queries, min_size=1, max_size=8))
 def test_engines_plan_alike(tmp_path_factory, documents, asked):
     pytest.importorskip("tantivy", reason="the extra `tantivy` is not installed")

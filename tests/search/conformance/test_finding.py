@@ -162,7 +162,7 @@ things = st.lists(
 
 
 @pytest.mark.parametrize("name", ENGINES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(rows=things, text=words, held=st.frozensets(label).map(lambda labels: labels | PUBLIC))
 def test_hidden_documents_leave_no_trace(tmp_path_factory, name, rows, text, held):
     """Totals, counts, words and looseness are those of a catalogue without what the viewer may not see.

@@ -13,8 +13,6 @@ from tests.factories import PASSWORD, make_member
 from tests.web.client import parse, words
 from tests.web.mailbox import latest, link_to, mails
 
-pytestmark = pytest.mark.db
-
 ADDRESS, NEW = "nino@test.example", "new@test.example"
 
 

@@ -21,8 +21,6 @@ from tests.factories import PASSWORD, make_member
 from tests.web.account.conftest import ADDRESS
 from tests.web.client import sign_in
 
-pytestmark = pytest.mark.db
-
 PARTY = relying_party("http://localhost:8000")
 
 AT_HOME = {"base_url": "http://localhost:8000"}

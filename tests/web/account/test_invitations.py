@@ -14,8 +14,6 @@ from tests.factories import make_member, make_organisation
 from tests.web.client import parse, words
 from tests.web.mailbox import link_to, mails
 
-pytestmark = pytest.mark.db
-
 ADDRESS = "dana@ngo.example"
 
 

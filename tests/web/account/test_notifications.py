@@ -18,8 +18,6 @@ from tests.factories import make_member
 from tests.web.catalogue.conftest import QueryCount
 from tests.web.client import parse, words
 
-pytestmark = pytest.mark.db
-
 PLACE = "/account/notifications"
 MAILS = "/account/notifications/mail"
 

@@ -18,8 +18,6 @@ from tests.factories import PASSWORD, make_member
 from tests.web.client import parse, sign_in, words
 from tests.web.mailbox import latest, link_to, mails
 
-pytestmark = pytest.mark.db
-
 ADDRESS = "nino@test.example"
 GOOD = "kettle violin harbour 27"
 

@@ -18,8 +18,6 @@ from hub.vetting.queries import open_reset_of
 from tests.codes import SoftKey, code_of
 from tests.factories import PASSWORD, make_member
 
-pytestmark = pytest.mark.db
-
 SECRET = re.compile(r'<code class="secret">([A-Z2-7 ]+)</code>')
 
 CODES = re.compile(r"<li><code>([a-z0-9-]+)</code></li>")

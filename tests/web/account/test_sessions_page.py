@@ -8,8 +8,6 @@ from hub.members.models import SignInSession
 from hub.web.account.devices import device_words
 from tests.factories import make_member
 
-pytestmark = pytest.mark.db
-
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0"
 IPHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "

@@ -304,7 +304,7 @@ ANNEXES = (
 )
 
 
-@pytest.mark.db
+@pytest.mark.db(readers=[ANNEXES[1]])
 @pytest.mark.parametrize("readers", ANNEXES, ids=["police", "organisations", "people"])
 def test_pages_are_the_same_as_if_there_were_no_annex(partner, new_client, record, index, readers):
     index()

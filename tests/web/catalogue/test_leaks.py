@@ -142,7 +142,7 @@ def hide(scene, way):
     return revision.innovation
 
 
-@pytest.mark.db(engine_name=["whoosh"], names=[FEW])
+@pytest.mark.db(engine_name=["whoosh"], names=[FEW], way=["published"])
 @pytest.mark.parametrize(
     ("engine_name", "way", "names"),
     [

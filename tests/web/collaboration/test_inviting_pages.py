@@ -12,8 +12,6 @@ from tests.factories import make_member, make_organisation, make_profile
 from tests.web.client import parse, words
 from tests.web.collaboration.pages import address
 
-pytestmark = pytest.mark.db
-
 OFFERS = (
     "I screen tender notices for red flags, with OCDS, and pilot tools for tenders with procurement offices."
 )

@@ -14,8 +14,6 @@ from tests.factories import make_member
 from tests.mail.samples import parts_of
 from tests.members.introductions.people import NOTE, accept, ask, change, decline, refused_ask, withdraw
 
-pytestmark = pytest.mark.db
-
 
 class Sink:
     """A way out that keeps the mails."""

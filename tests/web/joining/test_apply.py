@@ -17,8 +17,6 @@ from tests.factories import make_member
 from tests.web.client import parse, sign_in, words
 from tests.web.mailbox import latest, link_to, mails, signed
 
-pytestmark = pytest.mark.db
-
 ADDRESS = "dana@ngo.example"
 GOOD = "kettle violin harbour 27"
 

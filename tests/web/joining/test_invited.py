@@ -22,8 +22,6 @@ from tests.factories import PASSWORD, make_member, make_organisation
 from tests.web.client import parse, words
 from tests.web.mailbox import latest, link_to, signed
 
-pytestmark = pytest.mark.db
-
 ADDRESS = "dana@ngo.example"
 GOOD = "kettle violin harbour 27"
 

@@ -6,8 +6,6 @@ from hub.core.database import session
 from hub.organisations.models import OrganisationStatus
 from tests.factories import make_member, make_organisation
 
-pytestmark = pytest.mark.db
-
 EDIT = "/organisations/open-ledger/edit"
 
 

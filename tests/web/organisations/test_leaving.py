@@ -1,13 +1,9 @@
 """Leaving an organisation, also as the last one who speaks for it."""
 
-import pytest
-
 from hub.core.database import session
 from hub.organisations.models import OrganisationStatus
 from hub.organisations.queries import memberships_of
 from tests.factories import make_law_enforcement, make_member
-
-pytestmark = pytest.mark.db
 
 LEAVE = "/organisations/open-ledger/leave"
 

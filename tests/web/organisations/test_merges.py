@@ -11,8 +11,6 @@ from hub.organisations.queries import memberships_of
 from hub.vetting.models import OrganisationMerge
 from tests.factories import make_member, make_organisation
 
-pytestmark = pytest.mark.db
-
 PROPOSE = "/organisations/ledgers/merge"
 
 

@@ -10,8 +10,6 @@ from hub.vetting.models import Invitation
 from tests.factories import make_member
 from tests.web.mailbox import mails
 
-pytestmark = pytest.mark.db
-
 PEOPLE = "/organisations/open-ledger/people"
 
 

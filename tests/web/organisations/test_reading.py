@@ -1,14 +1,10 @@
 """The directory and the page of an organisation."""
 
-import pytest
-
 from hub.core.database import session
 from hub.integrity.viewers import viewer_of
 from hub.organisations.models import MergedOrganisation, OrganisationStatus
 from hub.organisations.people import own_membership
 from tests.factories import make_member, make_organisation
-
-pytestmark = pytest.mark.db
 
 PAGE = "/organisations/open-ledger"
 

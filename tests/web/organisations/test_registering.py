@@ -9,8 +9,6 @@ from hub.organisations.models import Organisation, OrganisationStatus
 from hub.web.organisations import registering
 from tests.factories import make_member, make_organisation
 
-pytestmark = pytest.mark.db
-
 TYPED = {"name": "Watchful Eye", "type": "civil_society", "country": "GE", "description": "Watches."}
 
 

@@ -12,8 +12,6 @@ from hub.vetting.models import VerificationStatus
 from tests.factories import make_member
 from tests.vetting.organisations.bodies import latest
 
-pytestmark = pytest.mark.db
-
 ASK = "/organisations/watchful-eye/verification"
 
 

@@ -1,15 +1,11 @@
 """Lists of organisations ask the database as often for many as for few."""
 
-import pytest
-
 from hub.core.database import session
 from hub.vetting.models import OrganisationVerification
 from tests.factories import make_member, make_organisation
 from tests.web.catalogue.conftest import queries
 
 __all__ = ["queries"]
-
-pytestmark = pytest.mark.db
 
 
 def test_the_directory(client, ledger, index, queries):

@@ -10,8 +10,6 @@ from tests.factories import make_member, make_profile
 from tests.showcases.scenes import make_curator, opened_showcase, proposed_entry, recorded_innovation
 from tests.web.client import parse, words
 
-pytestmark = pytest.mark.db
-
 SECTION = "Who should see it"
 
 
