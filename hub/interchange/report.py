@@ -85,8 +85,8 @@ class Report:
             name: getattr(self, name) + getattr(other, name)
             for name in ("done", "created", "updated", "unchanged", "rejected")
         }
-        lists = {"problems": self.problems + other.problems, "named": self.named + other.named}
-        return Report(total=self.total, **lists, **counts)
+        problems, named = self.problems + other.problems, self.named + other.named
+        return Report(total=self.total, problems=problems, named=named, **counts)
 
     def reject(self, *problems: Problem) -> None:
         """Count one row that is not taken."""

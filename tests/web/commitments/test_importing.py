@@ -43,7 +43,9 @@ def test_rows_that_the_hub_has_already_change_nothing(keeper, text):
     assert "The hub has all of it already." in text(check(keeper, good))
 
 
-@pytest.mark.parametrize(("table", "said"), [("", "This file is empty."), ("nothing\n1\n", "name the columns")])
+@pytest.mark.parametrize(
+    ("table", "said"), [("", "This file is empty."), ("nothing\n1\n", "name the columns")]
+)
 def test_a_file_that_is_no_such_table_is_refused_in_words(keeper, text, table, said):
     page = check(keeper, table)
     assert page.status_code == 422
