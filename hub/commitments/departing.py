@@ -6,7 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from hub.access.viewer import Viewer
-from hub.commitments.holding import hold_commitment
+from hub.commitments.holding import hold_commitments
 from hub.commitments.models import Commitment, Handover, HandoverStatus
 from hub.commitments.owning.lapsing import GONE, close_offer, lose_owner
 from hub.core.database import session
@@ -64,9 +64,7 @@ def close_commitments(viewer: Viewer, member: Member) -> None:
     """
     hold_member(member.id)
     work = open_commitments(member)
-    concerned = {each.id: each for each in (*work.owned, *(offer.commitment for offer in work.offered))}
-    for number in sorted(concerned):
-        hold_commitment(concerned[number])
+    hold_commitments([*(each.id for each in work.owned), *(each.commitment_id for each in work.offered)])
     # what a rival wrote before the commitments were held
     session().expire_all()
     work = open_commitments(member)

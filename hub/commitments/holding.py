@@ -4,6 +4,8 @@ Whoever needs members and a commitment holds the members first (`hub.members.hol
 belongs to it: milestones, evidence, offers.
 """
 
+from collections.abc import Iterable
+
 from sqlalchemy import update
 
 from hub.commitments.models import Commitment
@@ -30,3 +32,16 @@ def hold_commitment(commitment: Commitment) -> None:
     if held.scalar() is None:
         raise NotFoundError
     session().refresh(commitment)
+
+
+def hold_commitments(numbers: Iterable[int]) -> None:
+    """Hold several commitments until the transaction ends, in the order of their ids, as everybody does.
+
+    Args:
+        numbers: ids; one that is gone is nothing.
+    """
+    for number in sorted(set(numbers)):
+        session().execute(
+            update(Commitment).where(Commitment.id == number).values(version=Commitment.version),
+            execution_options={"synchronize_session": False},
+        )

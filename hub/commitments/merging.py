@@ -2,7 +2,8 @@
 
 from sqlalchemy import select, update
 
-from hub.commitments.models import Commitment, CommitmentParty
+from hub.commitments.holding import hold_commitments
+from hub.commitments.models import CommitmentParty
 from hub.core.database import session
 
 
@@ -14,12 +15,8 @@ def commitments_merged(former_id: int, present_id: int) -> None:
         present_id: the one that it was merged into.
     """
     named = select(CommitmentParty.commitment_id).where(CommitmentParty.organisation_id == former_id)
-    # in the order of their ids, as everybody holds several; who takes part decides who is free to judge evidence
-    for number in sorted(set(session().scalars(named))):
-        session().execute(
-            update(Commitment).where(Commitment.id == number).values(version=Commitment.version),
-            execution_options={"synchronize_session": False},
-        )
+    # who takes part decides who is free to judge evidence
+    hold_commitments(session().scalars(named))
     session().execute(
         update(CommitmentParty)
         .where(CommitmentParty.organisation_id == former_id)

@@ -11,7 +11,7 @@ from hub.collaboration.models import CollaborationRequest, RequestStatus
 from hub.collaboration.posting.completeness import missing_parts
 from hub.collaboration.posting.details import ByName, Dates, RequestDetails, Requirements
 from hub.collaboration.posting.limits import MOST_A_DAY, MOST_DRAFTS
-from hub.collaboration.posting.receivers import members_called, organisations_called
+from hub.collaboration.posting.receivers import organisations_called
 from hub.collaboration.posting.service import (
     begin_request,
     discard_request,
@@ -32,6 +32,7 @@ from hub.core.errors import (
 )
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Block, FieldAudience, MemberStatus
+from hub.members.profiles.finding import members_called
 from hub.notifications.models import Notification
 from tests.catalogue.records import GEORGIAN_POLICE as POLICE_RECORD, make_scene, published
 from tests.collaboration.requests import (

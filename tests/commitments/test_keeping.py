@@ -250,6 +250,14 @@ def test_events_are_told_in_their_order_and_wrong_ones_go(keeper):
     assert logged(commitment) == ["enter", "publish", "change", "change", "change"]
 
 
+def test_a_timeline_has_an_end(keeper, monkeypatch):
+    monkeypatch.setattr("hub.commitments.keeping.timeline.MOST_EVENTS", 1)
+    commitment, details = published(keeper), EventDetails(date(2017, 11, 3), "Overdue.")
+    did(add_event, keeper, commitment, details)
+    with pytest.raises(ConflictError, match="at most 1 event"):
+        did(add_event, keeper, commitment, details)
+
+
 def test_each_imported_row_is_whole_or_not_at_all(keeper):
     published(keeper)
     rows = [

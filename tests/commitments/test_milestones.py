@@ -201,6 +201,16 @@ def test_an_owner_sees_what_is_due(owner):
     assert clock.now().date() < soon.due_on
 
 
+@pytest.mark.parametrize(
+    ("due", "moved", "rests"), [(-400, -1, True), (-400, -91, False), (-5, -6, False), (5, -1, False)]
+)
+def test_what_is_late_rests_once_somebody_said_how_far_it_is(owner, due, moved, rests):
+    milestone = make_milestone(
+        make_commitment(owner=owner), due_on=in_days(due), moved_at=clock.now() + timedelta(days=moved)
+    )
+    assert list(due_for(viewer_of(owner))) == ([] if rests else [milestone])
+
+
 @pytest.mark.parametrize("status", [MilestoneStatus.COMPLETE, MilestoneStatus.DROPPED])
 def test_what_is_over_is_not_postponed(keeper, status):
     milestone = make_milestone(make_commitment(), status=status)

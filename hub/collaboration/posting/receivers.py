@@ -1,10 +1,8 @@
 """Whom a request can be sent to by name: members who take messages, and organisations for which somebody acts."""
 
 from collections.abc import Collection
-from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, contains_eager
+from sqlalchemy import or_, select
 
 from hub.access.audience import Audience, Tlp, organisation_label, person_label
 from hub.access.viewer import Viewer
@@ -14,10 +12,11 @@ from hub.collaboration.telling import requester_ids
 from hub.core.database import session
 from hub.core.errors import InvalidError
 from hub.core.i18n import N_
+from hub.core.names import holds
 from hub.members.messages.permissions import can_write
 from hub.members.messages.queries import acquaintance_of
 from hub.members.models import Member, Profile
-from hub.members.profiles.permissions import listed_for, visible_to as profiles_visible_to
+from hub.members.profiles.permissions import visible_to as profiles_visible_to
 from hub.organisations.models import Organisation
 from hub.organisations.people import speakers
 from hub.organisations.permissions import can_view, visible_to
@@ -92,43 +91,18 @@ def named_in(request: CollaborationRequest) -> ByName:
     )
 
 
-def members_called(viewer: Viewer, words: str) -> list[Member]:
-    """Return the members of the directory, but for `viewer`, whose name holds these words; those who take messages."""
-    found = session().scalars(
-        select(Profile)
-        .join(Profile.member)
-        .where(
-            listed_for(viewer),
-            Member.id != viewer.member_id,
-            Profile.is_contactable,
-            _holds(Member.display_name, words),
-        )
-        .options(contains_eager(Profile.member))
-        .order_by(Member.display_name, Member.id)
-        .limit(MOST_FOUND)
-    )
-    return [each.member for each in found]
-
-
 def organisations_called(viewer: Viewer, words: str) -> list[Organisation]:
     """Return the organisations that `viewer` may see and whose name or short name holds these words."""
     found = session().scalars(
         select(Organisation)
         .where(
             visible_to(viewer),
-            or_(_holds(Organisation.name, words), _holds(Organisation.short_name, words)),
+            or_(holds(Organisation.name, words), holds(Organisation.short_name, words)),
         )
         .order_by(Organisation.name, Organisation.id)
         .limit(MOST_FOUND)
     )
     return list(found)
-
-
-def _holds(column: InstrumentedAttribute[Any], words: str) -> ColumnElement[bool]:
-    """Return the condition that a name holds words, however they are capitalised."""
-    # SQLite knows the small letters of the Latin alphabet only
-    spelt = {words, words.lower(), words.upper(), words.title()}
-    return or_(*(column.icontains(each, autoescape=True) for each in sorted(spelt)))
 
 
 def receivers_named(

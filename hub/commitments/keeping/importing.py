@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
 
 from hub.access.viewer import Viewer
 from hub.audit.events import Event
@@ -143,7 +144,15 @@ def _check_milestones(commitment: Commitment, milestones: Sequence[MilestoneDeta
 def _known(viewer: Viewer, codes: set[str]) -> dict[str, Entry]:
     found = (
         session()
-        .scalars(select(Commitment).where(Commitment.code.in_(sorted(codes)), visible_to(viewer)))
+        .scalars(
+            select(Commitment)
+            .where(Commitment.code.in_(sorted(codes)), visible_to(viewer))
+            .options(
+                joinedload(Commitment.plan),
+                selectinload(Commitment.terms),
+                selectinload(Commitment.parties),
+            )
+        )
         .all()
     )
     milestones = milestones_by_commitment([each.id for each in found])

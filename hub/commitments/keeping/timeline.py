@@ -9,8 +9,14 @@ from hub.commitments.keeping.details import EventDetails, first_of_month
 from hub.commitments.keeping.snapshots import snapshot
 from hub.commitments.models import Commitment, CommitmentEvent, Precision
 from hub.core.database import session
-from hub.core.errors import NotFoundError
+from hub.core.errors import ConflictError, NotFoundError
+from hub.core.i18n import N_
 from hub.members.models import Member
+
+MOST_EVENTS = 200
+"""Events of one commitment: its page shows them all."""
+
+FULL = N_("A commitment has at most %(number)s events. Take one away that matters less.")
 
 
 def add_event(actor: Member, commitment: Commitment, details: EventDetails) -> CommitmentEvent:
@@ -25,9 +31,12 @@ def add_event(actor: Member, commitment: Commitment, details: EventDetails) -> C
         NotFoundError: it is not the actor's to see.
         ForbiddenError: the actor does not keep it.
         InvalidError: something said cannot be true; names the field.
+        ConflictError: it has as many events as there may be.
     """
     viewer = holding_as_keeper(actor, commitment)
     check_event(details)
+    if len(commitment.events) >= MOST_EVENTS:
+        raise ConflictError(FULL, number=MOST_EVENTS)
     before = snapshot(commitment)
     event = event_of(details)
     commitment.events.append(event)

@@ -14,7 +14,7 @@ from hub.integrity.viewers import viewer_of
 from hub.members.messages.permissions import can_write
 from hub.members.messages.queries import acquaintance_of
 from hub.members.models import Member
-from hub.showcases.entries.inviting import members_called
+from hub.members.profiles.finding import members_called
 
 NOT_THERE = N_("This member is not there, or not any more. Choose again.")
 TAKES_NONE = N_("%(name)s takes nothing from you through the hub, so you cannot ask them.")

@@ -1,9 +1,6 @@
 """Whom the side of an entry may name as presenters: members inside the audience who can be written to."""
 
-from collections.abc import Collection
-
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import select
 
 from hub.access.viewer import Viewer
 from hub.core.database import session
@@ -12,14 +9,10 @@ from hub.core.i18n import N_
 from hub.integrity.viewers import viewer_of
 from hub.members.messages.permissions import can_write
 from hub.members.messages.queries import acquaintance_of
-from hub.members.models import Member, Profile
-from hub.members.profiles.permissions import listed_for
+from hub.members.models import Member
 from hub.showcases.models import Entry, EntryPresenter, Showcase, Slot
 from hub.showcases.models.entry import STANDING
 from hub.showcases.permissions import is_on_team
-
-MOST_FOUND = 8
-"""Members that a search for presenters shows."""
 
 NOT_THERE = N_("This member is not there, or not any more. Choose again.")
 OUTSIDE = N_("%(name)s is outside the audience of this showcase, so they could not present there.")
@@ -81,30 +74,6 @@ def is_invitable(member: Member, showcase: Showcase) -> bool:
     return viewer.is_member and bool(viewer.labels & showcase.labels)
 
 
-def members_called(viewer: Viewer, words: str, *, but: Collection[int] = ()) -> list[Member]:
-    """Return members of the directory who can be written to, and `viewer`, whose name holds these words.
-
-    Args:
-        viewer: who looks.
-        words: part of a name.
-        but: ids of members who are left out.
-    """
-    found = session().scalars(
-        select(Profile)
-        .join(Profile.member)
-        .where(
-            listed_for(viewer),
-            or_(Profile.is_contactable, Member.id == viewer.member_id),
-            Member.id.not_in(sorted(but)),
-            _holds(words),
-        )
-        .options(contains_eager(Profile.member))
-        .order_by(Member.display_name, Member.id)
-        .limit(MOST_FOUND)
-    )
-    return [each.member for each in found]
-
-
 def member_to_name(public_id: str, viewer: Viewer) -> Member:
     """Return a member whom somebody chose from what a search found; whether they can be named is asked later.
 
@@ -115,9 +84,3 @@ def member_to_name(public_id: str, viewer: Viewer) -> Member:
     if found is None or (found.id != viewer.member_id and not acquaintance_of(viewer, found).is_known):
         raise InvalidError(NOT_THERE, field="member")
     return found
-
-
-def _holds(words: str) -> ColumnElement[bool]:
-    # SQLite knows the small letters of the Latin alphabet only
-    spelt = {words, words.lower(), words.upper(), words.title()}
-    return or_(*(Member.display_name.icontains(each, autoescape=True) for each in sorted(spelt)))

@@ -12,15 +12,11 @@ from hub.collaboration.permissions import is_requester
 from hub.collaboration.posting.checking import BY_NAME_LABELS, CALL_AUDIENCES, CALL_LABELS
 from hub.collaboration.posting.completeness import are_readers_chosen
 from hub.collaboration.posting.details import ByName, RequestDetails
-from hub.collaboration.posting.receivers import (
-    NOT_THERE,
-    members_called,
-    organisations_called,
-    receivers_named,
-)
+from hub.collaboration.posting.receivers import NOT_THERE, organisations_called, receivers_named
 from hub.core.errors import InvalidError
 from hub.core.i18n import N_
 from hub.members.models import Member
+from hub.members.profiles.finding import members_called
 from hub.organisations.models import Organisation
 from hub.organisations.queries import organisations_spoken_for
 from hub.web.catalogue.audience import LimitField
@@ -120,7 +116,9 @@ class ReadersForm(PartForm):
         words = (self.look.data or "").strip()
         if len(words) < LEAST_TYPED:
             return []
-        return [*members_called(viewer(), words), *organisations_called(viewer(), words)]
+        somebody = viewer()
+        others = members_called(somebody, words, but=[somebody.member_id or 0])
+        return [*others, *organisations_called(somebody, words)]
 
     def validate_organisation_id(self, field: RadioField) -> None:
         """Refuse what is not on offer."""

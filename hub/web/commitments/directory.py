@@ -41,7 +41,7 @@ SORTS = {
     CommitmentSort.NEWEST: N_("Latest action plan first"),
     CommitmentSort.CODE: N_("Code"),
     CommitmentSort.TITLE: N_("Title"),
-    CommitmentSort.SAVED: N_("Latest change first"),
+    CommitmentSort.SAVED: N_("Latest change of the record first"),
 }
 
 PLANS = "plans"

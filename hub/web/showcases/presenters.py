@@ -7,9 +7,10 @@ from werkzeug.wrappers import Response
 from hub.core.database import transaction
 from hub.core.errors import ConflictError, ForbiddenError
 from hub.members.models import Member
+from hub.members.profiles.finding import members_called
 from hub.members.profiles.queries import visible_member_ids
 from hub.showcases.entries import presenters as service
-from hub.showcases.entries.inviting import member_to_name, members_called
+from hub.showcases.entries.inviting import member_to_name
 from hub.showcases.entries.queries import party_entry, presenter_of, side_entry
 from hub.showcases.models import Entry, EntryPresenter
 from hub.showcases.models.entry import MOST_PRESENTERS, STANDING

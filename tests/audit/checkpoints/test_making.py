@@ -11,7 +11,13 @@ from sqlalchemy.exc import DBAPIError
 from hub.audit import triggers as log_triggers
 from hub.audit.checkpoints import triggers
 from hub.audit.checkpoints.keys import FILE, NEXT, NoKeyError, key_path, origin_of, verifier_key_of
-from hub.audit.checkpoints.making import BrokenLogError, make_checkpoint, rotate_key, settle_key
+from hub.audit.checkpoints.making import (
+    BrokenLogError,
+    make_checkpoint,
+    rotate_key,
+    settle_key,
+    walked,
+)
 from hub.audit.checkpoints.note import parse_notes
 from hub.audit.checkpoints.proof import believe
 from hub.audit.checkpoints.queries import (
@@ -92,6 +98,21 @@ def test_a_log_that_was_rewritten_is_not_signed(unguarded, settings, sign_now):
     with pytest.raises(BrokenLogError, match="Entry 4"):
         sign_now()
     assert not keep_checkpoints(unguarded.get_bind(), settings)
+
+
+def test_under_the_lock_only_what_came_since_is_walked(unguarded, settings, sign_now, decide):
+    unguarded.commit()
+    start = walked()
+    decide()
+    with transaction():
+        made = make_checkpoint(settings, start, even_if_fresh=True)
+    assert (start.entries, made.entries) == (3, 4)
+    start = walked()
+    decide()
+    unguarded.execute(text("UPDATE audit_chain SET hash = commitment WHERE number > 5"))
+    unguarded.commit()
+    with pytest.raises(BrokenLogError, match="Entry 6"), transaction():
+        make_checkpoint(settings, start, even_if_fresh=True)
 
 
 def test_a_log_that_was_cut_off_is_not_signed(unguarded, settings, sign_now):

@@ -6,7 +6,7 @@ from hub.core.database import session
 from hub.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from hub.integrity.viewers import viewer_of
 from hub.members.models import Block, MemberStatus
-from hub.showcases.entries.inviting import members_called
+from hub.members.profiles.finding import members_called
 from hub.showcases.entries.leaving import let_missing_go, missing_presenters
 from hub.showcases.entries.presenters import (
     confirm_presenter,

@@ -51,6 +51,15 @@ def test_an_offer_to_nobody_is_refused_and_all_is_kept(owning, commitment, text,
     assert "Two of three are done." in page.text
 
 
+def test_who_looks_for_another_offers_it_to_nobody_by_mistake(owning, nextone, commitment, text):
+    found = owning.submit(HAND_OVER, {"look": "nex", **WORDS}, button=("then", "look"))
+    assert nextone.public_id in found.text
+    again = owning.submit(found, {"look": "Nobody", "to": nextone.public_id}, button=("then", "look"))
+    assert "No member of that name" in text(again)
+    assert nextone.public_id not in again.text
+    assert "Two of three are done." in again.text
+
+
 def test_a_second_offer_is_refused_and_all_is_kept(keeper, owner, nextone, commitment, text):
     page = keeper.get(f"{HAND_OVER}?to={nextone.public_id}")
     make_handover(commitment, to=nextone, by=owner)
