@@ -19,7 +19,7 @@ def copied_demonstration(folders: pytest.TempPathFactory) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not first.exists():
             begun = shared / "demonstration-begun" / "instance"
-            begun.parent.mkdir()
+            begun.parent.mkdir(exist_ok=True)
             with running(["demo"], free_port(), begun):
                 pass
             begun.rename(first)
